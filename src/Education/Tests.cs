@@ -94,7 +94,7 @@ public readonly record struct AbilityScore
     /// <exception cref="ArgumentOutOfRangeException">Outside −200.0 to 999.9, or the scale is <c>default</c>.</exception>
     public AbilityScore(TestScale scale, int tenths)
     {
-        if (scale == default) throw new ArgumentOutOfRangeException(nameof(scale));
+        ArgumentOutOfRangeException.ThrowIfEqual(scale, default);
         ArgumentOutOfRangeException.ThrowIfLessThan(tenths, LowestTenths);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(tenths, HighestTenths);
         (Scale, _tenths) = (scale, tenths);
