@@ -48,6 +48,7 @@ static partial class TableReader
         var dimensions = List(json, "dimensions", d => new TableDimension(Name(d), Words(d, "title"), List(d, "codes", Code)));
         var measures = List(json, "measures", m => new TableMeasure(Name(m), Words(m, "title"), Words(m, "unit"), m.GetProperty("decimals").GetInt32()));
         List<TableCode> hidden = [.. json.GetProperty("hidden").EnumerateObject().Select(reason => new TableCode(reason.Name, Words(reason.Value)))];
+        if (dimensions.Count == 0 || measures.Count == 0) throw Refused("table-unreadable", $"{name}.json has no dimensions or no measures.", "Take the file from the Gate's outgoing folder again.");
         RefuseRecognisable(name, dimensions);
         return new ReleasedTable
         {
@@ -133,7 +134,7 @@ static partial class TableReader
         ? new(words.GetString()!, words.GetString()!)
         : new(words.GetProperty("nl").GetString()!, words.GetProperty("en").GetString()!);
 
-    static TableRefused Refused(string code, string sentence, string hint) => new(new Refusal(code, sentence, hint));
+    static TableRefused Refused(string code, string what, string remedy) => new(new Refusal(code, what, remedy));
 
     [GeneratedRegex(@"^[a-z][a-z0-9_-]{0,63}\z")] private static partial Regex PlainName();
 
@@ -141,7 +142,7 @@ static partial class TableReader
     [GeneratedRegex(@"\b([0-9]{2}[A-Z]{2}([0-9]{2})?|[0-9]{9}|[a-p]{16}|[a-p]{32})\b")] private static partial Regex Recognisable();
 
     /// <summary>How a refusal travels from a line to the door, where it becomes a value.</summary>
-    sealed class TableRefused(Refusal refusal) : Exception(refusal.Sentence)
+    sealed class TableRefused(Refusal refusal) : Exception(refusal.What)
     {
         public Refusal Refusal { get; } = refusal;
     }
