@@ -1,6 +1,6 @@
-using Groeilijn.Office.Destruction.Native;
+using Groeilijn.Office.Native;
 
-namespace Groeilijn.Office.Destruction;
+namespace Groeilijn.Office;
 
 /// <summary>What the guard found: reasons not to run, and warnings to show.</summary>
 public sealed record Guarded(IReadOnlyList<string> Refusals, IReadOnlyList<string> Warnings)

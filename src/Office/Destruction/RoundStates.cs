@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Groeilijn.Office.Destruction;
+namespace Groeilijn.Office;
 
 /// <summary>The states of a delivery round, in order.</summary>
 public enum RoundState

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Groeilijn.Office.Destruction.Native;
+namespace Groeilijn.Office.Native;
 
 /// <summary>
 /// The C library's calls that destruction rests on, with their failures reported: .NET 10 hides a failing fsync, and has no call
@@ -29,18 +29,11 @@ static partial class Libc
         var length = new FileInfo(path).Length;
         var descriptor = open(path, ReadWrite | CloseOnExec);
         if (descriptor < 0) throw Failed("open");
-        using var file = new SafeFileHandle(descriptor, ownsHandle: false);
-        try
-        {
-            var zeros = new byte[Portion];
-            for (long at = 0; at < length; at += Portion) WriteAll(file, zeros.AsSpan(0, (int)Math.Min(Portion, length - at)), at);
-            if (fsync(file) != 0) throw Failed("fsync");
-            ReadBack(file, length);
-        }
-        finally
-        {
-            if (close(descriptor) != 0) throw Failed("close");
-        }
+        using var file = new SafeFileHandle(descriptor, ownsHandle: true);
+        var zeros = new byte[Portion];
+        for (long at = 0; at < length; at += Portion) WriteAll(file, zeros.AsSpan(0, (int)Math.Min(Portion, length - at)), at);
+        if (fsync(file) != 0) throw Failed("fsync");
+        ReadBack(file, length);
     }
 
     static void WriteAll(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at)
@@ -49,7 +42,8 @@ static partial class Libc
         {
             var written = pwrite(file, bytes, bytes.Length, at);
             if (written <= 0) throw Failed("pwrite");
-            (bytes, at) = (bytes[(int)written..], at + written);
+            bytes = bytes[(int)written..];
+            at += written;
         }
     }
 
@@ -90,7 +84,4 @@ static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(SafeFileHandle file);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int close(int descriptor);
 }
