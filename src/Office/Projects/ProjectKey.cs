@@ -9,7 +9,7 @@ namespace Groeilijn.Office;
 /// letters a–p. Under two keys nothing connects the pseudonyms of one pupil; without the key nobody can compute one from a RIN. The
 /// label keeps pupils and schools apart: equal input bytes never give equal pseudonyms.
 /// </summary>
-sealed class ProjectKey : IDisposable
+public sealed class ProjectKey : IDisposable
 {
     const int Length = 32;
     const string PupilLabel = "groeilijn/pupil/v1", SchoolLabel = "groeilijn/school/v1";
