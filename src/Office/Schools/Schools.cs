@@ -15,7 +15,7 @@ namespace Groeilijn.Office;
 public sealed record EnrolledSchool(SchoolLocation Location, string Name, Province Province, X509Certificate2 Certificate, RecipientKey Recipient);
 
 /// <summary>
-/// Enrols schools by what each wrote itself (<c>enrolment.json</c>: location, name, certificate, the key for its reports). That it
+/// Enrols schools by what each wrote itself (<c>enrolment.json</c>: location, name, certificate and its fingerprint, the key for its reports). That it
 /// is truly that school is for people to settle: they compare the certificate's fingerprint by telephone.
 /// </summary>
 public static class Schools
@@ -60,8 +60,9 @@ public static class Schools
             using var json = JsonDocument.Parse(enrolment);
             string Text(string member) => json.RootElement.GetProperty(member).GetString() ?? throw new FormatException();
             var location = SchoolLocation.Parse(Text("school"));
-            if (Text("format") != Format || !location.Ok) return null;
-            return new EnrolledSchool(location.Value, Text("name"), province, X509CertificateLoader.LoadCertificate(Convert.FromBase64String(Text("certificate"))), RecipientKey.Parse(Text("recipient")));
+            var certificate = X509Certificate2.CreateFromPem(Text("certificate"));
+            if (Text("format") != Format || !location.Ok || Text("fingerprint") != SigningKey.FingerprintOf(certificate)) return null;
+            return new EnrolledSchool(location.Value, Text("name"), province, certificate, RecipientKey.Parse(Text("recipient")));
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or CryptographicException)
         {
