@@ -68,7 +68,8 @@ public readonly record struct BirthDate
         return Parsed<BirthDate>.Of(new BirthDate(y, m, d), d == 0 ? Signal.Partial : Signal.None);
     }
 
-    static int? Digits(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    // int.TryParse alone would also take zero bytes behind the digits.
+    static int? Digits(string text) => text.AsSpan().ContainsAnyExceptInRange('0', '9') ? null : int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Masked: a pupil's date of birth never enters a message or a log.</summary>
     public override string ToString() => "BirthDate(****)";

@@ -131,7 +131,7 @@ public readonly record struct TestMoment : IComparable<TestMoment>
     /// <summary>Reads <c>M5</c> or <c>e5</c>.</summary>
     public static Parsed<TestMoment> Parse(string? text)
     {
-        var t = (text ?? "").Trim().ToUpperInvariant();
+        var t = Spelling.Upper((text ?? "").Trim());
         if (t.Length == 0) return Parsed<TestMoment>.No(Fault.Empty);
         if (t.Length != 2) return Parsed<TestMoment>.No(Fault.Length);
         if (t[0] is not ('M' or 'E') || !char.IsAsciiDigit(t[1])) return Parsed<TestMoment>.No(Fault.UnknownCode);

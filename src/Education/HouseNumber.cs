@@ -55,7 +55,7 @@ public readonly record struct HouseNumber
     /// <summary>Reads a house number from up to three fields; whatever the first holds beyond digits joins the others, and a letter and an addition in each other's field change places.</summary>
     public static Parsed<HouseNumber> Parse(string? number, string? letter, string? addition)
     {
-        var text = (number ?? "").Trim().ToUpperInvariant();
+        var text = Spelling.Upper((number ?? "").Trim());
         if (text.Length == 0) return Parsed<HouseNumber>.No(Fault.Empty);
         var (designation, rest) = TakeDesignation(text);
         var digits = 0;
@@ -66,7 +66,7 @@ public readonly record struct HouseNumber
         if (value == 0) return Parsed<HouseNumber>.No(Fault.OutOfRange);
 
         var (first, second) = IsLetter(addition) && !IsLetter(letter) ? (addition, letter) : (letter, addition);
-        var parts = Tokens($"{rest[digits..]} {first} {second}".ToUpperInvariant());
+        var parts = Tokens(Spelling.Upper($"{rest[digits..]} {first} {second}"));
         if (parts is null) return Parsed<HouseNumber>.No(Fault.Characters);
         char? houseLetter = parts.Count > 0 && parts[0].Length == 1 && char.IsAsciiLetterUpper(parts[0][0]) ? parts[0][0] : null;
         var tail = string.Concat(houseLetter is null ? parts : parts.Skip(1));

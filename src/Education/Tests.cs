@@ -117,7 +117,7 @@ public readonly record struct AbilityScore
     {
         var t = (text ?? "").Trim().Replace(',', '.');
         if (t.Length == 0) return Parsed<AbilityScore>.No(Fault.Empty);
-        if (!decimal.TryParse(t, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return Parsed<AbilityScore>.No(Fault.Characters);
+        if (t.Contains('\0') || !decimal.TryParse(t, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return Parsed<AbilityScore>.No(Fault.Characters);
         if (value is < LowestTenths / 10m or > HighestTenths / 10m) return Parsed<AbilityScore>.No(Fault.OutOfRange);
         var tenths = decimal.Round(value * 10, 0, MidpointRounding.AwayFromZero);
         return Parsed<AbilityScore>.Of(new AbilityScore(scale, (int)tenths), tenths == value * 10 ? Signal.None : Signal.Rounded);
