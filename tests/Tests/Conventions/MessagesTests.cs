@@ -40,7 +40,7 @@ public partial class MessagesTests
         var offenders = from file in Checkout.Files("src", ".cs")
                         where !file.Path.EndsWith("/Program.cs", StringComparison.Ordinal)
                         let first = FirstStatement(Checkout.CodeOnly(file.Text))
-                        where first is null || !TypeDeclaration().IsMatch(first)
+                        where first is not null && !TypeDeclaration().IsMatch(first)
                         select $"{file.Path}: {first}";
         Assert.Empty(offenders);
     }
@@ -49,10 +49,11 @@ public partial class MessagesTests
     [InlineData("using System;\n\nnamespace A.B;\n\n[Obsolete]\npublic readonly record struct C(int D);", true)]
     [InlineData("namespace A;\n\n[X(1,\n  2)]\nstatic class C { }", true)]
     [InlineData("namespace A;\n\npublic enum C { D }", true)]
+    [InlineData("using A;\n\n[assembly: B(\"C\")]\n", true)] // a file of attributes alone
     [InlineData("return 0;", false)]
     [InlineData("using System;\nvar a = 1;", false)]
     public void A_type_is_recognised_behind_usings_namespace_and_attributes(string source, bool type) =>
-        Assert.Equal(type, FirstStatement(source) is string first && TypeDeclaration().IsMatch(first));
+        Assert.Equal(type, FirstStatement(source) is not string first || TypeDeclaration().IsMatch(first));
 
     [Fact]
     public void Nothing_in_the_source_is_left_for_later()

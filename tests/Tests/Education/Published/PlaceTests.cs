@@ -97,6 +97,7 @@ public class PlaceTests
     [InlineData("32A2", "32", "", "A2")]
     [InlineData("32A2", "32 a", null, "2")]
     [InlineData("32A2", "32", "2", "A")]
+    [InlineData("32 A B", "32", "A", "B")]
     [InlineData("32 A bis", "32", "bis", "a")]
     [InlineData("12 bis", "12", "bis", null)]
     public void The_same_house_is_recognised_however_its_fields_are_divided(string whole, string number, string? letter, string? addition)
