@@ -14,10 +14,11 @@ readonly record struct Score(int SchoolYear, HalfYear Half, int Subject, int Mom
 /// </summary>
 static class Ability
 {
-    const double Drift = 0.9, SchoolLevel = 0.060, SchoolGrowth = 0.080, SchoolCohort = 0.012;
+    const double Drift = 0.9, SchoolLevel = 0.060, SchoolGrowth = 0.115, SchoolCohort = 0.012;
     const double Shared = 0.6, SharedDrift = 0.25;       // what the lasting parts, and the steps of the drift, of three subjects have in common
     const double AfterRepeating = 0.6, AfterSkipping = -0.5, Fading = 0.7; // a repeater is ahead of the new classmates for a while
-    static readonly double[] s_lasting = [.173, .035, .253], s_drifting = [.604, .742, .519], s_error = [.11, .13, .10];
+    const double HeadStart = 0.013;                      // what that adds to the country's mean, taken off again
+    static readonly double[] s_lasting = [.190, .070, .275], s_drifting = [.587, .707, .497], s_error = [.11, .13, .10];
     static readonly double[,] s_spread = Spreads();
 
     static double[,] Spreads()
@@ -59,7 +60,7 @@ static class Ability
                     grown[s] += moment == 0 ? 0 : Math.Sqrt(SchoolGrowth) * school.Effect(s).Growth / 10;
                     var able = Norms.Background(s, moment, child.Family, child.Sex == Sex.Female)
                         + Math.Sqrt(SchoolLevel) * first.Effect(s).Level + grown[s] + Cohort(options, first, career.FirstYear, s)
-                        + lasting[s] + Math.Sqrt(s_drifting[s]) * drift[s] + bonus;
+                        + lasting[s] + Math.Sqrt(s_drifting[s]) * drift[s] + bonus - HeadStart;
                     var error = Math.Sqrt(s_error[s]) * dice.Normal();
                     if (year >= options.FirstSchoolYear - options.HistoryYears)
                         Testing.Take(district, child, career, year, half, group, s, able / s_spread[s, moment], (able + error) / s_spread[s, moment], made);

@@ -1,3 +1,4 @@
+using System.Text;
 using Groeilijn.Education;
 
 namespace Groeilijn.Testland;
@@ -24,15 +25,17 @@ public enum TestlandParts
     All = 15,
 }
 
-/// <summary>Writes the country's files, district by district: memory does not grow with the country.</summary>
+/// <summary>
+/// Writes the country's files, district by district: memory does not grow with the country. A few districts are made at a time, one on
+/// each processor, and their lines are appended in order, so that the bytes do not depend on how many there are.
+/// </summary>
 public sealed class TestlandWriter
 {
+    const int MostWorkers = 8;
     readonly Country _country;
     readonly string _folder;
     readonly TestlandParts _parts;
     readonly Edition[] _editions;
-    readonly Utf8Text _text = new();
-    readonly List<(Enrolment Enrolment, Kept Kept)> _pupils = [];
     long _records;
 
     TestlandWriter(TestlandOptions options, string folder, TestlandParts parts) =>
@@ -53,91 +56,65 @@ public sealed class TestlandWriter
 
     void WriteSchools()
     {
-        using var file = Open("schools.csv");
-        _text.Clear();
-        _text.Put("location,name,province,board,kind\n"u8);
+        var text = new Utf8Text();
+        text.Put("location,name,province,board,kind\n"u8);
         foreach (var school in _country.Schools())
-            _text.Put(school.Location.Code).Put(',').PutCell(school.Name).Put(',').Put(school.Province.Code).Put(',').PutCell(school.Board).Put(",bo\n"u8);
-        file.Write(_text.Bytes);
+            text.Put(school.Location.Code).Put(',').PutCell(school.Name).Put(',').Put(school.Province.Code).Put(',').PutCell(school.Board).Put(",bo\n"u8);
+        using var file = Open(["schools.csv"]);
+        file.Write(text.Bytes);
     }
 
     void WriteDistricts(IProgress<TestlandProgress>? progress)
     {
-        var register = _editions.Select(e => _parts.HasFlag(TestlandParts.Register) ? new RegisterFiles(this, e) : null).ToArray();
-        var truth = _editions.Select(e => _parts.HasFlag(TestlandParts.Truth) ? Open("truth", $"{e}.csv") : null).ToArray();
+        var register = Opened(TestlandParts.Register, e => Register.Files.Select(f => Open(f.Header, "register", e.ToString(), f.File)));
+        var truth = Opened(TestlandParts.Truth, e => [Open("location,las_key,key,objects,errors\n", "truth", $"{e}.csv")]);
         try
         {
-            foreach (var file in truth) file?.Write("location,las_key,key,objects,errors\n"u8);
-            for (var d = 0; d < _country.Districts; d++)
+            var done = 0;
+            foreach (var district in InOrder())
             {
-                var district = _country.District(d);
                 for (var e = 0; e < _editions.Length; e++)
                 {
-                    register[e]?.Write(district);
-                    foreach (var school in district.Schools)
-                        if (school.TakesPart) WriteSchool(district, school, e, truth[e]);
+                    for (var f = 0; f < register[e].Length; f++) register[e][f].Write(district.Register[e][f].Bytes);
+                    if (truth[e].Length > 0) truth[e][0].Write(district.Truth[e].Bytes);
                 }
-                progress?.Report(new TestlandProgress(d + 1, _country.Districts, _records));
+                _records += district.Records;
+                progress?.Report(new TestlandProgress(++done, _country.Districts, _records));
             }
         }
         finally
         {
-            foreach (var files in register) files?.Dispose();
-            foreach (var file in truth) file?.Dispose();
+            foreach (var file in register.Concat(truth).SelectMany(f => f)) file.Dispose();
         }
     }
 
-    void WriteSchool(District district, SchoolSite school, int ordinal, FileStream? truth)
+    /// <summary>A window of districts in the making; who is appended makes room for a next one, buffers and all.</summary>
+    IEnumerable<DistrictFiles> InOrder()
     {
-        var edition = _editions[ordinal];
-        _pupils.Clear();
-        foreach (var enrolment in district.Enrolments[school.Index])
-            if (enrolment.Listed(edition)) _pupils.Add((enrolment, Kept.Of(district, enrolment, edition)));
-        if (truth is not null) WriteTruth(district, school, ordinal, truth);
-        if (district.Options.Objectors == Objectors.Absent) _pupils.RemoveAll(p => p.Enrolment.ObjectionEdition <= ordinal);
-        _records += _pupils.Count;
-        if (!_parts.HasFlag(TestlandParts.Exports)) return;
-
-        var folder = Path.Combine("exports", edition.ToString(), school.Location.Code);
-        Save(folder, "edexml.xml", text => Edexml.Write(text, district, school, edition, _pupils));
-        Save(folder, "uwlr.xml", text => Uwlr.Write(text, district, school, edition, _pupils));
-        Save(folder, "adressen.csv", WriteAddresses);
-        Save(folder, "bezwaren.csv", text => WriteObjections(text, ordinal));
+        var making = new Queue<Task<DistrictFiles>>();
+        var free = new Stack<DistrictFiles>();
+        var ahead = Math.Clamp(Environment.ProcessorCount, 1, MostWorkers);
+        for (var next = 0; next < _country.Districts || making.Count > 0;)
+        {
+            while (making.Count < ahead && next < _country.Districts)
+            {
+                var (number, files) = (next++, free.Count > 0 ? free.Pop() : new DistrictFiles(_folder, _parts, _editions));
+                making.Enqueue(Task.Run(() => files.Fill(_country.District(number))));
+            }
+            var first = making.Dequeue().GetAwaiter().GetResult();
+            yield return first;
+            free.Push(first);
+        }
     }
 
-    void WriteAddresses(Utf8Text text)
-    {
-        text.Put("leerling_key;postcode;huisnummer;huisletter;toevoeging\n"u8);
-        foreach (var (enrolment, kept) in _pupils)
-            if (kept.Postcode is not null)
-                text.Put(enrolment.LasKey).Put(';').Put(kept.PostcodeInList).Put(';').Put(kept.House).Put(';').Put(kept.Letter).Put(';').Put(kept.Addition).Put('\n');
-    }
+    FileStream[][] Opened(TestlandParts part, Func<Edition, IEnumerable<FileStream>> open) =>
+        [.. _editions.Select(e => _parts.HasFlag(part) ? open(e).ToArray() : [])];
 
-    /// <summary>Objections new before this edition, made three weeks before its reference date.</summary>
-    void WriteObjections(Utf8Text text, int ordinal)
+    FileStream Open(string header, params ReadOnlySpan<string> parts)
     {
-        text.Put("leerling_key;datum\n"u8);
-        var day = Testing.Reference(_editions[ordinal]).DayNumber - 21;
-        foreach (var (enrolment, _) in _pupils)
-            if (enrolment.ObjectionEdition == ordinal) text.Put(enrolment.LasKey).Put(';').PutDay(day).Put('\n');
-    }
-
-    /// <summary>The same whatever becomes of objectors.</summary>
-    void WriteTruth(District district, SchoolSite school, int ordinal, FileStream truth)
-    {
-        _text.Clear();
-        foreach (var (enrolment, kept) in _pupils)
-            _text.Put(school.Location.Code).Put(',').Put(enrolment.LasKey).Put(',').Put(enrolment.Child.Key(district.Number)).Put(',')
-                .Put(enrolment.ObjectionEdition <= ordinal ? '1' : '0').Put(',').Put(kept.Errors).Put('\n');
-        truth.Write(_text.Bytes);
-    }
-
-    void Save(string folder, string name, Action<Utf8Text> write)
-    {
-        _text.Clear();
-        write(_text);
-        using var file = Open(folder, name);
-        file.Write(_text.Bytes);
+        var file = Open(parts);
+        file.Write(Encoding.UTF8.GetBytes(header));
+        return file;
     }
 
     FileStream Open(params ReadOnlySpan<string> parts)
@@ -145,33 +122,5 @@ public sealed class TestlandWriter
         var path = Path.Combine(_folder, Path.Combine(parts));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-    }
-
-    /// <summary>The four files of one edition, open while the districts pass.</summary>
-    sealed class RegisterFiles : IDisposable
-    {
-        readonly Edition _edition;
-        readonly FileStream[] _files;
-        readonly Utf8Text[] _texts;
-
-        internal RegisterFiles(TestlandWriter writer, Edition edition)
-        {
-            _edition = edition;
-            _files = [.. Register.Files.Select(f => writer.Open("register", edition.ToString(), f.File))];
-            _texts = [.. Register.Files.Select(_ => new Utf8Text())];
-            for (var i = 0; i < _files.Length; i++) _files[i].Write(System.Text.Encoding.UTF8.GetBytes(Register.Files[i].Header));
-        }
-
-        internal void Write(District district)
-        {
-            foreach (var text in _texts) text.Clear();
-            Register.Write(_texts, district, _edition);
-            for (var i = 0; i < _files.Length; i++) _files[i].Write(_texts[i].Bytes);
-        }
-
-        public void Dispose()
-        {
-            foreach (var file in _files) file.Dispose();
-        }
     }
 }

@@ -30,18 +30,19 @@ static class Uwlr
 
     static void Results(Utf8Text text, District district, SchoolSite school, Edition edition, int reference, Enrolment enrolment)
     {
-        var number = 0;
+        var any = false;
         foreach (var score in enrolment.Scores)
         {
             if (score.Day >= reference) break;
-            if (number++ == 0) Open(text, district, school, enrolment);
+            if (!any) Open(text, district, school, enrolment);
+            any = true;
             var scale = score.OldSeries ? 0 : 1;
-            OpenResult(text, enrolment, number, score.Day, s_codes[scale, score.Subject, score.Moment]);
+            OpenResult(text, enrolment, ResultNumber(score.SchoolYear, score.Half, score.Subject), score.Day, s_codes[scale, score.Subject, score.Moment]);
             text.Put("<osoresultaat><oso:toetsscore><oso:vaardigheidsscore>"u8).PutTenths(score.Tenths).Put("</oso:vaardigheidsscore><oso:codevaardigheidsschaal>"u8)
                 .Put(scale == 0 ? "lvs-2"u8 : "lvs-3"u8).Put("</oso:codevaardigheidsschaal></oso:toetsscore></osoresultaat></resultaat>"u8);
         }
-        if (number == 0) return;
-        if (school.OtherSubjects) OtherResults(text, district, edition, enrolment, ref number);
+        if (!any) return;
+        if (school.OtherSubjects) OtherResults(text, district, edition, enrolment);
         text.Put("</resultaten></toetsafname>\n"u8);
     }
 
@@ -56,8 +57,11 @@ static class Uwlr
         text.Put("<resultaat key=\""u8).Put(enrolment.LasKey).Put('.').Put(number).Put("\"><afnamedatum>"u8).PutDay(day)
             .Put("</afnamedatum><toetscode>"u8).Put(code).Put("</toetscode>"u8);
 
+    /// <summary>A pupil makes a test of a subject once in a half-year, so a result keeps its key from one export to the next.</summary>
+    static int ResultNumber(int schoolYear, HalfYear half, int subject) => (schoolYear * 2 + (int)half) * 8 + subject;
+
     /// <summary>World studies and a social-emotional list, once a year in group 5 and up: scores that are nobody's business outside the school.</summary>
-    static void OtherResults(Utf8Text text, District district, Edition edition, Enrolment enrolment, ref int number)
+    static void OtherResults(Utf8Text text, District district, Edition edition, Enrolment enrolment)
     {
         var group = enrolment.GroupAt(edition);
         var dice = new Dice(district.Options.Seed, Purpose.Other, enrolment.Child.Id, (ulong)edition.SchoolYear.Start);
@@ -65,9 +69,9 @@ static class Uwlr
         if (group < 5) return;
         var day = Math.Max(enrolment.From, new DateOnly(edition.Year, 2, 6).DayNumber);
         if (day >= Math.Min(enrolment.To, Testing.Reference(edition).DayNumber)) return;
-        OpenResult(text, enrolment, ++number, day, $"WO3-M{group}");
+        OpenResult(text, enrolment, ResultNumber(edition.SchoolYear.Start, HalfYear.M, 5), day, $"WO3-M{group}");
         text.Put("<score>"u8).Put(world).Put("</score></resultaat>"u8);
-        OpenResult(text, enrolment, ++number, day, $"SEM-{group}");
+        OpenResult(text, enrolment, ResultNumber(edition.SchoolYear.Start, HalfYear.M, 6), day, $"SEM-{group}");
         text.Put("<score>"u8).Put(social).Put("</score></resultaat>"u8);
     }
 

@@ -42,6 +42,20 @@ public sealed class ParquetTests
     }
 
     [Fact]
+    public void Sums_of_floating_numbers_over_a_table_are_the_same_on_every_run()
+    {
+        using Duck duck = new(new() { Threads = 4 });
+        duck.Db.Execute("CREATE TABLE scores AS SELECT i % 50 AS school, sqrt(i) AS score FROM range(2000000) t(i)");
+        HashSet<string> files = [];
+        for (int run = 0; run < 8; run++)
+        {
+            Parquet.Write(duck.Db, "SELECT school, avg(score) AS mean FROM scores GROUP BY school ORDER BY school", duck.PathOf("x.parquet"));
+            files.Add(Convert.ToHexString(File.ReadAllBytes(duck.PathOf("x.parquet"))));
+        }
+        Assert.Single(files);
+    }
+
+    [Fact]
     public void A_failed_write_surfaces_and_leaves_the_threads_as_they_were()
     {
         using Duck duck = new(new() { Threads = 3 });
