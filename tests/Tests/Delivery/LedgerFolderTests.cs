@@ -160,6 +160,16 @@ public class LedgerFolderTests
     }
 
     [Fact]
+    public void A_second_writer_is_refused_before_it_overwrites()
+    {
+        using Scratch scratch = new();
+        LedgerFolder one = new(scratch.Folder), other = new(scratch.Folder);
+        one.Append([[1]]);
+        Assert.Throws<InvalidOperationException>(() => other.Append([[2]]));
+        Assert.Equal([[1]], new LedgerFolder(scratch.Folder).Entries());
+    }
+
+    [Fact]
     public void A_checkpoint_reads_back_and_only_its_own_key_signed_it()
     {
         using SigningKey key = Signing.Key(), other = Signing.Key();
