@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace Groeilijn.School;
 
@@ -11,7 +8,6 @@ namespace Groeilijn.School;
 /// </summary>
 static class CsvFile
 {
-    const int LongestField = 4096;
     const string Key = "leerling_key", Eck = "eck_id", Postcode = "postcode", House = "huisnummer", Taken = "afnamedatum", Test = "toetscode", Score = "vaardigheidsscore", Asked = "datum";
 
     public static void Read(Stream file, Reading into) => Each(file, into, Kind, (kind, row) =>
@@ -40,72 +36,45 @@ static class CsvFile
     static void Each(Stream file, Reading into, Func<IReadOnlySet<string>, FileKind> recognise, Action<FileKind, Row> row)
     {
         var encoding = TextEncoding.Of(file);
-        var (separator, lines) = Separator(file, encoding, names => recognise(names) != FileKind.Unknown) ?? throw new FileRefused(Rules.FileOtherColumns, 1);
+        var separator = Separator(file, encoding, names => recognise(names) != FileKind.Unknown) ?? throw new FileRefused(Rules.FileOtherColumns, 1);
         using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
-        for (var i = 0; i < lines; i++) text.ReadLine();
-        var broken = false;
-        using var parser = new CsvParser(text, Configuration(separator, () => broken = true));
-        try
+        var lines = new CsvLines(text, separator);
+        var first = lines.Next();
+        if (IsSeparatorLine(first!)) first = lines.Next();
+        var columns = Columns(first!);
+        into.Kind = recognise(columns.Names);
+        while (lines.Next() is { } fields)
         {
-            if (!Next() || broken) throw new FileRefused(Rules.FileRowBroken, 1);
-            var columns = Columns(parser.Record!);
-            into.Kind = recognise(columns.Keys.ToHashSet(StringComparer.Ordinal));
-            while (Next())
-            {
-                if (broken || parser.Count != columns.Width) throw new FileRefused(Rules.FileRowBroken, parser.RawRow + lines);
-                row(into.Kind, new Row(parser, columns, parser.RawRow + lines));
-            }
+            if (fields.Count != columns.Width) throw new FileRefused(Rules.FileRowBroken, lines.Line);
+            row(into.Kind, new Row(fields, columns, lines.Line));
         }
-        catch (CsvHelperException) { throw new FileRefused(Rules.FileRowBroken, parser.RawRow + lines); }
-        if (!EndsInNewLine(file, encoding)) into.Find(Rules.FileNoEnd, parser.RawRow + lines);
-
-        bool Next() => parser.Read();
+        if (!lines.Ended) into.Find(Rules.FileNoEnd, lines.Line);
     }
 
-    static CsvConfiguration Configuration(string separator, Action bad) => new(CultureInfo.InvariantCulture)
+    /// <summary>The separator under which the first line names known columns.</summary>
+    static char? Separator(Stream file, Encoding encoding, Func<IReadOnlySet<string>, bool> known)
     {
-        Delimiter = separator,
-        BadDataFound = _ => bad(),
-        MaxFieldSize = LongestField,
-        IgnoreBlankLines = true,
-        DetectDelimiter = false,
-    };
-
-    /// <summary>The separator under which the first line names known columns, and the lines before it ("sep=;", which Excel writes).</summary>
-    static (string Separator, int Before)? Separator(Stream file, Encoding encoding, Func<IReadOnlySet<string>, bool> known)
-    {
-        using var text = new StreamReader(file, encoding, true, 1 << 12, leaveOpen: true);
-        var before = 0;
-        var first = FirstLine(text);
-        if (first.StartsWith("sep=", StringComparison.OrdinalIgnoreCase)) (before, first) = (1, FirstLine(text));
-        file.Position = 0;
-        foreach (var separator in new[] { ";", ",", "\t", "|" })
-            if (known(Columns(first.Split(separator)).Keys.ToHashSet(StringComparer.Ordinal))) return (separator, before);
+        foreach (var separator in ";,\t|")
+        {
+            file.Position = 0;
+            using var text = new StreamReader(file, encoding, true, 1 << 12, leaveOpen: true);
+            var lines = new CsvLines(text, separator);
+            var first = lines.Next();
+            if (first is not null && IsSeparatorLine(first)) first = lines.Next();
+            file.Position = 0;
+            if (first is not null && known(Columns(first).Names)) return separator;
+        }
         return null;
     }
 
-    static string FirstLine(StreamReader text)
-    {
-        var line = new StringBuilder();
-        for (var c = text.Read(); c is >= 0 and not '\n' && line.Length < LongestField; c = text.Read()) line.Append((char)c);
-        return line.ToString();
-    }
+    /// <summary>"sep=;", which Excel writes above the columns.</summary>
+    static bool IsSeparatorLine(IReadOnlyList<string> fields) => fields[0].Trim('\uFEFF', ' ').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
 
-    static bool EndsInNewLine(Stream file, Encoding encoding)
-    {
-        var wide = encoding is UnicodeEncoding ? 2 : 1;
-        if (file.Length < wide) return false;
-        file.Position = file.Length - wide;
-        Span<byte> last = stackalloc byte[2];
-        file.ReadExactly(last[..wide]);
-        return last[..wide].IndexOfAny((byte)'\n', (byte)'\r') >= 0;
-    }
-
-    static ColumnMap Columns(string[] names)
+    static ColumnMap Columns(IReadOnlyList<string> names)
     {
         var map = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < names.Length; i++) map.TryAdd(Normal(names[i]), i);
-        return new(map, names.Length);
+        for (var i = 0; i < names.Count; i++) map.TryAdd(Normal(names[i]), i);
+        return new(map, names.Count);
     }
 
     static string Normal(string name)
@@ -116,14 +85,14 @@ static class CsvFile
 
     sealed record ColumnMap(Dictionary<string, int> Map, int Width)
     {
-        public ICollection<string> Keys => Map.Keys;
+        public IReadOnlySet<string> Names { get; } = Map.Keys.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>One line; a column that the file does not have is empty.</summary>
-    readonly struct Row(CsvParser parser, ColumnMap columns, int line)
+    readonly struct Row(IReadOnlyList<string> fields, ColumnMap columns, int line)
     {
         public int Line => line;
 
-        public string this[string column] => columns.Map.TryGetValue(column, out var index) ? parser[index].Trim() : "";
+        public string this[string column] => columns.Map.TryGetValue(column, out var index) ? fields[index].Trim() : "";
     }
 }

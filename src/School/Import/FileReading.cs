@@ -72,7 +72,7 @@ static class FileReading
         return text[0];
     }
 
-    /// <summary>.NET has one message for a DTD and no code for it; the English text is asked for by the invariant resource name.</summary>
+    /// <summary>.NET has no code for a DTD, only words, which it has in English alone.</summary>
     static bool IsDtd(XmlException broken) => broken.Message.Contains("DTD", StringComparison.Ordinal);
 }
 
@@ -113,14 +113,11 @@ static class TextEncoding
     static bool IsUtf8(Stream file, byte[] buffer, int length)
     {
         var decoder = s_strictUtf8.GetDecoder();
+        var text = new char[buffer.Length + 1];
         try
         {
-            while (length > 0)
-            {
-                decoder.GetCharCount(buffer, 0, length, flush: false);
-                decoder.Convert(buffer, 0, length, new char[length], 0, length, false, out _, out _, out _);
-                length = file.Read(buffer, 0, buffer.Length);
-            }
+            for (; length > 0; length = file.Read(buffer, 0, buffer.Length)) decoder.GetChars(buffer, 0, length, text, 0, flush: false);
+            decoder.GetChars(buffer, 0, 0, text, 0, flush: true);
             return true;
         }
         catch (DecoderFallbackException)
