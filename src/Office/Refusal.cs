@@ -15,7 +15,7 @@ public sealed record Refusal(string Code, string What, string Remedy)
 /// <summary>What came of a step: its result, or why it was refused.</summary>
 public sealed class Outcome<T> where T : class
 {
-    Outcome(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);
+    internal Outcome(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);
 
     /// <summary>The result; null when refused.</summary>
     public T? Value { get; }
@@ -33,4 +33,11 @@ public sealed class Outcome<T> where T : class
 
     /// <summary>A refusal.</summary>
     public static implicit operator Outcome<T>(Refusal refusal) => new(null, refusal);
+}
+
+/// <summary>For results that are known by an interface, which C# does not convert by itself.</summary>
+public static class Outcome
+{
+    /// <summary>A result.</summary>
+    public static Outcome<T> Of<T>(T value) where T : class => new(value, null);
 }

@@ -116,7 +116,7 @@ public class DeliveryPayloadTests
     }
 
     [Fact]
-    public void Numbers_dates_and_houses_are_judged_as_the_vocabulary_judges_them()
+    public void Numbers_and_dates_are_judged_as_the_vocabulary_judges_them()
     {
         Random random = new(1);
         for (int i = 0; i < 20_000; i++)
@@ -124,8 +124,8 @@ public class DeliveryPayloadTests
             string nine = random.Next(1_000_000_000).ToString("D9", System.Globalization.CultureInfo.InvariantCulture);
             Assert.Equal(Bsn.Parse(nine).Ok, Spelling.Bsn.Allows(nine));
             Assert.Equal(Onderwijsnummer.Parse(nine).Ok, Spelling.Onderwijsnummer.Allows(nine));
-            string date = $"{random.Next(1895, 2101):D4}-{random.Next(14):D2}-{random.Next(33):D2}";
-            Assert.Equal(BirthDate.Parse(date).Ok && date[0] is '1' or '2' && BirthDate.Parse(date).Ok && !date.StartsWith("2100", StringComparison.Ordinal), Spelling.Born.Allows(date));
+            string date = $"{random.Next(1895, 2105):D4}-{random.Next(14):D2}-{random.Next(33):D2}";
+            Assert.Equal(BirthDate.Parse(date).Ok, Spelling.Born.Allows(date));
         }
     }
 
