@@ -1,6 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Delivery;
 using Groeilijn.Storage;
 
@@ -12,8 +10,6 @@ namespace Groeilijn.School;
 /// </summary>
 public sealed record Enrolment(string Location, string Name, string Certificate, string ReportRecipient, string Fingerprint)
 {
-    static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The file for the office, in the home's folder.</summary>
     public const string FileName = "enrolment.json";
 
@@ -41,32 +37,9 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     /// <summary>In groups of four, to be read aloud.</summary>
     public string FingerprintAloud => string.Join(' ', Fingerprint.Chunk(4).Select(four => new string(four)));
 
-    /// <summary>The file's text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new
+    byte[] ToJson()
     {
-        format = "groeilijn-enrolment/1",
-        school = Location,
-        name = Name,
-        certificate = Certificate,
-        recipient = ReportRecipient,
-        fingerprint = Fingerprint,
-    }, s_json) + "\n";
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote; null when it is no enrolment or its fingerprint is not that of its certificate.</summary>
-    public static Enrolment? TryRead(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(json));
-            string Text(string name) => document.RootElement.GetProperty(name).GetString() ?? "";
-            if (Text("format") != "groeilijn-enrolment/1") return null;
-            var enrolment = new Enrolment(Text("school"), Text("name"), Text("certificate"), Text("recipient"), Text("fingerprint"));
-            using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(enrolment.Certificate);
-            return SigningKey.FingerprintOf(certificate) == enrolment.Fingerprint && RecipientKey.TryParse(enrolment.ReportRecipient, out _) ? enrolment : null;
-        }
-        catch (Exception unread) when (unread is JsonException or InvalidOperationException or KeyNotFoundException or System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
+        using var certificate = X509Certificate2.CreateFromPem(Certificate);
+        return new SchoolEnrolment { School = Location, Name = Name, Certificate = Convert.ToBase64String(certificate.RawData), Recipient = ReportRecipient }.ToJson();
     }
 }

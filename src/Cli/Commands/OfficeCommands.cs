@@ -71,7 +71,7 @@ static class OfficeCommands
             if (!Directory.Exists(given) && !File.Exists(given)) return Verb.Refuse("there is no such file or folder", "check the name");
             var taken = Directory.Exists(given) ? Intake.Receive(home, given) : [(Path.GetFileName(given), Intake.ReceiveFiles(home, given))];
             if (taken.Count == 0) return Verb.Refuse("there is no delivery in the folder", "a delivery is three files of one name: .age, .manifest.json and .manifest.p7s");
-            foreach (var (file, outcome) in taken.Where(t => t.Outcome.Ok)) WriteReceipt(home, file, outcome.Value!);
+            foreach (var (_, outcome) in taken.Where(t => t.Outcome.Ok)) WriteReceipt(home, outcome.Value!);
             if (parsed.GetValue(s_json)) Verb.SayJson(taken.Select(t => new { file = t.File, received = t.Outcome.Ok, again = t.Outcome.Value?.Again, code = t.Outcome.Refusal?.Code, reason = t.Outcome.Refusal?.What }));
             else
                 foreach (var (file, outcome) in taken) Verb.Say(outcome.Ok ? $"{file}: received{(outcome.Value.Again ? ", as before" : "")}" : $"{file}: refused. {outcome.Refusal}");
@@ -80,12 +80,13 @@ static class OfficeCommands
     }
 
     /// <summary>Where a school fetches its receipt: <c>receipts/99XX00-2023-1-1.receipt.json</c> and <c>.p7s</c> beside it.</summary>
-    static void WriteReceipt(OfficeHome home, string file, Received received)
+    internal static string WriteReceipt(OfficeHome home, Received received)
     {
-        var stem = home.At("receipts", Path.GetFileNameWithoutExtension(file));
+        var stem = home.At("receipts", received.Manifest.FileStem);
         DurableFile.CreateFolder(home.At("receipts"));
-        DurableFile.Write(stem + ".receipt.json", received.Receipt);
         DurableFile.Write(stem + ".receipt.p7s", received.Signature);
+        DurableFile.Write(stem + ".receipt.json", received.Receipt);
+        return stem + ".receipt.json";
     }
 
     static Command Link()
@@ -132,28 +133,35 @@ static class OfficeCommands
     {
         var made = SchoolReports.Make(home, parsed.GetValue(s_edition));
         if (!made.Ok) return Verb.Refuse(made.Refusal);
-        return parsed.GetValue(s_json) ? Verb.SayJson(made.Value) : Verb.Say($"{made.Value.Schools} reports, {made.Value.Cells} cells of which {made.Value.Hidden} hidden. They are in {home.At("outgoing", "school", parsed.GetValue(s_edition).ToString())}.");
+        return Released(parsed, made.Value, "reports");
     }), s_home, s_edition, s_json);
 
     static Command Table() => Verb.Of("table", "Make the public tables of an edition", "groeilijn office table --edition 2023-2", parsed => With(parsed, home =>
     {
         var made = PublicTables.Make(home, parsed.GetValue(s_edition));
         if (!made.Ok) return Verb.Refuse(made.Refusal);
-        return parsed.GetValue(s_json) ? Verb.SayJson(made.Value) : Verb.Say($"{made.Value.Tables} tables, {made.Value.Cells} cells of which {made.Value.Hidden} hidden. They are in {home.At("outgoing", "public", parsed.GetValue(s_edition).ToString())}.");
+        return Released(parsed, made.Value, "tables");
     }), s_home, s_edition, s_json);
+
+    static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)
+    {
+        var (published, hidden) = (released.Sum(r => r.Record.Published), released.Sum(r => r.Record.Reasons.Values.Sum()));
+        if (parsed.GetValue(s_json)) return Verb.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
+        return Verb.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
+    }
 
     static Command SweepFiles()
     {
         var payloads = new Argument<string[]>("payload") { Description = "Payloads of deliveries (the school's previews): their numbers are looked for", Arity = ArgumentArity.OneOrMore };
         return Verb.Of("sweep", "Search every file of the office for the numbers of delivered pupils", "groeilijn office sweep preview/2023-1.jsonl", parsed => With(parsed, home =>
         {
-            var numbers = new HashSet<int>();
+            var numbers = new HashSet<string>(StringComparer.Ordinal);
             foreach (var file in parsed.GetValue(payloads)!)
             {
                 if (!File.Exists(file)) return Verb.Refuse("there is no such payload", "give the files of the schools' preview folders");
                 numbers.UnionWith(Demo.DeliveredNumbers.In(file));
             }
-            var found = Sweep.Search(home.Folder, numbers);
+            var found = Sweep.Search(home.Folder, numbers, TimeProvider.System);
             if (parsed.GetValue(s_json)) Verb.SayJson(found);
             else
             {
