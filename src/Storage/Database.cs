@@ -74,30 +74,31 @@ public sealed class Database : IDisposable
     {
         _connection.Execute("CREATE TABLE IF NOT EXISTS schema_scripts (name TEXT PRIMARY KEY) STRICT");
         var done = _connection.Query<string>("SELECT name FROM schema_scripts").ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, assembly) in Scripts(typeof(Database).Assembly).Concat(Scripts(scripts)))
+        foreach (var script in new[] { typeof(Database).Assembly, scripts }.Distinct().SelectMany(Scripts))
         {
-            if (done.Contains(name)) continue;
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            if (done.Contains(script.Name)) continue;
+            using var reader = new StreamReader(script.Assembly.GetManifestResourceStream(script.Resource)!);
             var sql = reader.ReadToEnd();
             Write(t =>
             {
                 t.Execute(sql);
-                t.Execute("INSERT INTO schema_scripts (name) VALUES (@name)", new { name });
+                t.Execute("INSERT INTO schema_scripts (name) VALUES (@Name)", new { script.Name });
             });
         }
     }
 
-    static IEnumerable<(string Name, Assembly Assembly)> Scripts(Assembly assembly) =>
-        from name in assembly.GetManifestResourceNames()
-        where name.EndsWith(".sql", StringComparison.Ordinal)
-        orderby ScriptNumber(name), name
-        select (name, assembly);
+    /// <summary>A script is known by its assembly and file name, so that moving it to another folder does not run it again.</summary>
+    static IEnumerable<(string Name, string Resource, Assembly Assembly)> Scripts(Assembly assembly) =>
+        from resource in assembly.GetManifestResourceNames()
+        where resource.EndsWith(".sql", StringComparison.Ordinal)
+        let file = resource.Split('.')[^2]
+        orderby ScriptNumber(file), file
+        select ($"{assembly.GetName().Name}/{file}", resource, assembly);
 
-    /// <summary>The number that opens a script's file name: <c>Groeilijn.Office.Intake.002-receipts.sql</c> is 2.</summary>
-    static int ScriptNumber(string resource)
+    /// <summary>The number that opens a script's file name: <c>002-receipts.sql</c> is 2.</summary>
+    static int ScriptNumber(string file)
     {
-        var parts = resource.Split('.');
-        var digits = new string([.. parts[^2].TakeWhile(char.IsAsciiDigit)]);
+        var digits = new string([.. file.TakeWhile(char.IsAsciiDigit)]);
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
     }
 }

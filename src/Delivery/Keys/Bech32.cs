@@ -64,7 +64,7 @@ static class Bech32
             bits += 5;
             if (bits < 8) continue;
             bits -= 8;
-            data[filled++] = (byte)(held >> bits);
+            data[filled++] = (byte)((held >> bits) & 0xFF);
         }
         return filled == data.Length && (held & ((1u << bits) - 1)) == 0;
     }

@@ -46,7 +46,7 @@ public sealed record DeliveredPupil
 /// <summary>One result of one test.</summary>
 public sealed record DeliveredResult : IComparable<DeliveredResult>
 {
-    const int LeastScore = -99_999, MostScore = 99_999;
+    const int LeastScore = -2000, MostScore = 9999;
 
     /// <summary><c>reading</c>, <c>spelling</c> or <c>maths</c>.</summary>
     public required string Subject { get; init => field = Spelling.Subject.Demand(value); }
@@ -63,7 +63,7 @@ public sealed record DeliveredResult : IComparable<DeliveredResult>
     /// <summary><c>lvs-2</c> or <c>lvs-3</c>.</summary>
     public required string Scale { get; init => field = Spelling.Scale.Demand(value); }
 
-    /// <summary>The ability score in tenths: 206.6 is 2066.</summary>
+    /// <summary>The ability score in tenths, −2000 to 9999: 206.6 is 2066.</summary>
     public required int Score { get; init => field = (int)Spelling.Between(LeastScore, MostScore, value); }
 
     internal void Write(CanonicalWriter json)

@@ -25,14 +25,14 @@ public sealed partial class Spelling(string rule, Func<string, bool> allows)
     public static Spelling Born { get; } = new("must be a date, YYYY-MM-DD, with 00 for an unknown part", IsBirthDate);
     /// <summary>A burgerservicenummer: nine digits whose weighted sum is divisible by 11, not all zero.</summary>
     public static Spelling Bsn { get; } = new("must be a BSN: nine digits that pass the 11-proof", text => ElevenProof(text) == 0 && text != "000000000");
-    /// <summary>An onderwijsnummer: nine digits from 10, whose weighted sum leaves 5 when divided by 11.</summary>
-    public static Spelling Onderwijsnummer { get; } = new("must be an onderwijsnummer: nine digits that begin with 10 and pass its 11-proof", text => ElevenProof(text) == 5 && text.StartsWith("10", StringComparison.Ordinal));
+    /// <summary>An onderwijsnummer: nine digits; as the 11-proof of a BSN, but 5 is left.</summary>
+    public static Spelling Onderwijsnummer { get; } = new("must be an onderwijsnummer: nine digits that pass its 11-proof", text => ElevenProof(text) == 5);
     /// <summary>A postcode, <c>1234AB</c>.</summary>
     public static Spelling Postcode { get; } = Pattern("must be a postcode, 1234AB", PostcodePattern());
-    /// <summary>The letter of a house number.</summary>
-    public static Spelling HouseLetter { get; } = Pattern("must be one letter", LetterPattern());
-    /// <summary>The addition to a house number: up to four letters and digits.</summary>
-    public static Spelling HouseAddition { get; } = Pattern("must be one to four letters and digits", AdditionPattern());
+    /// <summary>The letter of a house number, in upper case.</summary>
+    public static Spelling HouseLetter { get; } = Pattern("must be one upper-case letter", LetterPattern());
+    /// <summary>The addition to a house number: up to six upper-case letters and digits.</summary>
+    public static Spelling HouseAddition { get; } = Pattern("must be one to six upper-case letters and digits", AdditionPattern());
     /// <summary>SHA-256 in lower-case hexadecimal.</summary>
     public static Spelling Sha256 { get; } = Pattern("must be SHA-256 in lower-case hexadecimal", Sha256Pattern());
     /// <summary>An X25519 recipient, <c>age1…</c>.</summary>
@@ -101,10 +101,10 @@ public sealed partial class Spelling(string rule, Func<string, bool> allows)
     [GeneratedRegex(@"\A20[0-9]{2}-[12]\z")] private static partial Regex EditionPattern();
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,30}/[1-9][0-9]{0,3}\z")] private static partial Regex SetPattern();
     [GeneratedRegex(@"\A[ME][3-8]\z")] private static partial Regex MomentPattern();
-    [GeneratedRegex(@"\A(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\z")] private static partial Regex BornPattern();
+    [GeneratedRegex(@"\A(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}\z")] private static partial Regex BornPattern();
     [GeneratedRegex(@"\A[1-9][0-9]{3}[A-Z]{2}\z")] private static partial Regex PostcodePattern();
-    [GeneratedRegex(@"\A[A-Za-z]\z")] private static partial Regex LetterPattern();
-    [GeneratedRegex(@"\A[A-Za-z0-9]{1,4}\z")] private static partial Regex AdditionPattern();
+    [GeneratedRegex(@"\A[A-Z]\z")] private static partial Regex LetterPattern();
+    [GeneratedRegex(@"\A[A-Z0-9]{1,6}\z")] private static partial Regex AdditionPattern();
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")] private static partial Regex Sha256Pattern();
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,39}\z")] private static partial Regex WordPattern();
     [GeneratedRegex(@"\A[a-z][A-Za-z0-9]{0,39}\z")] private static partial Regex FactNamePattern();

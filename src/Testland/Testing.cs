@@ -1,0 +1,69 @@
+using Groeilijn.Education;
+
+namespace Groeilijn.Testland;
+
+/// <summary>Who makes which test on which day: tests missed, tests of another level, the old series.</summary>
+static class Testing
+{
+    /// <summary>The middle of a test period, for who is where.</summary>
+    internal static int Middle(int schoolYear, HalfYear half) => FirstDay(schoolYear, half) + 12;
+
+    static int FirstDay(int schoolYear, HalfYear half) => (half == HalfYear.M ? new DateOnly(schoolYear + 1, 1, 14) : new DateOnly(schoolYear + 1, 5, 22)).DayNumber;
+
+    /// <summary>The day up to which an edition looks: 1 March after the M tests, 1 July after the E tests.</summary>
+    internal static DateOnly Reference(Edition edition) => edition.Half == HalfYear.M ? new(edition.Year, 3, 1) : new(edition.Year, 7, 1);
+
+    internal static void Take(District district, Child child, Career career, int year, HalfYear half, int group, int subject, double able, double shown, Action<int, Score> made)
+    {
+        var (options, rates) = (district.Options, district.Options.Rates);
+        var round = (ulong)(year * 2 + (int)half);
+        var absent = new Dice(options.Seed, Purpose.Tests, child.Id, round);
+        if (absent.Chance(rates.RoundMissing)) return;
+        var dice = new Dice(options.Seed, Purpose.Tests, child.Id, round * 8 + (ulong)subject + 1_000_000);
+        if (dice.Chance(rates.TestMissing)) return;
+        if (group == 8 && !dice.Chance(half == HalfYear.E ? rates.TestsAtE8 : rates.TestsAtM8)) return;
+        var level = Level(options, child, group, subject, able);
+        if (subject == 0 && half == HalfYear.M && level == 3)
+        {
+            if (group == 3) return; // reading comprehension has no M3
+            level = group;
+        }
+        for (var stay = 0; stay < career.Stays.Count; stay++)
+        {
+            var (at, from, to) = career.Stays[stay];
+            var school = district.Schools[at];
+            var day = Day(options, school, year, half, level, subject, ref dice);
+            if (day < from || day >= to) continue;
+            var old = school.OldSeries && year == options.FirstSchoolYear;
+            var moment = (group - 3) * 2 + (half == HalfYear.E ? 1 : 0);
+            var score = old ? Norms.OldScale(subject, moment, shown) : Norms.Mean(subject, moment) + Norms.Deviation(subject, moment) * shown;
+            var tenths = Math.Clamp((int)Math.Round(score * 10, MidpointRounding.AwayFromZero), old ? -999 : 1, 9999);
+            made(stay, new Score(year, half, subject, (level - 3) * 2 + (half == HalfYear.E ? 1 : 0), group, old, tenths, day));
+            return;
+        }
+    }
+
+    /// <summary>A quarter of the weakest 7% are tested a year group lower, some two; a few of the strongest one higher. The scale is the same.</summary>
+    static int Level(TestlandOptions options, Child child, int group, int subject, double able)
+    {
+        if (able is > -1.5 and < 2) return group;
+        var (willing, two) = Willing(options, child, subject);
+        if (able <= -1.5 && willing < 0.25) return Math.Max(3, group - (able < -2.3 && two ? 2 : 1));
+        if (able >= 2 && willing < 0.10) return Math.Min(8, group + 1);
+        return group;
+    }
+
+    static (double Willing, bool Two) Willing(TestlandOptions options, Child child, int subject)
+    {
+        var dice = new Dice(options.Seed, Purpose.Tests, child.Id, (ulong)subject);
+        return (dice.Unit(), dice.Chance(0.4));
+    }
+
+    /// <summary>A class makes a test on one day; one in twenty catches up later. Never on a Saturday or Sunday.</summary>
+    static int Day(TestlandOptions options, SchoolSite school, int year, HalfYear half, int level, int subject, ref Dice dice)
+    {
+        var day = FirstDay(year, half) + new Dice(options.Seed, Purpose.TestDates, (ulong)school.Serial, (ulong)(((year * 2 + (int)half) * 8 + level) * 4 + subject)).Below(25);
+        if (dice.Chance(0.05)) day += 2 + dice.Below(12);
+        return DateOnly.FromDayNumber(day).DayOfWeek switch { DayOfWeek.Saturday => day + 2, DayOfWeek.Sunday => day + 1, _ => day };
+    }
+}
