@@ -119,8 +119,8 @@ sealed class Joining
     {
         var group = row.Group.Length == 0 ? null : reading.Groups.Find(g => g.Key == row.Group);
         if (row.Group.Length > 0 && group is null) pupil.Find(Rules.GroupUnknown, "groep");
-        // The pupil's own year group goes before the group's: in a combination group they differ.
-        var yearGroup = row.YearGroup.Length > 0 ? row.YearGroup : group?.YearGroup ?? "";
+        // The pupil's own year group goes before the group's: in a combination group (C) they differ.
+        var yearGroup = row.YearGroup.Length > 0 ? row.YearGroup : group is { YearGroup: not "C" } ? group.YearGroup : "";
         var parsed = YearGroup.Parse(yearGroup);
         if (parsed.Ok || parsed.Fault == Fault.OtherYearGroup) pupil.YearGroup = yearGroup;
         else pupil.Find(Rules.YearGroupMissing, "jaargroep");

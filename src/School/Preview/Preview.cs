@@ -77,6 +77,10 @@ public static class Preview
         return made;
     }
 
+    /// <summary>The day of the last export; today when there was none.</summary>
+    public static DateOnly LastReference(SchoolHome home) =>
+        home.Store.ReadOne<string>("SELECT reference FROM import ORDER BY id DESC LIMIT 1") is { } day ? Rows.Day(day) : home.Today;
+
     internal static string PayloadFile(SchoolHome home, Edition edition) => Path.Combine(home.PreviewFolder, $"{edition}.jsonl");
 
     static string PageFile(SchoolHome home, Edition edition) => Path.Combine(home.PreviewFolder, $"{edition}.html");

@@ -50,8 +50,8 @@ static class PreviewPage
     static List<string> Names(DeliveryPayload payload, Roster roster, List<long> persons)
     {
         var goes = persons.ToHashSet();
-        var called = roster.Pupils.Where(p => goes.Contains(p.Person)).ToLookup(p => (p.Born, p.Number, p.Postcode, p.House, p.Results.Count), p => p.Name);
-        return [.. payload.Pupils.Select(p => string.Join(" / ", called[(p.Person.Born, p.Person.Bsn ?? p.Person.Onderwijsnummer, p.Person.Postcode, p.Person.House, p.Results.Count)].Distinct()))];
+        var called = roster.Pupils.Where(p => goes.Contains(p.Person)).ToLookup(p => (p.Born, p.Number, p.Postcode, p.House), p => p.Name);
+        return [.. payload.Pupils.Select(p => string.Join(" / ", called[(p.Person.Born, p.Person.Bsn ?? p.Person.Onderwijsnummer, p.Person.Postcode, p.Person.House)].Distinct()))];
     }
 
     static void Pupil(StringBuilder body, DeliveredPupil pupil, string name, string language)
