@@ -8,7 +8,7 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// The school makes its keys itself and tells the office the public halves. The fingerprint is read aloud over the telephone,
-/// so that the office knows that the certificate came from this school.
+/// so that the office knows that the certificate (base64 of DER) came from this school.
 /// </summary>
 public sealed record Enrolment(string Location, string Name, string Certificate, string ReportRecipient, string Fingerprint)
 {
@@ -28,7 +28,7 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
         var now = clock.GetUtcNow();
         var recipient = SchoolHome.MakeKeys(folder, profile.Location.Code, now);
         using var signing = SigningKey.Load(Path.Combine(folder, "keys"), "school");
-        var enrolment = new Enrolment(profile.Location.Code, profile.Name, signing.Certificate.ExportCertificatePem(), recipient.ToString(), signing.Fingerprint);
+        var enrolment = new Enrolment(profile.Location.Code, profile.Name, Convert.ToBase64String(signing.Certificate.RawData), recipient.ToString(), signing.Fingerprint);
         DurableFile.Write(Path.Combine(folder, FileName), enrolment.ToJson());
         store.Write(tx =>
         {
@@ -61,10 +61,10 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
             string Text(string name) => document.RootElement.GetProperty(name).GetString() ?? "";
             if (Text("format") != "groeilijn-enrolment/1") return null;
             var enrolment = new Enrolment(Text("school"), Text("name"), Text("certificate"), Text("recipient"), Text("fingerprint"));
-            using var certificate = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(enrolment.Certificate);
+            using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(Convert.FromBase64String(enrolment.Certificate));
             return SigningKey.FingerprintOf(certificate) == enrolment.Fingerprint && RecipientKey.TryParse(enrolment.ReportRecipient, out _) ? enrolment : null;
         }
-        catch (Exception unread) when (unread is JsonException or InvalidOperationException or KeyNotFoundException or System.Security.Cryptography.CryptographicException)
+        catch (Exception unread) when (unread is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or System.Security.Cryptography.CryptographicException)
         {
             return null;
         }

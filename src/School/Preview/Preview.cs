@@ -37,13 +37,13 @@ public static class Preview
     static DeliveredPerson Person(EnrolledPupil pupil) => new()
     {
         Bsn = pupil.NumberKind == "bsn" ? pupil.Number : null,
-        Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" && Spelling.Onderwijsnummer.Allows(pupil.Number!) ? pupil.Number : null,
+        Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" ? pupil.Number : null,
         Sex = pupil.Sex,
         Born = pupil.Born!,
         Postcode = pupil.Postcode,
         House = pupil.House,
         Letter = pupil.Letter,
-        Addition = pupil.Addition is { } addition && Spelling.HouseAddition.Allows(addition) ? addition : null,
+        Addition = pupil.Addition,
     };
 
     static DeliveredResult Delivered(EnrolledPupil pupil, StoredResult result) => new()
