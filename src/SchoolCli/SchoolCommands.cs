@@ -102,8 +102,8 @@ public sealed class SchoolCommands
             Say(terminal, Inform.Send(home, parsed.GetValue(sent)!.Value, parsed.GetValue(until)!.Value), letter =>
             {
                 terminal.Line(terminal.Say($"Vastgelegd voor {letter.Pupils} leerlingen. De brief:", $"Recorded for {letter.Pupils} pupils. The letter:"));
-                foreach (var file in letter.Files) terminal.Line(file);
-                terminal.Document(new { pupils = letter.Pupils, files = letter.Files });
+                terminal.Line(letter.File);
+                terminal.Document(new { pupils = letter.Pupils, file = letter.File });
             })));
     }
 
@@ -156,7 +156,7 @@ public sealed class SchoolCommands
         var edition = Parsed("--edition", "The delivery, for instance 2025-1", Edition.Parse);
         var reference = Day("--reference", "Day of the export (default: of the last import)", required: false);
         return New("preview", "Make the delivery and show it, field by field", "groeilijn-school preview --edition 2025-1", [edition, reference], (parsed, terminal) => WithHome(parsed, terminal, home =>
-            Say(terminal, Preview.Make(home, parsed.GetRequiredValue(edition), parsed.GetValue(reference) ?? Preview.LastReference(home)), made =>
+            Say(terminal, Preview.Make(home, parsed.GetRequiredValue(edition), parsed.GetValue(reference) ?? Preview.LastReference(home), terminal.Language), made =>
             {
                 terminal.Line(terminal.Say($"Mee gaan {made.Pupils} leerlingen met {made.Results} resultaten. Bekijk:", $"{made.Pupils} pupils with {made.Results} results go along. Look at:"));
                 terminal.Line(made.PageFile);
