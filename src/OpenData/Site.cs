@@ -17,10 +17,17 @@ public static class Site
     /// <summary>Dutch first: it stands at the root.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["nl", "en"];
 
-    /// <summary>Reads the released tables in <paramref name="from"/> and writes the site to <paramref name="to"/>. Nothing is written unless every table can be trusted.</summary>
-    public static Publication Publish(string from, string to)
+    /// <summary>
+    /// Reads the released tables in <paramref name="from"/> and writes the site to <paramref name="to"/>. Nothing is written unless every table
+    /// can be trusted: it must be named, with the hash of its files, by a record of the Gate.
+    /// </summary>
+    /// <param name="from">The office's folder <c>outgoing/public</c>, or a copy of it.</param>
+    /// <param name="to">A folder that is empty, absent, or holds the site already.</param>
+    /// <param name="records">The Gate's records, <c>releases.jsonl</c>; by default the ones in <paramref name="from"/> or in the home above it.</param>
+    public static Publication Publish(string from, string to, string? records = null)
     {
-        if (!PublicCatalog.TryRead(from, out var catalog, out var refusal)) return new(0, 0, refusal);
+        if (!ReleaseRecords.TryRead(records ?? ReleaseRecords.Near(from), out var releases, out var refusal)) return new(0, 0, refusal);
+        if (!PublicCatalog.TryRead(from, releases, out var catalog, out refusal)) return new(0, 0, refusal);
         if (!SiteFolder.IsOurs(to)) return new(0, 0, new("folder-in-use", "The folder for the site holds something else.", "Give an empty folder, or the one that holds the site already."));
         var files = Render(catalog);
         SiteFolder.Write(to, files);

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Groeilijn.Delivery;
 using Groeilijn.Storage;
 
@@ -8,12 +5,10 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// The school makes its keys itself and tells the office the public halves. The fingerprint is read aloud over the telephone,
-/// so that the office knows that the certificate (base64 of DER) came from this school.
+/// so that the office knows that the certificate came from this school.
 /// </summary>
 public sealed record Enrolment(string Location, string Name, string Certificate, string ReportRecipient, string Fingerprint)
 {
-    static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The file for the office, in the home's folder.</summary>
     public const string FileName = "enrolment.json";
 
@@ -21,7 +16,7 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     /// <exception cref="ArgumentException">The folder holds a home already.</exception>
     public static Enrolment Make(string folder, SchoolProfile profile, TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(profile.Name)) throw new ArgumentException("A school has a name.", nameof(profile));
+        if (!Spelling.Line.Allows(profile.Name)) throw new ArgumentException("A school has a name of one line.", nameof(profile));
         DurableFile.CreateFolder(folder);
         using var store = Database.Open(SchoolHome.DatabaseFile(folder), typeof(SchoolHome).Assembly);
         if (store.ReadOne<long>("SELECT count(*) FROM profile") > 0) throw new ArgumentException("This folder is a school's home already.", nameof(folder));
@@ -41,32 +36,5 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     /// <summary>In groups of four, to be read aloud.</summary>
     public string FingerprintAloud => string.Join(' ', Fingerprint.Chunk(4).Select(four => new string(four)));
 
-    /// <summary>The file's text.</summary>
-    public string ToJson() => JsonSerializer.Serialize(new
-    {
-        format = "groeilijn-enrolment/1",
-        school = Location,
-        name = Name,
-        certificate = Certificate,
-        recipient = ReportRecipient,
-        fingerprint = Fingerprint,
-    }, s_json) + "\n";
-
-    /// <summary>Reads what <see cref="ToJson"/> wrote; null when it is no enrolment or its fingerprint is not that of its certificate.</summary>
-    public static Enrolment? TryRead(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetString(json));
-            string Text(string name) => document.RootElement.GetProperty(name).GetString() ?? "";
-            if (Text("format") != "groeilijn-enrolment/1") return null;
-            var enrolment = new Enrolment(Text("school"), Text("name"), Text("certificate"), Text("recipient"), Text("fingerprint"));
-            using var certificate = System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(Convert.FromBase64String(enrolment.Certificate));
-            return SigningKey.FingerprintOf(certificate) == enrolment.Fingerprint && RecipientKey.TryParse(enrolment.ReportRecipient, out _) ? enrolment : null;
-        }
-        catch (Exception unread) when (unread is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or System.Security.Cryptography.CryptographicException)
-        {
-            return null;
-        }
-    }
+    byte[] ToJson() => new SchoolEnrolment { School = Location, Name = Name, Certificate = Certificate, Recipient = ReportRecipient }.ToJson();
 }

@@ -44,7 +44,7 @@ static class CatalogFile
         json.WriteString("dct:identifier", table.Release);
         json.WriteString("dcat:version", table.Edition);
         Texts(json, "dct:title", table.Title);
-        Texts(json, "dct:description", table.Description);
+        if (table.Description is { } description) Texts(json, "dct:description", description);
         json.WriteString("dct:license", table.Licence);
         json.WriteStartArray("dcat:landingPage");
         foreach (var language in Site.Languages) json.WriteStringValue(SiteAddress.Table(table, language));
@@ -58,7 +58,7 @@ static class CatalogFile
         json.WriteString("dct:conformsTo", SiteAddress.Json(table));
         json.WriteStartObject("spdx:checksum");
         json.WriteString("spdx:algorithm", "SHA256");
-        json.WriteString("spdx:checksumValue", table.Artefact);
+        json.WriteString("spdx:checksumValue", table.Sha256);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndArray();

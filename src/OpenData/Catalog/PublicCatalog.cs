@@ -12,9 +12,9 @@ public sealed record PublicCatalog(IReadOnlyList<ReleasedTable> Tables)
     /// <summary>The editions, newest first.</summary>
     public IEnumerable<string> Editions => Tables.Select(t => t.Edition).Distinct();
 
-    /// <summary>Reads the folder.</summary>
+    /// <summary>Reads the folder. A table counts only when the Gate's records name these very files.</summary>
     /// <returns>False with the reason; nothing was written anywhere.</returns>
-    public static bool TryRead(string folder, [NotNullWhen(true)] out PublicCatalog? catalog, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryRead(string folder, ReleaseRecords releases, [NotNullWhen(true)] out PublicCatalog? catalog, [NotNullWhen(false)] out Refusal? refusal)
     {
         (catalog, refusal) = (null, null);
         if (!Directory.Exists(folder))
@@ -25,14 +25,14 @@ public sealed record PublicCatalog(IReadOnlyList<ReleasedTable> Tables)
         List<ReleasedTable> tables = [];
         foreach (var metadata in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            if (!TryReadOne(folder, metadata, out var table, out refusal)) return false;
+            if (!TryReadOne(folder, metadata, releases, out var table, out refusal)) return false;
             tables.Add(table);
         }
         catalog = new([.. tables.OrderByDescending(t => t.Edition, StringComparer.Ordinal).ThenBy(t => t.Id, StringComparer.Ordinal)]);
         return true;
     }
 
-    static bool TryReadOne(string folder, string metadata, [NotNullWhen(true)] out ReleasedTable? table, [NotNullWhen(false)] out Refusal? refusal)
+    static bool TryReadOne(string folder, string metadata, ReleaseRecords releases, [NotNullWhen(true)] out ReleasedTable? table, [NotNullWhen(false)] out Refusal? refusal)
     {
         var name = Path.GetRelativePath(folder, metadata)[..^".json".Length].Replace('\\', '/');
         var csv = Path.ChangeExtension(metadata, ".csv");
@@ -42,9 +42,6 @@ public sealed record PublicCatalog(IReadOnlyList<ReleasedTable> Tables)
             refusal = new("table-incomplete", $"{name}.json has no {name}.csv beside it.", "Take both files from the Gate's outgoing folder again.");
             return false;
         }
-        if (!TableReader.TryRead(name, File.ReadAllBytes(metadata), File.ReadAllBytes(csv), out table, out refusal)) return false;
-        if (name == $"{table.Edition}/{table.Id}") return true;
-        refusal = new("table-misplaced", $"{name}.json is the metadata of another table or edition.", "A table stands in the folder of its edition, under its own id.");
-        return false;
+        return TableReader.TryRead(name, File.ReadAllBytes(metadata), File.ReadAllBytes(csv), releases, out table, out refusal);
     }
 }

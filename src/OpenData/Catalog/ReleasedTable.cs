@@ -2,15 +2,12 @@ namespace Groeilijn.OpenData;
 
 /// <summary>
 /// A table that the Gate let go, as the public site reads it: two files of one name, the cells as CSV and everything that explains
-/// them as JSON (<c>groeilijn-table/1</c>). The cells are protected already; the site adds nothing to them and knows nothing else.
+/// them as JSON. The cells are protected already; the site adds nothing to them and knows nothing else.
 /// </summary>
 public sealed record ReleasedTable
 {
-    /// <summary>The format and its version.</summary>
-    public const string Format = "groeilijn-table/1";
-
-    /// <summary>The column of the CSV that says why a cell is hidden; empty where it is not.</summary>
-    public const string HiddenColumn = "hidden";
+    /// <summary>The columns of the CSV behind the measures: <c>published</c> or <c>hidden</c>, and why it is hidden.</summary>
+    public const string StatusColumn = "status", ReasonColumn = "reason";
 
     /// <summary>The table's name in addresses, the same in every edition.</summary>
     public required string Id { get; init; }
@@ -20,7 +17,8 @@ public sealed record ReleasedTable
 
     public required Bilingual Title { get; init; }
 
-    public required Bilingual Description { get; init; }
+    /// <summary>What the table is about, in a sentence or two; null when the title says it all.</summary>
+    public Bilingual? Description { get; init; }
 
     /// <summary>The dimensions, in the order of the CSV's columns; each with its codes in their order.</summary>
     public required IReadOnlyList<TableDimension> Dimensions { get; init; }
@@ -28,12 +26,12 @@ public sealed record ReleasedTable
     /// <summary>The measures, in the order of the CSV's columns.</summary>
     public required IReadOnlyList<TableMeasure> Measures { get; init; }
 
-    /// <summary>What each reason in the column <c>hidden</c> means.</summary>
+    /// <summary>What each reason in the column <c>reason</c> means.</summary>
     public required IReadOnlyList<TableCode> Hidden { get; init; }
 
     public required Bilingual Source { get; init; }
 
-    /// <summary>The name of the licence, <c>CC BY 4.0</c>.</summary>
+    /// <summary>The address of the licence.</summary>
     public required string Licence { get; init; }
 
     /// <summary>The Gate's name of this release, <c>2023-2/table/growth</c>.</summary>
@@ -43,7 +41,7 @@ public sealed record ReleasedTable
     public required string Profile { get; init; }
 
     /// <summary>SHA-256 of the CSV.</summary>
-    public required string Artefact { get; init; }
+    public required string Sha256 { get; init; }
 
     /// <summary>The cells, in the order of the CSV.</summary>
     public required IReadOnlyList<TableRow> Rows { get; init; }

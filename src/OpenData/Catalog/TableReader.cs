@@ -14,14 +14,23 @@ namespace Groeilijn.OpenData;
 /// </summary>
 static partial class TableReader
 {
+    const string Again = "Take both files from the Gate's outgoing folder again; never edit a released file.";
+
     static readonly string[] s_never = ["pupil", "leerling", "school", "rin", "bsn", "brin", "vestiging", "pseudonym"];
 
-    public static bool TryRead(string name, byte[] metadata, byte[] csv, [NotNullWhen(true)] out ReleasedTable? table, [NotNullWhen(false)] out Refusal? refusal)
+    /// <summary>Reads a table from its two files.</summary>
+    /// <param name="name">Edition and name, as they stand in the folder: <c>2023-2/growth</c>.</param>
+    /// <param name="metadata">The JSON file.</param>
+    /// <param name="csv">The CSV file.</param>
+    /// <param name="releases">What left.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="refusal">Why there is none.</param>
+    public static bool TryRead(string name, byte[] metadata, byte[] csv, ReleaseRecords releases, [NotNullWhen(true)] out ReleasedTable? table, [NotNullWhen(false)] out Refusal? refusal)
     {
         (table, refusal) = (null, null);
         try
         {
-            table = Read(name, metadata, csv);
+            table = Read(name, metadata, csv, releases);
             return true;
         }
         catch (TableRefused refused)
@@ -31,68 +40,60 @@ static partial class TableReader
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            refusal = new("table-unreadable", $"{name}.json is not the metadata of a table ({ReleasedTable.Format}).", "Take the file from the Gate's outgoing folder again.");
+            refusal = new("table-unreadable", $"{name}.json is not the metadata of a public table.", Again);
             return false;
         }
     }
 
-    static ReleasedTable Read(string name, byte[] metadata, byte[] csv)
+    static ReleasedTable Read(string name, byte[] metadata, byte[] csv, ReleaseRecords releases)
     {
+        var release = releases.Find(name) ?? throw Refused("table-not-released", $"{name} was never released to the public: no record of the Gate names it.", "Make the table with `groeilijn office table`, which passes the Gate.");
+        if (release.Artefact != ReleaseRecords.Digest(name, csv, metadata)) throw Refused("table-changed", $"{name} is not what was released: the hash of its files differs from the one in the Gate's record.", Again);
+
         using var document = JsonDocument.Parse(metadata);
         var json = document.RootElement;
-        if (json.GetProperty("format").GetString() != ReleasedTable.Format) throw Refused("table-unreadable", $"{name}.json is not {ReleasedTable.Format}.", "Release the table with this version, or read it with the version that wrote it.");
-        var (release, profile) = Release(name, json);
-        var artefact = json.GetProperty("artefact").GetString()!;
-        if (artefact != Convert.ToHexStringLower(SHA256.HashData(csv))) throw Refused("table-changed", $"{name}.csv is not the file that was released: its hash differs from the one in {name}.json.", "Take both files from the Gate's outgoing folder again; never edit a released file.");
-
-        var dimensions = List(json, "dimensions", d => new TableDimension(Name(d), Words(d, "title"), List(d, "codes", Code)));
-        var measures = List(json, "measures", m => new TableMeasure(Name(m), Words(m, "title"), Words(m, "unit"), m.GetProperty("decimals").GetInt32()));
-        List<TableCode> hidden = [.. json.GetProperty("hidden").EnumerateObject().Select(reason => new TableCode(reason.Name, Words(reason.Value)))];
-        if (dimensions.Count == 0 || measures.Count == 0) throw Refused("table-unreadable", $"{name}.json has no dimensions or no measures.", "Take the file from the Gate's outgoing folder again.");
+        if (name != $"{json.GetProperty("edition").GetString()}/{Name(json, "name")}") throw Refused("table-misplaced", $"{name}.json is the metadata of another table or edition.", "A table stands in the folder of its edition, under its own name.");
+        var dimensions = List(json, "dimensions", d => new TableDimension(Name(d, "code"), Words(d, "label"), List(d, "codes", Code)));
+        var measures = List(json, "measures", m => new TableMeasure(Name(m, "code"), Words(m, "label"), Words(m, "unit"), m.GetProperty("decimals").GetInt32()));
+        var hidden = List(json, "hidden", Code);
+        if (dimensions.Count == 0 || measures.Count == 0) throw Refused("table-unreadable", $"{name}.json has no dimensions or no measures.", Again);
         RefuseRecognisable(name, dimensions);
         return new ReleasedTable
         {
-            Id = Name(json),
-            Edition = Education.Edition.Parse(json.GetProperty("edition").GetString()) is { Ok: true } edition ? edition.Value.ToString() : throw Refused("table-unreadable", $"{name}.json has no edition.", "An edition is written as 2023-1."),
+            Id = Name(json, "name"),
+            Edition = json.GetProperty("edition").GetString()!,
             Title = Words(json, "title"),
-            Description = Words(json, "description"),
+            Description = json.TryGetProperty("description", out var description) ? Words(description) : null,
             Dimensions = dimensions,
             Measures = measures,
             Hidden = hidden,
             Source = Words(json, "source"),
             Licence = json.GetProperty("licence").GetString()!,
-            Release = release,
-            Profile = profile,
-            Artefact = artefact,
+            Release = release.Id,
+            Profile = release.Profile,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(csv)),
             Rows = Rows(name, Encoding.UTF8.GetString(csv), dimensions, measures, hidden),
             Csv = csv,
             Metadata = metadata,
         };
     }
 
-    /// <summary>The release is part of the metadata: who let this go, under which rules. Without it nobody did.</summary>
-    static (string Release, string Profile) Release(string name, JsonElement json)
-    {
-        if (!json.TryGetProperty("release", out var release)) throw Refused("table-not-released", $"{name}.json carries no release: no Gate let this table go.", "Make the table with `groeilijn office table`, which passes the Gate.");
-        if (release.GetProperty("audience").GetString() != "public") throw Refused("table-not-public", $"{name} was released, but not to the public.", "Only releases with audience public may be published.");
-        return (release.GetProperty("id").GetString()!, release.GetProperty("profile").GetString()!);
-    }
-
     static List<TableRow> Rows(string name, string csv, List<TableDimension> dimensions, List<TableMeasure> measures, List<TableCode> hidden)
     {
         var lines = csv.Split('\n');
-        string[] columns = [.. dimensions.Select(d => d.Id), .. measures.Select(m => m.Id), ReleasedTable.HiddenColumn];
-        if (lines[0] != string.Join(',', columns)) throw Refused("table-unreadable", $"{name}.csv, line 1: the columns must be {string.Join(", ", columns)}.", "Take the file from the Gate's outgoing folder again.");
-        if (lines[^1].Length > 0) throw Refused("table-unreadable", $"{name}.csv is cut off: its last line has no end.", "Take the file from the Gate's outgoing folder again.");
+        string[] columns = [.. dimensions.Select(d => d.Id), .. measures.Select(m => m.Id), ReleasedTable.StatusColumn, ReleasedTable.ReasonColumn];
+        if (lines[0] != string.Join(',', columns)) throw Refused("table-unreadable", $"{name}.csv, line 1: the columns must be {string.Join(", ", columns)}.", Again);
+        if (lines[^1].Length > 0) throw Refused("table-unreadable", $"{name}.csv is cut off: its last line has no end.", Again);
         List<TableRow> rows = [];
         for (var i = 1; i < lines.Length - 1; i++)
         {
             var fields = lines[i].Split(',');
-            Refusal Bad(string what) => new("table-unreadable", string.Create(CultureInfo.InvariantCulture, $"{name}.csv, line {i + 1}: {what}."), "Take the file from the Gate's outgoing folder again.");
+            Refusal Bad(string what) => new("table-unreadable", string.Create(CultureInfo.InvariantCulture, $"{name}.csv, line {i + 1}: {what}."), Again);
             if (fields.Length != columns.Length) throw new TableRefused(Bad($"a line has {columns.Length} fields"));
             for (var d = 0; d < dimensions.Count; d++)
                 if (!dimensions[d].Codes.Any(c => c.Code == fields[d])) throw new TableRefused(Bad($"column {columns[d]} holds a code that the metadata do not explain"));
-            var reason = fields[^1];
+            var (status, reason) = (fields[^2], fields[^1]);
+            if (status != (reason.Length > 0 ? "hidden" : "published")) throw new TableRefused(Bad("the status must be published, or hidden with a reason"));
             if (reason.Length > 0 && !hidden.Any(h => h.Code == reason)) throw new TableRefused(Bad("the reason for hiding is not explained in the metadata"));
             var values = new double?[measures.Count];
             for (var m = 0; m < measures.Count; m++)
@@ -125,14 +126,12 @@ static partial class TableReader
     static List<T> List<T>(JsonElement json, string member, Func<JsonElement, T> read) => [.. json.GetProperty(member).EnumerateArray().Select(read)];
 
     /// <summary>A name that may stand in an address or a column.</summary>
-    static string Name(JsonElement json) =>
-        json.GetProperty("id").GetString() is { } id && PlainName().IsMatch(id) ? id : throw Refused("table-unreadable", "An id of the metadata is no plain name.", "Use small letters, digits, - and _.");
+    static string Name(JsonElement json, string member) =>
+        json.GetProperty(member).GetString() is { } id && PlainName().IsMatch(id) ? id : throw Refused("table-unreadable", "A name in the metadata is no plain name.", "Use small letters, digits, - and _.");
 
     static Bilingual Words(JsonElement json, string member) => Words(json.GetProperty(member));
 
-    static Bilingual Words(JsonElement words) => words.ValueKind == JsonValueKind.String
-        ? new(words.GetString()!, words.GetString()!)
-        : new(words.GetProperty("nl").GetString()!, words.GetProperty("en").GetString()!);
+    static Bilingual Words(JsonElement words) => new(words.GetProperty("nl").GetString()!, words.GetProperty("en").GetString()!);
 
     static TableRefused Refused(string code, string what, string remedy) => new(new Refusal(code, what, remedy));
 

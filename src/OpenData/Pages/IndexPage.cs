@@ -17,7 +17,7 @@ static class IndexPage
             body.Append("<h2 id=\"e").Append(edition).Append("\">").Append(In(Words.Edition)).Append(' ').Append(edition).Append("</h2>\n<ul class=\"cards\">\n");
             foreach (var table in catalog.Tables.Where(t => t.Edition == edition).OrderBy(t => t.Title.In(language), StringComparer.Ordinal))
                 body.Append("<li class=\"card\"><h3><a href=\"").Append(edition).Append('/').Append(table.Id).Append(".html\">").Append(Html.Encode(table.Title.In(language))).Append("</a></h3>\n<p>")
-                    .Append(Html.Encode(table.Description.In(language))).Append("</p></li>\n");
+                    .Append(Html.Encode((table.Description ?? table.Source).In(language))).Append("</p></li>\n");
             body.Append("</ul>\n");
         }
         body.Append("<h2>").Append(In(Words.ForPrograms)).Append("</h2>\n<ul><li><a href=\"").Append(up).Append(SiteAddress.Catalog).Append("\">").Append(In(Words.CatalogLink)).Append("</a></li></ul>\n");

@@ -27,7 +27,7 @@ static class Picture
     }
 
     /// <summary>A mean before anything else: counts tell who took a test, means tell how it went.</summary>
-    static int? MainMeasure(ReleasedTable table)
+    public static int? MainMeasure(ReleasedTable table)
     {
         var ids = table.Measures.Select(m => m.Id).ToList();
         int[] candidates = [ids.IndexOf("mean"), ids.FindIndex(i => i.Contains("mean", StringComparison.Ordinal)), ids.IndexOf("growth"), ids.Count == 1 ? 0 : -1];

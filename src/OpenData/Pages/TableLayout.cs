@@ -2,23 +2,23 @@ namespace Groeilijn.OpenData;
 
 /// <summary>
 /// How a table is laid out for people, decided from its dimensions alone: <see cref="Across"/> runs down the rows and along the picture,
-/// <see cref="Series"/> makes a few lines beside each other, and each combination of the other dimensions is a part of the page.
-/// Scales and subjects are always parts: their numbers must not be compared in one picture.
+/// <see cref="Series"/> makes a few lines beside each other, each combination of <see cref="Apart"/> is a part of the page, and each
+/// combination of <see cref="Within"/> a part of that. Subjects and scales are always apart: their numbers must not be compared.
 /// </summary>
-sealed record TableLayout(int Across, int? Series, IReadOnlyList<int> Parts)
+sealed record TableLayout(int Across, int? Series, IReadOnlyList<int> Apart, IReadOnlyList<int> Within, bool IsOrdered)
 {
-    static readonly string[] s_ordered = ["edition", "moment", "period", "half_year", "interval", "year_group", "pupil_year_group", "test_year_group"];
-    static readonly string[] s_apart = ["scale", "subject"];
-
-    public bool IsOrdered { get; private init; }
+    static readonly string[] s_ordered = ["edition", "moment", "step", "year_group", "pupil_year_group", "test_year_group"];
+    static readonly string[] s_apart = ["subject", "scale"];
 
     public static TableLayout Of(ReleasedTable table)
     {
         var all = Enumerable.Range(0, table.Dimensions.Count).ToList();
         bool Ordered(int d) => s_ordered.Contains(table.Dimensions[d].Id);
-        var across = all.OrderByDescending(Ordered).ThenByDescending(d => table.Dimensions[d].Codes.Count).ThenByDescending(d => d).First();
+        bool IsApart(int d) => s_apart.Contains(table.Dimensions[d].Id);
+        var across = all.OrderByDescending(Ordered).ThenBy(IsApart).ThenByDescending(d => table.Dimensions[d].Codes.Count).ThenByDescending(d => d).First();
         var rest = all.Where(d => d != across).ToList();
-        var series = rest.LastOrDefault(d => !s_apart.Contains(table.Dimensions[d].Id) && table.Dimensions[d].Codes.Count is > 1 and <= Web.LineChart.Most, -1);
-        return new(across, series < 0 ? null : series, [.. rest.Where(d => d != series)]) { IsOrdered = Ordered(across) };
+        var series = rest.LastOrDefault(d => !IsApart(d) && table.Dimensions[d].Codes.Count is > 1 and <= Web.LineChart.Most, -1);
+        var parts = rest.Where(d => d != series).ToList();
+        return new(across, series < 0 ? null : series, [.. parts.Where(IsApart)], [.. parts.Where(d => !IsApart(d))], Ordered(across));
     }
 }

@@ -20,8 +20,10 @@ static class Words
         Numbers = new("De cijfers", "The numbers"),
         HiddenTitle = new("Wat niet wordt getoond", "What is not shown"),
         HiddenMeans = new(
-            "Bij een kleine groep zou iemand een kind of een school kunnen herkennen. Daarom tonen wij die cijfers niet. U ziet de reden in de tabel. Een vakje dat leeg is in het bestand, is verborgen om de reden in de kolom hidden. Tel daarom niet zelf op tot een totaal: er kunnen groepen ontbreken.",
-            "With a small group somebody might recognise a child or a school. We do not show those numbers. The table tells the reason. A field that is empty in the file is hidden for the reason in the column hidden. So do not add up to a total: groups may be missing."),
+            "Bij een kleine groep zou iemand een kind of een school kunnen herkennen. Daarom tonen wij die cijfers niet. U ziet de reden in de tabel. Een vakje dat leeg is in het bestand, is verborgen om de reden in de kolom reason. Tel daarom niet zelf op tot een totaal: er kunnen groepen ontbreken.",
+            "With a small group somebody might recognise a child or a school. We do not show those numbers. The table tells the reason. A field that is empty in the file is hidden for the reason in the column reason. So do not add up to a total: groups may be missing."),
+        NotShown = new("niet getoond", "not shown"),
+        StatusMeans = new("published: getoond; hidden: niet getoond", "published: shown; hidden: not shown"),
         NothingHidden = new("In deze tabel is niets verborgen.", "Nothing is hidden in this table."),
         Definitions = new("Wat betekenen de kolommen?", "What do the columns mean?"),
         Column = new("Kolom", "Column"),

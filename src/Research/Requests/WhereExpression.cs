@@ -84,6 +84,6 @@ static partial class WhereExpression
 
     static bool Is(string token, string word) => token.Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\G(?:[ \t\r\n]+|(?<token>'(?:[^'\0]|'')*'|[0-9]+(?:\.[0-9]+)?(?![A-Za-z_])|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|!=|[=<>+*%(),]|-(?!-)))", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\G(?:[ \t\r\n]+|(?<token>'(?>(?:[^'\0]|'')*)'|[0-9]+(?![A-Za-z_.])|[A-Za-z_][A-Za-z0-9_]*|<=|>=|<>|!=|[=<>+*%(),]|-(?!-)))")]
     private static partial Regex Token();
 }

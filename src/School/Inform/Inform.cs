@@ -19,17 +19,22 @@ public static class Inform
         if (home.Store.ReadOne<long>("SELECT count(*) FROM pupil WHERE gone = 0") == 0) return Refusals.NoImport;
 
         DurableFile.CreateFolder(home.LettersFolder);
-        var file = Path.Combine(home.LettersFolder, $"brief-{Rows.Day(sent)}.html");
-        DurableFile.Write(file, Letter.Render(home.Profile.Name, sent, until));
+        var files = new List<string>();
+        foreach (var language in new[] { "nl", "en" })
+        {
+            var file = Path.Combine(home.LettersFolder, $"brief-{Rows.Day(sent)}.{language}.html");
+            DurableFile.Write(file, Letter.Render(home.Profile.Name, sent, until, language));
+            files.Add(file);
+        }
         return home.Store.Write(tx =>
         {
             var informed = tx.Execute("INSERT OR REPLACE INTO informed (person, sent, until) SELECT person, @sent, @until FROM pupil WHERE gone = 0", new { sent = Rows.Day(sent), until = Rows.Day(until) });
             Picture.ForgetPreviews(tx, home);
             tx.Enter(home.Entry("informed", ("until", Rows.Day(until))));
-            return new LetterSent(informed, file);
+            return new LetterSent(informed, files);
         });
     }
 }
 
-/// <summary>How many pupils' parents were informed, and the letter, Dutch first and English after it.</summary>
-public sealed record LetterSent(int Pupils, string File);
+/// <summary>How many pupils' parents were informed, and the letter in Dutch and English.</summary>
+public sealed record LetterSent(int Pupils, IReadOnlyList<string> Files);

@@ -8,14 +8,16 @@ namespace Groeilijn.School;
 /// </summary>
 static class Letter
 {
-    public static string Render(string school, DateOnly sent, DateOnly until) =>
-        Page.Render(new PageHead("nl", "Toetsresultaten voor onderzoek: wat u moet weten", school),
-            Fill(Dutch, school, sent, until, "nl") + "\n<section lang=\"en\">\n<h2>Test results for research: what you should know</h2>\n" + Fill(English, school, sent, until, "en") + "\n</section>");
-
-    static string Fill(string letter, string school, DateOnly sent, DateOnly until, string language) => letter
-        .Replace("{school}", Html.Encode(school), StringComparison.Ordinal)
-        .Replace("{sent}", Html.Day(sent, language), StringComparison.Ordinal)
-        .Replace("{until}", Html.Day(until, language), StringComparison.Ordinal);
+    public static string Render(string school, DateOnly sent, DateOnly until, string language)
+    {
+        var dutch = language == "nl";
+        var head = new PageHead(language, dutch ? "Toetsresultaten voor onderzoek: wat u moet weten" : "Test results for research: what you should know", school,
+            $"brief-{Rows.Day(sent)}.{(dutch ? "en" : "nl")}.html");
+        return Page.Render(head, (dutch ? Dutch : English)
+            .Replace("{school}", Html.Encode(school), StringComparison.Ordinal)
+            .Replace("{sent}", Html.Day(sent, language), StringComparison.Ordinal)
+            .Replace("{until}", Html.Day(until, language), StringComparison.Ordinal));
+    }
 
     const string Dutch = """
         <p>{sent}</p>
@@ -47,12 +49,12 @@ static class Letter
         <p>{sent}</p>
         <p>Dear parents and carers,</p>
         <p>We want to teach your child well. That is why we look at the results of tests. They show us how children grow and which groups need more attention. Our school takes part in the Netherlands Cohort Study on Education (NCO). Twice a year we receive a report about our school. It also shows how our school does beside other schools.</p>
-        <h3>What do we send?</h3>
+        <h2>What do we send?</h2>
         <p>We send the results of <strong>language tests and arithmetic tests</strong> to Statistics Netherlands (CBS). We send no other results.</p>
         <p>Six data go along, from which CBS knows to which child a result belongs:</p>
         <ul><li>citizen service number (BSN)</li><li>education number (when there is no BSN)</li><li>sex</li><li>date of birth</li><li>postcode</li><li>house number, with letter and addition</li></ul>
         <p>Your child's name does not go along. Data on health, religion or origin do not go along.</p>
-        <h3>What happens to them?</h3>
+        <h2>What happens to them?</h2>
         <ul>
         <li>CBS uses these six data <strong>only for linking</strong>: to put the result with the right data of the study. After that they are <strong>destroyed</strong>.</li>
         <li>The results stay in a secure environment of CBS, under the law and the strict rules of CBS.</li>
@@ -60,9 +62,9 @@ static class Letter
         <li>In our own report we can never recognise a pupil.</li>
         <li>In public publications no pupil or school can ever be recognised.</li>
         </ul>
-        <h3>Why is this allowed?</h3>
+        <h2>Why is this allowed?</h2>
         <p>The law says that schools must improve their teaching. For that, schools may share ordinary data such as test results with CBS, for research and statistics. No consent is needed for that. Special data, for instance on health, do need your consent. We do not collect those here. If that ever changes, you will be told separately.</p>
-        <h3>Do you not want this?</h3>
+        <h2>Do you not want this?</h2>
         <p>Then you can <strong>object at the school, up to and including {until}</strong>. Tell the head or the office, or send a message. You need to give <strong>no reason</strong>. It has no consequences for your child. You receive a confirmation on paper. We will then not send your child's data to CBS.</p>
         <p>You can object after this date too. The data then no longer go along in later deliveries, and we pass your objection on.</p>
         <p>Any questions? You are welcome to come by or call us.</p>

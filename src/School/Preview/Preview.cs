@@ -11,11 +11,7 @@ namespace Groeilijn.School;
 public static class Preview
 {
     /// <summary>Makes and keeps the preview of an edition; an older one is replaced.</summary>
-    /// <param name="home">The school's home.</param>
-    /// <param name="edition">The delivery.</param>
-    /// <param name="reference">The day of the school's export; tests after it do not go along.</param>
-    /// <param name="language">The language of the page, <c>nl</c> or <c>en</c>; the payload has none.</param>
-    public static Outcome<PreviewMade> Make(SchoolHome home, Edition edition, DateOnly reference, string language = "nl")
+    public static Outcome<PreviewMade> Make(SchoolHome home, Edition edition, DateOnly reference)
     {
         var roster = Roster.Load(home);
         if (roster.Pupils.Count == 0) return Refusals.NoImport;
@@ -28,7 +24,7 @@ public static class Preview
         foreach (var pupil in roster.Pupils.Except(goes.Select(g => g.Pupil))) leftOut.TryAdd(pupil.Person, Rules.ResultsNone);
 
         var payload = new DeliveryPayload(new() { School = home.Profile.Location.Code, Edition = edition.ToString(), Set = FieldSet.Name, Reference = reference }, goes.Select(g => g.Line!));
-        return Keep(home, edition, payload, [.. goes.Select(g => g.Pupil.Person)], roster, leftOut, language);
+        return Keep(home, edition, payload, [.. goes.Select(g => g.Pupil.Person)], roster, leftOut);
     }
 
     /// <summary>The line of a pupil; null when none of its results belongs to this delivery.</summary>
@@ -60,14 +56,15 @@ public static class Preview
         Score = result.Score,
     };
 
-    static PreviewMade Keep(SchoolHome home, Edition edition, DeliveryPayload payload, List<long> persons, Roster roster, Dictionary<long, Rule> leftOut, string language)
+    static PreviewMade Keep(SchoolHome home, Edition edition, DeliveryPayload payload, List<long> persons, Roster roster, Dictionary<long, Rule> leftOut)
     {
         var bytes = payload.ToBytes();
         var made = new PreviewMade(edition, payload.Pupils.Count, payload.Results, Convert.ToHexStringLower(SHA256.HashData(bytes)), PayloadFile(home, edition), PageFile(home, edition),
             [.. leftOut.Values.GroupBy(rule => rule).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))]);
         DurableFile.CreateFolder(home.PreviewFolder);
         DurableFile.WriteSecret(made.PayloadFile, bytes);
-        DurableFile.WriteSecret(made.PageFile, System.Text.Encoding.UTF8.GetBytes(PreviewPage.Render(home, made, payload, roster, leftOut, persons, language)));
+        foreach (var language in new[] { "nl", "en" })
+            DurableFile.WriteSecret(language == "nl" ? made.PageFile : made.EnglishPageFile, System.Text.Encoding.UTF8.GetBytes(PreviewPage.Render(home, made, payload, roster, leftOut, persons, language)));
         home.Store.Write(tx =>
         {
             tx.Execute("DELETE FROM preview WHERE edition = @edition", new { edition = edition.ToString() });
@@ -92,6 +89,9 @@ public static class Preview
 /// <summary>A preview: what goes along, its bytes' hash, the payload and the page, and how many stay out for each reason (for the school's screen only).</summary>
 public sealed record PreviewMade(Edition Edition, int Pupils, int Results, string Sha256, string PayloadFile, string PageFile, IReadOnlyList<(Rule Reason, int Pupils)> LeftOut)
 {
+    /// <summary>The page in English.</summary>
+    public string EnglishPageFile => Path.ChangeExtension(PageFile, ".en.html");
+
     /// <summary>The bytes that will be sealed.</summary>
     public byte[] Payload() => File.ReadAllBytes(PayloadFile);
 }

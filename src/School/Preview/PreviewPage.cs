@@ -26,7 +26,8 @@ static class PreviewPage
         body.Append("<h2>").Append(dutch ? "Per leerling" : "Pupil by pupil").Append("</h2>\n");
         var names = Names(payload, roster, persons);
         for (var i = 0; i < payload.Pupils.Count; i++) Pupil(body, payload.Pupils[i], names[i], language);
-        return Page.Render(new PageHead(language, (dutch ? "Voorbeeld van levering " : "Preview of delivery ") + made.Edition, home.Profile.Name), body.ToString());
+        var other = dutch ? $"{made.Edition}.en.html" : $"{made.Edition}.html";
+        return Page.Render(new PageHead(language, (dutch ? "Voorbeeld van levering " : "Preview of delivery ") + made.Edition, home.Profile.Name, other), body.ToString());
     }
 
     static string Reasons(string language) => Html.Table(language == "nl" ? "Velden van de set nco-basis/1" : "Fields of the set nco-basis/1",

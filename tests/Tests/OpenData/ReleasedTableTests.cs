@@ -16,23 +16,56 @@ public sealed class ReleasedTableTests
     }
 
     [Fact]
-    public void A_table_without_a_release_is_refused() =>
-        Refused(json => json.Replace("\"release\"", "\"wish\"", StringComparison.Ordinal), "table-not-released");
+    public void Metadata_that_were_changed_after_release_are_refused()
+    {
+        using var files = ReleasedFiles.Two();
+        var json = Path.Combine(files.Tables, "2023-2", "mean-score.json");
+        DurableFile.Write(json, File.ReadAllText(json).Replace("Mean score", "Best score", StringComparison.Ordinal));
+        Refused(files, "table-changed");
+    }
 
     [Fact]
-    public void A_release_for_researchers_is_not_for_the_public() =>
-        Refused(json => json.Replace("\"audience\":\"public\"", "\"audience\":\"researcher\"", StringComparison.Ordinal), "table-not-public");
+    public void A_table_that_the_Gate_has_no_record_of_is_refused()
+    {
+        using var files = ReleasedFiles.Two();
+        foreach (var file in Directory.GetFiles(Path.Combine(files.Tables, "2023-2")))
+            File.Copy(file, file.Replace("mean-score", "other", StringComparison.Ordinal));
+        Refused(files, "table-not-released");
+    }
 
     [Fact]
-    public void An_unknown_version_is_refused() =>
-        Refused(json => json.Replace("groeilijn-table/1", "groeilijn-table/2", StringComparison.Ordinal), "table-unreadable");
+    public void A_table_without_any_records_is_refused()
+    {
+        using var files = ReleasedFiles.Two();
+        files.ForgetRecords();
+        Refused(files, "no-releases");
+    }
+
+    [Fact]
+    public void A_release_for_researchers_is_not_for_the_public()
+    {
+        using var files = ReleasedFiles.Two();
+        files.Add("2023-2", "other", audience: "researcher");
+        Refused(files, "table-not-released");
+    }
+
+    [Fact]
+    public void A_table_that_was_released_anew_is_no_longer_public_as_it_was()
+    {
+        using var files = ReleasedFiles.Two();
+        var csv = Path.Combine(files.Tables, "2023-2", "mean-score.csv");
+        var old = File.ReadAllText(csv);
+        files.Add("2023-2", "mean-score", old.Replace("145.2", "145.3", StringComparison.Ordinal));
+        DurableFile.Write(csv, old);
+        Refused(files, "table-changed");
+    }
 
     [Fact]
     public void Metadata_that_is_no_json_is_refused() => Refused(json => json[..^5], "table-unreadable");
 
     [Fact]
     public void A_dimension_of_schools_is_refused() =>
-        Refused(json => json.Replace("\"id\":\"moment\"", "\"id\":\"school\"", StringComparison.Ordinal), "table-recognisable");
+        Refused(json => json.Replace("\"code\":\"moment\"", "\"code\":\"school\"", StringComparison.Ordinal), "table-recognisable");
 
     [Theory]
     [InlineData("99XX00")]
@@ -47,8 +80,9 @@ public sealed class ReleasedTableTests
     }
 
     [Theory]
-    [InlineData("reading,lvs-3,E,4,,,,,fewer-than-10-pupils", "reading,lvs-3,E,4,7,,,,fewer-than-10-pupils", "line 4")]
-    [InlineData("reading,lvs-3,E,4,,,,,fewer-than-10-pupils", "reading,lvs-3,E,4,,,,,because", "line 4")]
+    [InlineData("reading,lvs-3,E,4,,,,,hidden,fewer-than-10-pupils", "reading,lvs-3,E,4,7,,,,hidden,fewer-than-10-pupils", "line 4")]
+    [InlineData("reading,lvs-3,E,4,,,,,hidden,fewer-than-10-pupils", "reading,lvs-3,E,4,,,,,hidden,because", "line 4")]
+    [InlineData("E,4,,,,,hidden,", "E,4,,,,,published,", "line 4")]
     [InlineData("reading,lvs-3,M,5,498", "reading,lvs-3,M,9,498", "line 3")]
     [InlineData("145.2", "\"145,2\"", "line 3")]
     [InlineData("145.2", "1e2", "line 3")]

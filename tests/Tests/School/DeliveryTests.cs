@@ -94,10 +94,10 @@ public sealed class DeliveryTests : IDisposable
     public void The_page_shows_every_field_with_its_reason_and_who_stays_behind()
     {
         Assert.True(Objections.Record(_school.Home, "L1010").Ok);
-        foreach (var language in new[] { "nl", "en" })
+        var made = _school.Preview();
+        foreach (var (file, language) in new[] { (made.PageFile, "nl"), (made.EnglishPageFile, "en") })
         {
-            var made = Preview.Make(_school.Home, s_edition, new(2025, 3, 1), language).Value!;
-            var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(File.ReadAllText(made.PageFile));
+            var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(File.ReadAllText(file));
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
             Assert.All(FieldSet.Person.Concat(FieldSet.Result), field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
             Assert.Equal(made.Pupils, page.QuerySelectorAll("details").Length);
@@ -111,8 +111,7 @@ public sealed class DeliveryTests : IDisposable
     public void The_letter_makes_every_promise_in_two_languages()
     {
         var sent = Inform.Send(_school.Home, new(2025, 3, 1), new(2025, 3, 15)).Value!;
-        var letter = File.ReadAllText(sent.File).Split("<section lang=\"en\">");
-        var (dutch, english) = (letter[0], letter[1]);
+        var (dutch, english) = (File.ReadAllText(sent.Files[0]), File.ReadAllText(sent.Files[1]));
         Assert.All(new[] { "De Verzonnen School", "15 maart 2025", "burgerservicenummer", "onderwijsnummer", "geslacht", "geboortedatum", "postcode", "huisnummer", "vernietigd", "alleen om te koppelen", "Twee keer per jaar", "geen reden", "nooit een leerling of een school herkennen", "bijzondere gegevens" }, promise => Assert.Contains(promise, dutch));
         Assert.All(new[] { "De Verzonnen School", "15 March 2025", "destroyed", "only for linking", "Twice a year", "no reason", "never recognise a pupil or a school" }, promise => Assert.Contains(promise, english));
     }
@@ -160,9 +159,9 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public void A_report_opens_with_the_schools_own_key_and_no_other()
     {
-        var enrolment = Enrolment.TryRead(File.ReadAllBytes(Path.Combine(_school.Home.Folder, Enrolment.FileName)))!;
+        var enrolment = Enrolled();
         var report = Encoding.UTF8.GetBytes("<!DOCTYPE html><p>Rapport</p>");
-        var opened = Reports.Open(_school.Home, _school.File("99XX00-2025-1-report.html.age", Envelope.Seal(report, RecipientKey.Parse(enrolment.ReportRecipient))));
+        var opened = Reports.Open(_school.Home, _school.File("99XX00-2025-1-report.html.age", Envelope.Seal(report, RecipientKey.Parse(enrolment.Recipient))));
         Assert.Equal(report, File.ReadAllBytes(opened.Value!.File));
         Assert.False(Reports.Open(_school.Home, _school.File("other.html.age", Envelope.Seal(report, _round.Recipient))).Ok);
         Assert.Single(Directory.GetFiles(_school.Home.ReportsFolder));
@@ -171,10 +170,9 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public void The_enrolment_names_the_key_that_signs()
     {
-        var enrolment = Enrolment.TryRead(File.ReadAllBytes(Path.Combine(_school.Home.Folder, Enrolment.FileName)))!;
-        Assert.Equal(("99XX00", "De Verzonnen School", _school.Home.Signing.Fingerprint), (enrolment.Location, enrolment.Name, enrolment.Fingerprint));
-        Assert.Equal(enrolment.Fingerprint, enrolment.FingerprintAloud.Replace(" ", "", StringComparison.Ordinal));
-        Assert.Null(Enrolment.TryRead(Encoding.UTF8.GetBytes(enrolment.ToJson().Replace(enrolment.Fingerprint, new string('0', 64), StringComparison.Ordinal))));
+        var enrolment = Enrolled();
+        using var certificate = enrolment.ReadCertificate();
+        Assert.Equal(("99XX00", "De Verzonnen School", _school.Home.Signing.Fingerprint), (enrolment.School, enrolment.Name, SigningKey.FingerprintOf(certificate)));
     }
 
     [Fact]
@@ -185,6 +183,12 @@ public sealed class DeliveryTests : IDisposable
         var outbox = _school.Dump().Split("== ledger_outbox\n")[1].Split("== ")[0];
         var steps = System.Text.RegularExpressions.Regex.Matches(outbox, "\"step\":\"([a-z-]+)\".*?\"facts\":\\{(.*?)\\}").Select(m => m.Groups[1].Value + " " + string.Join(",", System.Text.RegularExpressions.Regex.Matches(m.Groups[2].Value, "\"(\\w+)\":").Select(f => f.Groups[1].Value)));
         Assert.Equal(["enrolled certificate", "imported files,pupils,results", "informed until", "previewed edition,payload", "sealed ciphertext,edition,payload,sequence"], steps);
+    }
+
+    SchoolEnrolment Enrolled()
+    {
+        Assert.True(SchoolEnrolment.TryRead(File.ReadAllBytes(Path.Combine(_school.Home.Folder, Enrolment.FileName)), out var enrolment, out _));
+        return enrolment;
     }
 
     SealedDelivery Sealed()
