@@ -18,6 +18,27 @@ public sealed partial class ColumnException : Exception
 
     internal static ColumnException From(nint text) => From(Marshal.PtrToStringUTF8(text) ?? "");
 
+    /// <summary>The appender's errors have a number in the place of the leading words (duckdb_error_type).</summary>
+    internal static ColumnException From(ErrorHandle error)
+    {
+        using (error)
+        {
+            string kind = Native.ErrorType(error) switch
+            {
+                2 => "Conversion Error",
+                13 => "Catalog Error",
+                18 => "Constraint Error",
+                28 => "IO Error",
+                29 => "INTERRUPT Error",
+                32 => "Invalid Input Error",
+                33 => "Out of Memory Error",
+                34 => "Permission Error",
+                int type => $"Error {type}",
+            };
+            return From($"{kind}: {Marshal.PtrToStringUTF8(Native.ErrorMessage(error))}");
+        }
+    }
+
     internal static ColumnException From(string text)
     {
         ColumnFault fault = FaultOf(text);
@@ -50,8 +71,7 @@ public sealed partial class ColumnException : Exception
 
     static string Constraint(string text) =>
         text.Contains("NOT NULL constraint") ? "a NOT NULL constraint" :
-        text.Contains("primary key", StringComparison.OrdinalIgnoreCase) ? "a primary key" :
-        text.Contains("unique", StringComparison.OrdinalIgnoreCase) ? "a unique constraint" :
+        text.Contains("primary key", StringComparison.OrdinalIgnoreCase) || text.Contains("unique", StringComparison.OrdinalIgnoreCase) ? "a primary key or unique constraint" :
         text.Contains("CHECK constraint") ? "a CHECK constraint" :
         text.Contains("foreign key", StringComparison.OrdinalIgnoreCase) ? "a foreign key" : "a constraint of its table";
 

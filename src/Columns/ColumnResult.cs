@@ -102,7 +102,7 @@ public sealed unsafe class ColumnResult : IDisposable
     public bool IsNull(int column, int row)
     {
         ulong* valid = validity[column];
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)row), (uint)Rows, nameof(row));
         return valid != null && (valid[row >> 6] >> (row & 63) & 1) == 0;
     }
 
@@ -118,7 +118,7 @@ public sealed unsafe class ColumnResult : IDisposable
 
     public ColumnRow Row(int row)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Rows, nameof(row));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)row), (uint)Rows, nameof(row));
         return new(this, row);
     }
 

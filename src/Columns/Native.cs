@@ -84,7 +84,10 @@ static unsafe partial class Native
 
     // Appending
     [LibraryImport(Duck, EntryPoint = "duckdb_appender_create", StringMarshalling = StringMarshalling.Utf8)] internal static partial int CreateAppender(ConnectionHandle connection, string? schema, string table, out AppenderHandle appender);
-    [LibraryImport(Duck, EntryPoint = "duckdb_appender_error")] internal static partial nint AppenderError(AppenderHandle appender);
+    [LibraryImport(Duck, EntryPoint = "duckdb_appender_error_data")] internal static partial ErrorHandle AppenderError(AppenderHandle appender);
+    [LibraryImport(Duck, EntryPoint = "duckdb_error_data_error_type")] internal static partial int ErrorType(ErrorHandle error);
+    [LibraryImport(Duck, EntryPoint = "duckdb_error_data_message")] internal static partial nint ErrorMessage(ErrorHandle error);
+    [LibraryImport(Duck, EntryPoint = "duckdb_destroy_error_data")] internal static partial void DestroyError(ref nint error);
     [LibraryImport(Duck, EntryPoint = "duckdb_appender_column_count")] internal static partial ulong AppenderColumnCount(AppenderHandle appender);
     [LibraryImport(Duck, EntryPoint = "duckdb_appender_column_type")] internal static partial TypeHandle AppenderColumnType(AppenderHandle appender, ulong column);
     [LibraryImport(Duck, EntryPoint = "duckdb_append_data_chunk")] internal static partial int AppendChunk(AppenderHandle appender, ChunkHandle chunk);
@@ -118,6 +121,7 @@ sealed class ConnectionHandle : NativeHandle
 }
 sealed class StatementHandle : NativeHandle { protected override bool ReleaseHandle() { Native.DestroyStatement(ref handle); return true; } }
 sealed class PendingHandle : NativeHandle { protected override bool ReleaseHandle() { Native.DestroyPending(ref handle); return true; } }
+sealed class ErrorHandle : NativeHandle { protected override bool ReleaseHandle() { Native.DestroyError(ref handle); return true; } }
 sealed class TypeHandle : NativeHandle { protected override bool ReleaseHandle() { Native.DestroyType(ref handle); return true; } }
 sealed class ChunkHandle : NativeHandle { protected override bool ReleaseHandle() { Native.DestroyChunk(ref handle); return true; } }
 sealed class AppenderHandle : NativeHandle { protected override bool ReleaseHandle() => Native.DestroyAppender(ref handle) == 0; }

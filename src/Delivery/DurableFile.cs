@@ -6,11 +6,12 @@ namespace Groeilijn.Delivery;
 
 /// <summary>
 /// Writes a file so that it is either whole and on the disk, or not there at all: a temporary file in the same folder,
-/// fsync, rename, fsync of the folder. Every failure is an <see cref="IOException"/>; nothing is left behind then.
+/// fsync, rename, fsync of the folder. Every failure is an <see cref="IOException"/>, and no temporary file is left behind.
 /// </summary>
 /// <remarks>
 /// On Linux fsync is called directly, because .NET 10 reports success when the system's own fsync failed.
-/// After an fsync that failed the content is in doubt: stop, do not retry (Rebello et al., USENIX ATC 2020).
+/// After an fsync that failed the content is in doubt: stop, do not retry (Rebello et al., USENIX ATC 2020). When it was the
+/// folder's, the file has its name already but may lose it in a power cut.
 /// On other systems .NET's own flush is used and a folder is not synchronised.
 /// </remarks>
 public static class DurableFile

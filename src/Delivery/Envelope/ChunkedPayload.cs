@@ -41,9 +41,21 @@ static class ChunkedPayload
         byte[] salt = new byte[NonceLength];
         if (Fill(input, salt) != NonceLength) throw new EnvelopeRefused(EnvelopeFault.Header);
         using ChaCha20Poly1305 cipher = new(FileKey.Derive(fileKey, salt, "payload"u8));
-        byte[] current = new byte[ChunkLength + TagLength], next = new byte[ChunkLength + TagLength], plain = new byte[ChunkLength];
-        Span<byte> nonce = stackalloc byte[12];
+        byte[] plain = new byte[ChunkLength];
+        try
+        {
+            OpenChunks(input, output, cipher, plain);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plain);
+        }
+    }
 
+    static void OpenChunks(Stream input, Stream output, ChaCha20Poly1305 cipher, byte[] plain)
+    {
+        byte[] current = new byte[ChunkLength + TagLength], next = new byte[ChunkLength + TagLength];
+        Span<byte> nonce = stackalloc byte[12];
         int length = Fill(input, current);
         for (long number = 0; ; number++)
         {
@@ -54,14 +66,14 @@ static class ChunkedPayload
             SetNonce(nonce, number, last);
             if (!TryDecrypt(cipher, nonce, current.AsSpan(0, length), plain))
             {
+                // A last chunk that is sound as one in the middle was not the last: the rest is cut off.
                 SetNonce(nonce, number, last: false);
                 throw new EnvelopeRefused(last && TryDecrypt(cipher, nonce, current.AsSpan(0, length), plain) ? EnvelopeFault.Truncated : EnvelopeFault.Payload);
             }
             output.Write(plain, 0, length - TagLength);
-            if (last) break;
+            if (last) return;
             (current, next, length) = (next, current, following);
         }
-        CryptographicOperations.ZeroMemory(plain);
     }
 
     static bool TryDecrypt(ChaCha20Poly1305 cipher, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> chunk, Span<byte> plain)

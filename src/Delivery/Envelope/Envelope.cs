@@ -94,9 +94,14 @@ public static class Envelope
         using MemoryStream output = new(plain);
         using MemoryStream input = new(envelope.ToArray());
         EnvelopeFault? fault = Read(input, output, unwrap);
-        byte[]? content = fault is null ? plain.AsSpan(0, (int)output.Position).ToArray() : null;
+        byte[]? content = null;
+        if (fault is null)
+        {
+            content = GC.AllocateUninitializedArray<byte>((int)output.Position, pinned: true); // pinned: Opened can zero the only copy
+            plain.AsSpan(0, content.Length).CopyTo(content);
+        }
         CryptographicOperations.ZeroMemory(plain);
-        return new Opened(content, fault);
+        return new(content, fault);
     }
 
     static EnvelopeFault? OpenFile(string envelope, string output, Func<EnvelopeHeader, byte[]> unwrap)

@@ -13,39 +13,43 @@ namespace Groeilijn.Delivery;
 /// </remarks>
 public sealed class LedgerFolder
 {
-    const int LongestEntry = ushort.MaxValue;
-
     readonly string _folder;
     readonly string _origin;
+    readonly TileStore _tiles;
 
     /// <summary>Opens the ledger in <paramref name="folder"/>, which need not exist yet. <paramref name="origin"/> names the log in its checkpoints.</summary>
     /// <exception cref="InvalidDataException">The file <c>size</c> is damaged.</exception>
     public LedgerFolder(string folder, string origin = "groeilijn/ledger")
     {
-        (_folder, _origin) = (folder, origin);
-        string file = At("size");
-        if (!File.Exists(file)) return;
-        Size = long.TryParse(File.ReadAllText(file).TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long size)
-            ? size : throw new InvalidDataException("The ledger's file size is damaged: restore the ledger from a copy.");
+        (_folder, _origin, _tiles) = (folder, origin, new(folder));
+        Size = ReadSize();
     }
 
     /// <summary>The number of entries.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Adds entries at the end, durably: when this returns they are on the disk. Returns the index of the first.</summary>
+    /// <summary>Adds entries of at most 65,535 bytes at the end; when this returns they are on the disk. Returns the index of the first.</summary>
+    /// <exception cref="InvalidOperationException">Another writer was here since this ledger was opened.</exception>
+    /// <exception cref="InvalidDataException">The right edge is missing or damaged.</exception>
     public long Append(IReadOnlyList<byte[]> entries)
     {
-        if (entries.Any(entry => entry.Length > LongestEntry)) throw new ArgumentException("A ledger entry is at most 65,535 bytes.");
-        long first = Size;
-        if (entries.Count == 0) return first;
-        List<string> superseded = [];
-        WriteEntries(entries, superseded);
-        List<byte[]> hashes = [.. entries.Select(entry => MerkleTree.LeafHash(entry))];
-        for (int level = 0; hashes.Count > 0; level++) hashes = WriteTiles(level, hashes, superseded);
+        if (entries.Any(entry => entry.Length > ushort.MaxValue)) throw new ArgumentException("A ledger entry is at most 65,535 bytes.");
+        if (ReadSize() != Size) throw new InvalidOperationException("Another writer appended to this ledger: open it again.");
+        if (entries.Count == 0) return Size;
 
+        List<string?> superseded = [_tiles.Extend(null, Size, [.. entries.Select(WithLength)], _ => { })];
+        List<byte[]> hashes = [.. entries.Select(entry => MerkleTree.LeafHash(entry))];
+        for (int level = 0; hashes.Count > 0; level++)
+        {
+            List<byte[]> above = [];
+            superseded.Add(_tiles.Extend(level, Count(level, Size), hashes, tile => above.Add(TileStore.Top([.. tile.Chunk(32)]))));
+            hashes = above;
+        }
+
+        long first = Size;
         DurableFile.Write(At("size"), string.Create(CultureInfo.InvariantCulture, $"{first + entries.Count}\n"));
         Size = first + entries.Count;
-        foreach (string path in superseded) Remove(path);
+        foreach (string path in superseded.OfType<string>()) _tiles.Remove(path);
         return first;
     }
 
@@ -61,11 +65,10 @@ public sealed class LedgerFolder
         return new(leaves, (level, index) =>
         {
             // The subtree's top lies in a tile of level/8, or is computed from 2^(level%8) of its hashes.
-            (int tileLevel, int inner) = (level / TilePath.Height, level % TilePath.Height);
-            long start = index << inner;
-            long tile = start / TilePath.Width;
+            (int tileLevel, int inner) = (level / TileStore.Height, level % TileStore.Height);
+            long start = index << inner, tile = start / TileStore.Width;
             if (!read.TryGetValue((tileLevel, tile), out byte[][]? hashes)) read[(tileLevel, tile)] = hashes = ReadTile(tileLevel, tile);
-            return Combined(hashes.AsSpan((int)(start % TilePath.Width), 1 << inner));
+            return TileStore.Top(hashes.AsSpan((int)(start % TileStore.Width), 1 << inner));
         });
     }
 
@@ -75,9 +78,9 @@ public sealed class LedgerFolder
     {
         for (long index = from; index < Size;)
         {
-            long bundle = index / TilePath.Width;
-            List<byte[]> entries = ReadBundle(bundle);
-            for (int i = (int)(index % TilePath.Width); i < entries.Count; i++, index++) yield return entries[i];
+            long bundle = index / TileStore.Width;
+            List<byte[]> entries = _tiles.ReadBundle(bundle, TileStore.WidthOf(bundle, Size));
+            for (int i = (int)(index % TileStore.Width); i < entries.Count; i++, index++) yield return entries[i];
         }
     }
 
@@ -96,7 +99,7 @@ public sealed class LedgerFolder
     {
         if (!File.Exists(At("checkpoint"))) return null;
         return Delivery.Checkpoint.TryParse(File.ReadAllText(At("checkpoint")), out Checkpoint? checkpoint)
-            ? checkpoint : throw new InvalidDataException("The file checkpoint is damaged.");
+            ? checkpoint : throw new InvalidDataException("the file checkpoint is damaged");
     }
 
     /// <summary>Whether an earlier checkpoint, from a receipt or a report, is one of this log: nothing it covered was changed or taken away.</summary>
@@ -107,25 +110,15 @@ public sealed class LedgerFolder
     {
         try
         {
-            List<byte[]> hashes = [.. Entries().Select(entry => MerkleTree.LeafHash(entry))];
-            MerkleTree tree = MerkleTree.Of(hashes);
-            byte[] root = tree.Root();
-            for (int level = 0; Count(level, Size) > 0; level++)
-            {
-                for (long number = 0; number * TilePath.Width < hashes.Count; number++)
-                {
-                    byte[][] tile = ReadTile(level, number);
-                    for (int i = 0; i < tile.Length; i++)
-                        if (!tile[i].AsSpan().SequenceEqual(hashes[(int)(number * TilePath.Width) + i])) return new(Size, null, $"{Name(level, number)} does not follow from the entries");
-                }
-                hashes = [.. Enumerable.Range(0, hashes.Count / TilePath.Width).Select(i => Combined([.. hashes.Skip(i * TilePath.Width).Take(TilePath.Width)]))];
-            }
+            List<byte[]> leaves = [.. Entries().Select(entry => MerkleTree.LeafHash(entry))];
+            CheckTiles(leaves);
+            MerkleTree tree = MerkleTree.Of(leaves);
             if (Checkpoint() is { } checkpoint)
             {
                 if (checkpoint.Size > Size) return new(Size, null, "the checkpoint covers more entries than there are: entries were taken away");
-                if (!new MerkleTree(checkpoint.Size, tree.Perfect).Root().AsSpan().SequenceEqual(checkpoint.Root)) return new(Size, null, "the checkpoint's root is not that of the entries: entries were changed");
+                if (!tree.At(checkpoint.Size).Root().AsSpan().SequenceEqual(checkpoint.Root)) return new(Size, null, "the checkpoint's root is not that of the entries: entries were changed");
             }
-            return new(Size, root, null);
+            return new(Size, tree.Root(), null);
         }
         catch (InvalidDataException damage)
         {
@@ -133,104 +126,43 @@ public sealed class LedgerFolder
         }
     }
 
-    void WriteEntries(IReadOnlyList<byte[]> entries, List<string> superseded)
+    void CheckTiles(List<byte[]> hashes)
     {
-        Span<byte> length = stackalloc byte[2];
-        int next = 0;
-        for (long index = Size; next < entries.Count;)
+        for (int level = 0; hashes.Count > 0; level++)
         {
-            long bundle = index / TilePath.Width;
-            int held = (int)(index % TilePath.Width);
-            int added = Math.Min(TilePath.Width - held, entries.Count - next);
-            using MemoryStream bytes = new();
-            if (held > 0) bytes.Write(ReadFile(null, bundle, held, superseded));
-            foreach (byte[] entry in entries.Skip(next).Take(added))
+            List<byte[]> above = [];
+            for (int number = 0; number * TileStore.Width < hashes.Count; number++)
             {
-                BinaryPrimitives.WriteUInt16BigEndian(length, (ushort)entry.Length);
-                bytes.Write(length);
-                bytes.Write(entry);
+                byte[][] computed = [.. hashes.Skip(number * TileStore.Width).Take(TileStore.Width)];
+                if (!computed.Zip(ReadTile(level, number), (a, b) => a.AsSpan().SequenceEqual(b)).All(same => same))
+                    throw new InvalidDataException($"{TileStore.PathOf(level, number, computed.Length)} does not follow from the entries");
+                if (computed.Length == TileStore.Width) above.Add(TileStore.Top(computed));
             }
-            WriteFile(TilePath.Of(null, bundle, held + added), bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-            next += added;
-            index += added;
+            hashes = above;
         }
     }
 
-    /// <summary>Adds hashes at one level; returns the hashes of the tiles that became full, for the level above.</summary>
-    List<byte[]> WriteTiles(int level, List<byte[]> hashes, List<string> superseded)
-    {
-        List<byte[]> above = [];
-        int next = 0;
-        for (long index = Count(level, Size); next < hashes.Count;)
-        {
-            long number = index / TilePath.Width;
-            int held = (int)(index % TilePath.Width);
-            int added = Math.Min(TilePath.Width - held, hashes.Count - next);
-            byte[] tile = [.. held > 0 ? ReadFile(level, number, held, superseded) : [], .. hashes.Skip(next).Take(added).SelectMany(hash => hash)];
-            WriteFile(TilePath.Of(level, number, held + added), tile);
-            if (held + added == TilePath.Width) above.Add(Combined(Hashes(tile)));
-            next += added;
-            index += added;
-        }
-        return above;
-    }
+    byte[][] ReadTile(int level, long number) => _tiles.ReadTile(level, number, TileStore.WidthOf(number, Count(level, Size)));
 
-    byte[][] ReadTile(int level, long number)
+    long ReadSize()
     {
-        int width = (int)Math.Min(TilePath.Width, Count(level, Size) - (number * TilePath.Width));
-        byte[] bytes = ReadFile(level, number, width, null);
-        return bytes.Length == width * 32 ? Hashes(bytes) : throw new InvalidDataException($"{TilePath.Of(level, number, width)} has the wrong length");
-    }
-
-    List<byte[]> ReadBundle(long number)
-    {
-        int width = (int)Math.Min(TilePath.Width, Size - (number * TilePath.Width));
-        ReadOnlySpan<byte> rest = ReadFile(null, number, width, null);
-        List<byte[]> entries = [];
-        while (rest.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(rest) is var length && rest.Length >= 2 + length)
-        {
-            entries.Add(rest.Slice(2, length).ToArray());
-            rest = rest[(2 + length)..];
-        }
-        return rest.IsEmpty && entries.Count == width ? entries : throw new InvalidDataException($"{TilePath.Of(null, number, width)} is damaged");
-    }
-
-    byte[] ReadFile(int? level, long number, int width, List<string>? superseded)
-    {
-        string path = TilePath.Of(level, number, width);
-        if (!File.Exists(At(path))) throw new InvalidDataException($"{path} is missing");
-        superseded?.Add(path);
-        return File.ReadAllBytes(At(path));
-    }
-
-    void WriteFile(string path, ReadOnlySpan<byte> bytes)
-    {
-        DurableFile.CreateFolder(Path.GetDirectoryName(At(path))!);
-        DurableFile.Write(At(path), bytes);
-    }
-
-    void Remove(string path)
-    {
-        File.Delete(At(path));
-        string folder = Path.GetDirectoryName(At(path))!;
-        if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        if (!File.Exists(At("size"))) return 0;
+        string text = File.ReadAllText(At("size"));
+        bool read = long.TryParse(text.AsSpan().TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long size);
+        return read && text == string.Create(CultureInfo.InvariantCulture, $"{size}\n") ? size : throw new InvalidDataException("the file size is damaged: restore the ledger from a copy");
     }
 
     string At(string path) => Path.Combine(_folder, path);
 
-    string Name(int level, long number) => TilePath.Of(level, number, (int)Math.Min(TilePath.Width, Count(level, Size) - (number * TilePath.Width)));
-
     /// <summary>How many hashes a level of tiles holds: one for every complete subtree of 256^level leaves.</summary>
-    static long Count(int level, long size) => size >> (level * TilePath.Height);
+    static long Count(int level, long size) => size >> (level * TileStore.Height);
 
-    static byte[][] Hashes(byte[] tile) => [.. Enumerable.Range(0, tile.Length / 32).Select(i => tile[(i * 32)..((i + 1) * 32)])];
-
-    /// <summary>The top of a complete subtree over a power of two of hashes.</summary>
-    static byte[] Combined(ReadOnlySpan<byte[]> hashes)
+    static byte[] WithLength(byte[] entry)
     {
-        if (hashes.Length == 1) return hashes[0];
-        int half = hashes.Length / 2;
-        return MerkleTree.NodeHash(Combined(hashes[..half]), Combined(hashes[half..]));
+        byte[] item = new byte[2 + entry.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(item, (ushort)entry.Length);
+        entry.CopyTo(item, 2);
+        return item;
     }
 }
 

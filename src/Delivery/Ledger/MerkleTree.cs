@@ -14,8 +14,6 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
     /// <summary>The number of leaves.</summary>
     public long Size { get; } = size;
 
-    internal Func<int, long, byte[]> Perfect { get; } = perfect;
-
     /// <summary>A tree in memory over hashes of leaves.</summary>
     public static MerkleTree Of(IReadOnlyList<byte[]> leafHashes)
     {
@@ -26,6 +24,13 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
             levels.Add([.. Enumerable.Range(0, below.Count / 2).Select(i => NodeHash(below[2 * i], below[(2 * i) + 1]))]);
         }
         return new(leafHashes.Count, (level, index) => levels[level][(int)index]);
+    }
+
+    /// <summary>The tree as it was when it had this many leaves.</summary>
+    public MerkleTree At(long earlierSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(earlierSize, Size);
+        return new(earlierSize, perfect);
     }
 
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
@@ -60,13 +65,13 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
         return proof;
     }
 
-    /// <summary>PROOF(m, D[n]): what shows that the first <paramref name="oldSize"/> leaves are those of the tree of that size. Empty for 0 and for n.</summary>
+    /// <summary>PROOF(m, D[n]): what shows that the first <paramref name="oldSize"/> leaves, 1 or more, are those of the tree of that size. Empty for n.</summary>
     public List<byte[]> ConsistencyProof(long oldSize)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(oldSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, Size);
         List<byte[]> proof = [];
-        if (oldSize > 0) Subproof(oldSize, 0, Size, whole: true, proof);
+        Subproof(oldSize, 0, Size, whole: true, proof);
         return proof;
     }
 
@@ -96,9 +101,9 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
     /// <summary>Whether <paramref name="proof"/> shows that the tree of the new size begins with the tree of the old (RFC 9162, 2.1.4.2).</summary>
     public static bool VerifyConsistency(long oldSize, long newSize, ReadOnlySpan<byte> oldRoot, ReadOnlySpan<byte> newRoot, IReadOnlyList<byte[]> proof)
     {
-        if (oldSize < 0 || oldSize > newSize || proof.Any(hash => hash.Length != 32)) return false;
+        // Every tree begins with the empty one: such a proof would show nothing, so it is refused.
+        if (oldSize <= 0 || oldSize > newSize || proof.Any(hash => hash.Length != 32)) return false;
         if (oldSize == newSize) return proof.Count == 0 && oldRoot.SequenceEqual(newRoot);
-        if (oldSize == 0) return proof.Count == 0 && oldRoot.SequenceEqual(SHA256.HashData([]));
         if (proof.Count == 0) return false;
 
         int skip = BitOperations.TrailingZeroCount(oldSize);
@@ -130,7 +135,7 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
     byte[] Hash(long from, long to)
     {
         long count = to - from;
-        if (BitOperations.IsPow2(count)) return Perfect(BitOperations.Log2((ulong)count), from / count);
+        if (BitOperations.IsPow2(count)) return perfect(BitOperations.Log2((ulong)count), from / count);
         long k = Split(count);
         return NodeHash(Hash(from, from + k), Hash(from + k, to));
     }

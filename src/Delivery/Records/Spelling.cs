@@ -101,7 +101,7 @@ public sealed partial class Spelling(string rule, Func<string, bool> allows)
     [GeneratedRegex(@"\A20[0-9]{2}-[12]\z")] private static partial Regex EditionPattern();
     [GeneratedRegex(@"\A[a-z][a-z0-9-]{0,30}/[1-9][0-9]{0,3}\z")] private static partial Regex SetPattern();
     [GeneratedRegex(@"\A[ME][3-8]\z")] private static partial Regex MomentPattern();
-    [GeneratedRegex(@"\A(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\z")] private static partial Regex BornPattern();
+    [GeneratedRegex(@"\A(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}\z")] private static partial Regex BornPattern();
     [GeneratedRegex(@"\A[1-9][0-9]{3}[A-Z]{2}\z")] private static partial Regex PostcodePattern();
     [GeneratedRegex(@"\A[A-Z]\z")] private static partial Regex LetterPattern();
     [GeneratedRegex(@"\A[A-Z0-9]{1,6}\z")] private static partial Regex AdditionPattern();

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 
@@ -15,18 +13,16 @@ namespace Groeilijn.Office;
 public sealed record EnrolledSchool(SchoolLocation Location, string Name, Province Province, X509Certificate2 Certificate, RecipientKey Recipient);
 
 /// <summary>
-/// Enrols schools by what each wrote itself (<c>enrolment.json</c>: location, name, certificate and its fingerprint, the key for its reports). That it
+/// Enrols schools by what each wrote itself (<c>enrolment.json</c>: location, name, certificate, the key for its reports). That it
 /// is truly that school is for people to settle: they compare the certificate's fingerprint by telephone.
 /// </summary>
 public static class Schools
 {
-    /// <summary>The format and its version.</summary>
-    public const string Format = "groeilijn-enrolment/1";
-
     /// <summary>Enrols a school, or gives an enrolled one its new certificate and key.</summary>
     public static Outcome<EnrolledSchool> Enrol(OfficeHome home, byte[] enrolment, Province province)
     {
-        if (Read(enrolment, province) is not { } school) return new Refusal("enrolment", "This is not an enrolment of a school.", "Ask the school for the file enrolment.json again.");
+        if (!SchoolEnrolment.TryRead(enrolment, out var said, out var fault)) return new Refusal("enrolment", $"This is not an enrolment of a school: {fault}.", "Ask the school for the file enrolment.json again.");
+        var school = new EnrolledSchool(SchoolLocation.Parse(said.School).Value, said.Name, province, said.ReadCertificate(), RecipientKey.Parse(said.Recipient));
         var fingerprint = SigningKey.FingerprintOf(school.Certificate);
         if (All(home).Any(other => other.Location != school.Location && SigningKey.FingerprintOf(other.Certificate) == fingerprint))
             return new Refusal("certificate-of-another", "Another school is enrolled with this certificate.", "Each location makes its own key: enrol again at the school.");
@@ -52,21 +48,4 @@ public static class Schools
     static List<EnrolledSchool> Stored(OfficeHome home, string where, object? arguments) => [.. home.Database
         .Read<(string Location, string Name, string Province, byte[] Certificate, string Recipient)>($"SELECT location, name, province, certificate, recipient FROM schools WHERE {where}", arguments)
         .Select(row => new EnrolledSchool(SchoolLocation.Parse(row.Location).Value, row.Name, Province.Parse(row.Province).Value, X509CertificateLoader.LoadCertificate(row.Certificate), RecipientKey.Parse(row.Recipient)))];
-
-    static EnrolledSchool? Read(byte[] enrolment, Province province)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(enrolment);
-            string Text(string member) => json.RootElement.GetProperty(member).GetString() ?? throw new FormatException();
-            var location = SchoolLocation.Parse(Text("school"));
-            var certificate = X509Certificate2.CreateFromPem(Text("certificate"));
-            if (Text("format") != Format || !location.Ok || Text("fingerprint") != SigningKey.FingerprintOf(certificate)) return null;
-            return new EnrolledSchool(location.Value, Text("name"), province, certificate, RecipientKey.Parse(Text("recipient")));
-        }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or CryptographicException)
-        {
-            return null;
-        }
-    }
 }

@@ -21,7 +21,8 @@ public class AgeProgramTests
             Envelope.SealFile(scratch["plain"], scratch["sealed"], key.Recipient, armor);
             (int code, string output) = Around.Run("age", "-d", "-i", scratch["key"], "-o", scratch["out"], scratch["sealed"]);
             Assert.True(code == 0, output);
-            Assert.Equal(plain, File.ReadAllBytes(scratch["out"]));
+            // age makes its output at the first byte, so that of an empty file there is none.
+            Assert.Equal(plain, length == 0 && !File.Exists(scratch["out"]) ? [] : File.ReadAllBytes(scratch["out"]));
         }
     }
 

@@ -160,6 +160,24 @@ public class EnvelopeTests
         Assert.DoesNotContain("SENTINEL", opened.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Nothing_is_sealed_to_a_key_that_is_nobodys()
+    {
+        // The recipient whose point is zero: well spelled, of low order.
+        RecipientKey nobody = RecipientKey.Parse("age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z");
+        Assert.Throws<System.Security.Cryptography.CryptographicException>(() => Envelope.Seal("x"u8, nobody));
+    }
+
+    [Fact]
+    public void What_was_opened_is_zeros_once_disposed()
+    {
+        using IdentityKey key = IdentityKey.Generate();
+        Opened opened = Envelope.Open(Envelope.Seal("ZZZ-SENTINEL"u8, key.Recipient), key);
+        byte[] content = opened.Content!;
+        opened.Dispose();
+        Assert.All(content, value => Assert.Equal(0, value));
+    }
+
     static void AssertRefused(byte[] envelope, IdentityKey key, string what)
     {
         using Opened opened = Envelope.Open(envelope, key);
