@@ -109,8 +109,16 @@ sealed class SmallOffice : IDisposable
         var ciphertext = Envelope.Seal(clear, to);
         var manifest = new Manifest
         {
-            School = school.Location, Edition = round.ToString(), Sequence = sequence, Set = "nco-basis/1", Recipient = to.ToString(),
-            Ciphertext = FileDigest.Of(ciphertext), Payload = FileDigest.Of(clear), Pupils = payload.Pupils.Count, Results = payload.Results, Sealed = Clock.Now,
+            School = school.Location,
+            Edition = round.ToString(),
+            Sequence = sequence,
+            Set = "nco-basis/1",
+            Recipient = to.ToString(),
+            Ciphertext = FileDigest.Of(ciphertext),
+            Payload = FileDigest.Of(clear),
+            Pupils = payload.Pupils.Count,
+            Results = payload.Results,
+            Sealed = Clock.Now,
         }.ToJson();
         return (manifest, Signature.Sign(manifest, signer ?? school.Key, Clock.Now), ciphertext);
     }
