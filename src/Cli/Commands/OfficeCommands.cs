@@ -152,13 +152,13 @@ static class OfficeCommands
 
     static Command SweepFiles()
     {
-        var payloads = new Argument<string[]>("payload") { Description = "Payloads of deliveries (the school's previews): their numbers are looked for", Arity = ArgumentArity.OneOrMore };
-        return Verb.Of("sweep", "Search every file of the office for the numbers of delivered pupils", "groeilijn office sweep preview/2023-1.jsonl", parsed => With(parsed, home =>
+        var payloads = new Argument<string[]>("payload") { Description = "Payloads of deliveries (what the schools keep of what they sent): their numbers are looked for", Arity = ArgumentArity.OneOrMore };
+        return Verb.Of("sweep", "Search every file of the office for the numbers of delivered pupils", "groeilijn office sweep sent/99XX00-2023-1-1.jsonl", parsed => With(parsed, home =>
         {
             var numbers = new HashSet<string>(StringComparer.Ordinal);
             foreach (var file in parsed.GetValue(payloads)!)
             {
-                if (!File.Exists(file)) return parsed.Refuse("there is no such payload", "give the files of the schools' preview folders");
+                if (!File.Exists(file)) return parsed.Refuse("there is no such payload", "give the files of the schools' sent folders");
                 numbers.UnionWith(Demo.DeliveredNumbers.In(file));
             }
             var found = Sweep.Search(home.Folder, numbers, TimeProvider.System);

@@ -20,7 +20,7 @@ sealed class DemoResearch(string folder, TimeProvider clock)
         using (var workspace = Opened(_maths))
         using (var desk = ResearchHome.Open(Path.Combine(folder, "research"), clock))
         {
-            _output = Outputs.Release(desk, workspace, new(["count", "mean", "sd"], ["edition", "subject", "scale", "pupil_year_group"], "scale = 'lvs-3' AND pupil_year_group = test_year_group"), "maths-by-group").Value
+            _output = Outputs.Release(desk, workspace, new(["count", "mean", "sd"], ["subject", "scale", "moment", "pupil_year_group"], "scale = 'lvs-3' AND pupil_year_group BETWEEN 4 AND 7"), "maths-by-group").Value
                 ?? throw new InvalidOperationException("The research output was refused.");
             // Pupils tested above or below their own year group are few: this one must not leave.
             _refused = Outputs.Release(desk, workspace, new(["count", "mean"], ["edition", "subject", "scale", "pupil_year_group", "test_year_group"], "pupil_year_group <> test_year_group"), "other-level").Refusal
