@@ -81,7 +81,7 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
         Assert.Equal(0, demos.Absent.Outcome.Objections);
         var (with, without) = (new Artefacts(demos.Recorded.Folder).Read(), new Artefacts(demos.Absent.Folder).Read());
         Assert.Equal(with.Keys, without.Keys);
-        Assert.True(with.Count > 100, $"{with.Count} artefacts");
+        Assert.True(with.Count >= 90, $"{with.Count} artefacts");
         Assert.All(with, artefact => Assert.True(artefact.Value == without[artefact.Key], $"{artefact.Key} differs"));
     }
 
