@@ -17,7 +17,7 @@ static class Ability
     const double Drift = 0.9, SchoolLevel = 0.060, SchoolGrowth = 0.115, SchoolCohort = 0.012;
     const double Shared = 0.6, SharedDrift = 0.25;       // what the lasting parts, and the steps of the drift, of three subjects have in common
     const double AfterRepeating = 0.6, AfterSkipping = -0.5, Fading = 0.7; // a repeater is ahead of the new classmates for a while
-    const double HeadStart = 0.013;                      // what that adds to the country's mean, taken off again
+    const double HeadStart = 0.009;                      // what that adds to the country's mean, taken off again
     static readonly double[] s_lasting = [.190, .070, .275], s_drifting = [.587, .707, .497], s_error = [.11, .13, .10];
     static readonly double[,] s_spread = Spreads();
 

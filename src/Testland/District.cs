@@ -129,7 +129,7 @@ public sealed class District
         if (_withoutBsn == MostWithoutBsn) throw new InvalidOperationException("More children without BSN than a district has onderwijsnummers: lower the rates.");
         var other = Numbers.Onderwijsnummer(Options.Seed, (long)Number * MostWithoutBsn + _withoutBsn++);
         var school = Math.Max(child.Present, child.Born + 4 * 365);
-        (child.FirstKind, child.FirstNumber, child.FirstFrom) = (NumberKind.Onderwijsnummer, other, school);
+        (child.FirstKind, child.FirstNumber, child.FirstFrom) = (NumberKind.Onderwijsnummer, other, late ? school : child.Registered);
         if (late)
         {
             child.Present = school - dice.Below(90);
