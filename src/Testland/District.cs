@@ -9,7 +9,7 @@ namespace Groeilijn.Testland;
 public sealed class District
 {
     internal const int MostChildren = 32_768;
-    const int MostWithoutBsn = 1024, YearsBack = 24;
+    const int MostWithoutBsn = 1800, YearsBack = 24;
     const double ChildrenPerFamily = 2.12 * 1.016;
 
     readonly double[] _shares;
