@@ -23,10 +23,10 @@ static class Testing
         if (dice.Chance(rates.TestMissing)) return;
         if (group == 8 && !dice.Chance(half == HalfYear.E ? rates.TestsAtE8 : rates.TestsAtM8)) return;
         var level = Level(options, child, group, subject, able);
-        if (subject == 0 && half == HalfYear.M && level == 3)
+        if (subject == 0 && half == HalfYear.M) // reading comprehension has no M3
         {
-            if (group == 3) return; // reading comprehension has no M3
-            level = group;
+            if (group == 3) return;
+            if (level == 3) level = group;
         }
         for (var stay = 0; stay < career.Stays.Count; stay++)
         {

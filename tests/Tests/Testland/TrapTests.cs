@@ -70,7 +70,7 @@ public sealed class TrapTests
     public void Reading_has_no_M3_and_E8_is_hardly_ever_made()
     {
         var scores = Enrolments.SelectMany(e => e.Scores).ToArray();
-        Assert.DoesNotContain(scores, s => s is { Subject: 0, Moment: 0 });
+        Assert.DoesNotContain(scores, s => s is { Subject: 0, Moment: 0 } or { Subject: 0, PupilGroup: 3, Half: HalfYear.M });
         Assert.InRange(scores.Count(s => s is { PupilGroup: 8, Half: HalfYear.E }) / (double)scores.Count(s => s is { PupilGroup: 8, Half: HalfYear.M }), 0.001, 0.03);
     }
 
@@ -96,6 +96,17 @@ public sealed class TrapTests
                 Assert.Equal(new Edition(new SchoolYear(score.SchoolYear), score.Half), Edition.Of(day));
                 Assert.True(score.Day < Testing.Reference(Edition.Of(day)).DayNumber);
             }
+    }
+
+    [Fact]
+    public void Growth_is_coherent_and_a_repeater_gains_on_the_first_time()
+    {
+        var maths = Enrolments.Where(e => !e.School.OldSeries).Select(e => e.Scores.Where(s => s.Subject == 2).ToArray()).ToArray();
+        var steps = maths.SelectMany(own => own.Zip(own.Skip(1))).Where(p => p.First.PupilGroup is 4 or 5 && p.Second.PupilGroup == p.First.PupilGroup && p.Second.SchoolYear == p.First.SchoolYear).ToArray();
+        Assert.InRange(steps.Count(p => p.Second.Tenths < p.First.Tenths) / (double)steps.Length, 0.05, 0.25);
+        var again = maths.SelectMany(own => own.GroupBy(s => (s.PupilGroup, s.Half)).Where(g => g.Count() == 2)).Select(g => (g.Last().Tenths - g.First().Tenths) / 10.0).ToArray();
+        Assert.True(again.Length > 20);
+        Assert.InRange(again.Average(), 5, 30);
     }
 
     [Fact]
