@@ -8,12 +8,17 @@ namespace Groeilijn.Education;
 /// </summary>
 public readonly record struct BirthDate
 {
+    const int FirstYear = 1900, LastYear = 2100;
     readonly int _packed;
 
     BirthDate(int year, int month, int day) => _packed = year * 10000 + month * 100 + day;
 
-    /// <summary>A whole date.</summary>
-    public BirthDate(DateOnly day) : this(day.Year, day.Month, day.Day) { }
+    /// <summary>A whole date, in the years 1900 to 2100.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The year lies outside that range.</exception>
+    public BirthDate(DateOnly day) : this(day.Year, day.Month, day.Day)
+    {
+        if (day.Year is < FirstYear or > LastYear) throw new ArgumentOutOfRangeException(nameof(day));
+    }
 
     /// <summary>The date as an integer, yyyymmdd, with zeros for what is unknown.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
@@ -58,12 +63,13 @@ public readonly record struct BirthDate
 
     static Parsed<BirthDate> Of(int y, int m, int d)
     {
-        var exists = y is >= 1900 and <= 2100 && m <= 12 && (m != 0 || d == 0) && (d == 0 || d <= DateTime.DaysInMonth(y, m));
+        var exists = y is >= FirstYear and <= LastYear && m <= 12 && (m != 0 || d == 0) && (d == 0 || d <= DateTime.DaysInMonth(y, m));
         if (!exists) return Parsed<BirthDate>.No(Fault.OutOfRange);
         return Parsed<BirthDate>.Of(new BirthDate(y, m, d), d == 0 ? Signal.Partial : Signal.None);
     }
 
-    static int? Digits(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    // int.TryParse alone would also take zero bytes behind the digits.
+    static int? Digits(string text) => text.AsSpan().ContainsAnyExceptInRange('0', '9') ? null : int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Masked: a pupil's date of birth never enters a message or a log.</summary>
     public override string ToString() => "BirthDate(****)";

@@ -13,7 +13,7 @@ public readonly record struct Bsn
 
     Bsn(int value) => _value = value;
 
-    /// <summary>The number as an integer, 10 to 999999990.</summary>
+    /// <summary>The number as an integer, 12 to 999999990.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
     public int Value => _value != 0 ? _value : throw new InvalidOperationException("A default Bsn is no number.");
 
@@ -87,12 +87,14 @@ public enum NumberKind
 /// </summary>
 public readonly record struct PersonNumber
 {
+    readonly NumberKind _kind;
     readonly int _value;
 
-    PersonNumber(NumberKind kind, int value) => (Kind, _value) = (kind, value);
+    PersonNumber(NumberKind kind, int value) => (_kind, _value) = (kind, value);
 
     /// <summary>Which of the two it is.</summary>
-    public NumberKind Kind { get; }
+    /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
+    public NumberKind Kind => _value != 0 ? _kind : throw new InvalidOperationException("A default PersonNumber is no number.");
 
     /// <summary>The number as an integer.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
@@ -121,7 +123,7 @@ public readonly record struct PersonNumber
     }
 
     /// <summary>Masked: a number never enters a message or a log.</summary>
-    public override string ToString() => $"{Kind}(*********)";
+    public override string ToString() => _value == 0 ? "(no number)" : $"{_kind}(*********)";
 }
 
 /// <summary>What BSN and onderwijsnummer share: nine digits and a weighted sum.</summary>

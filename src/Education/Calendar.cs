@@ -106,6 +106,7 @@ public readonly record struct YearGroup : IComparable<YearGroup>
 public readonly record struct TestMoment : IComparable<TestMoment>
 {
     readonly HalfYear _half;
+    readonly YearGroup _group;
 
     /// <summary>A moment of year group 3 to 8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The year group is 1 or 2, in which these tests do not exist.</exception>
@@ -113,7 +114,7 @@ public readonly record struct TestMoment : IComparable<TestMoment>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(group.Number, 3);
         if (half is not (HalfYear.M or HalfYear.E)) throw new ArgumentOutOfRangeException(nameof(half));
-        (_half, Group) = (half, group);
+        (_half, _group) = (half, group);
     }
 
     /// <summary>Midden or eind.</summary>
@@ -121,7 +122,8 @@ public readonly record struct TestMoment : IComparable<TestMoment>
     public HalfYear Half => _half != 0 ? _half : throw new InvalidOperationException("A default TestMoment is no moment.");
 
     /// <summary>The year group the test is made for, 3 to 8.</summary>
-    public YearGroup Group { get; }
+    /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
+    public YearGroup Group => _half != 0 ? _group : throw new InvalidOperationException("A default TestMoment is no moment.");
 
     /// <summary>The half-years since M3: M3 is 0, E3 is 1, M8 is 10.</summary>
     public int Index => (Group.Number - 3) * 2 + (Half == HalfYear.E ? 1 : 0);
@@ -129,7 +131,7 @@ public readonly record struct TestMoment : IComparable<TestMoment>
     /// <summary>Reads <c>M5</c> or <c>e5</c>.</summary>
     public static Parsed<TestMoment> Parse(string? text)
     {
-        var t = (text ?? "").Trim().ToUpperInvariant();
+        var t = Spelling.Upper((text ?? "").Trim());
         if (t.Length == 0) return Parsed<TestMoment>.No(Fault.Empty);
         if (t.Length != 2) return Parsed<TestMoment>.No(Fault.Length);
         if (t[0] is not ('M' or 'E') || !char.IsAsciiDigit(t[1])) return Parsed<TestMoment>.No(Fault.UnknownCode);
@@ -150,12 +152,19 @@ public readonly record struct TestMoment : IComparable<TestMoment>
 /// </summary>
 public readonly record struct Edition : IComparable<Edition>
 {
+    const int First = 1991 * 2, Last = 2101 * 2 + 1;
     readonly int _index;
 
-    Edition(int index) => _index = index;
+    Edition(int index) => _index = index is >= First and <= Last ? index
+        : throw new InvalidOperationException("The calendar of editions runs from 1991-1 to 2101-2.");
 
     /// <summary>The edition that follows the tests of one half of a school year.</summary>
-    public Edition(SchoolYear year, HalfYear half) => _index = year.End * 2 + (half == HalfYear.E ? 1 : 0);
+    /// <exception cref="ArgumentOutOfRangeException">The half is neither M nor E.</exception>
+    public Edition(SchoolYear year, HalfYear half)
+    {
+        if (half is not (HalfYear.M or HalfYear.E)) throw new ArgumentOutOfRangeException(nameof(half));
+        _index = year.End * 2 + (half == HalfYear.E ? 1 : 0);
+    }
 
     int Index => _index != 0 ? _index : throw new InvalidOperationException("A default Edition is no edition.");
 
@@ -170,9 +179,11 @@ public readonly record struct Edition : IComparable<Edition>
     public SchoolYear SchoolYear => new(Year - 1);
 
     /// <summary>Half a year later.</summary>
+    /// <exception cref="InvalidOperationException">This is the last edition of the calendar, 2101-2, or <c>default</c>.</exception>
     public Edition Next => new(Index + 1);
 
     /// <summary>Half a year earlier.</summary>
+    /// <exception cref="InvalidOperationException">This is the first edition of the calendar, 1991-1, or <c>default</c>.</exception>
     public Edition Previous => new(Index - 1);
 
     /// <summary>

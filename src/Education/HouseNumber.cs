@@ -22,23 +22,25 @@ public readonly record struct HouseNumber
 {
     const int LongestAddition = 6;
     readonly int _number;
+    readonly char? _letter;
     readonly string? _addition;
+    readonly HouseDesignation _designation;
 
-    HouseNumber(int number, char? letter, string? addition, HouseDesignation designation) =>
-        (_number, Letter, _addition, Designation) = (number, letter, addition, designation);
+    HouseNumber(int number, char? letter, string addition, HouseDesignation designation) =>
+        (_number, _letter, _addition, _designation) = (number, letter, addition, designation);
 
-    /// <summary>The number itself, 1 to 99999.</summary>
+    /// <summary>The number itself, 1 to 99999. This and the other parts refuse a <c>default</c>.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
-    public int Number => _number != 0 ? _number : throw new InvalidOperationException("A default HouseNumber is no number.");
+    public int Number => _number != 0 ? _number : throw Nothing();
 
     /// <summary>The house letter, an upper-case letter, if there is one.</summary>
-    public char? Letter { get; }
+    public char? Letter => _number != 0 ? _letter : throw Nothing();
 
     /// <summary>The addition in upper case, or the empty text.</summary>
-    public string Addition => _addition ?? "";
+    public string Addition => _addition ?? throw Nothing();
 
     /// <summary>Opposite or near, when the address says so.</summary>
-    public HouseDesignation Designation { get; }
+    public HouseDesignation Designation => _number != 0 ? _designation : throw Nothing();
 
     /// <summary>Letter and addition as one text: what two systems that divide them differently still agree on.</summary>
     public string Suffix => Letter + Addition;
@@ -50,10 +52,10 @@ public readonly record struct HouseNumber
     /// <summary>Reads a house number written in one field.</summary>
     public static Parsed<HouseNumber> Parse(string? text) => Parse(text, null, null);
 
-    /// <summary>Reads a house number from up to three fields; whatever the first holds beyond digits joins the others.</summary>
+    /// <summary>Reads a house number from up to three fields; whatever the first holds beyond digits joins the others, and a letter and an addition in each other's field change places.</summary>
     public static Parsed<HouseNumber> Parse(string? number, string? letter, string? addition)
     {
-        var text = (number ?? "").Trim().ToUpperInvariant();
+        var text = Spelling.Upper((number ?? "").Trim());
         if (text.Length == 0) return Parsed<HouseNumber>.No(Fault.Empty);
         var (designation, rest) = TakeDesignation(text);
         var digits = 0;
@@ -63,18 +65,23 @@ public readonly record struct HouseNumber
         var value = int.Parse(rest.AsSpan(0, digits), CultureInfo.InvariantCulture);
         if (value == 0) return Parsed<HouseNumber>.No(Fault.OutOfRange);
 
-        var parts = Tokens($"{rest[digits..]} {letter} {addition}".ToUpperInvariant());
+        var (first, second) = IsLetter(addition) && !IsLetter(letter) ? (addition, letter) : (letter, addition);
+        var parts = Tokens(Spelling.Upper($"{rest[digits..]} {first} {second}"));
         if (parts is null) return Parsed<HouseNumber>.No(Fault.Characters);
         char? houseLetter = parts.Count > 0 && parts[0].Length == 1 && char.IsAsciiLetterUpper(parts[0][0]) ? parts[0][0] : null;
         var tail = string.Concat(houseLetter is null ? parts : parts.Skip(1));
         if (tail.Length > LongestAddition) return Parsed<HouseNumber>.No(Fault.Length);
         var respelled = digits != (number ?? "").Length;
-        return Parsed<HouseNumber>.Of(new HouseNumber(value, houseLetter, tail.Length == 0 ? null : tail, designation),
+        return Parsed<HouseNumber>.Of(new HouseNumber(value, houseLetter, tail, designation),
             respelled ? Signal.Respelled : Signal.None);
     }
 
     /// <summary>Masked: a pupil's house number never enters a message or a log.</summary>
     public override string ToString() => "HouseNumber(***)";
+
+    static bool IsLetter(string? field) => (field ?? "").Trim() is [var one] && char.IsAsciiLetter(one);
+
+    static InvalidOperationException Nothing() => new("A default HouseNumber is no number.");
 
     static (HouseDesignation, string) TakeDesignation(string text)
     {

@@ -8,17 +8,18 @@ namespace Groeilijn.Education;
 public readonly record struct Parsed<T> where T : struct
 {
     readonly T _value;
+    readonly Fault _fault;
 
-    Parsed(T value, Fault fault, Signal signal) => (_value, Fault, Signal) = (value, fault, signal);
+    Parsed(T value, Fault fault, Signal signal) => (_value, _fault, Signal) = (value, fault, signal);
 
     /// <summary>Why there is no value; <see cref="Fault.None"/> when there is one.</summary>
-    public Fault Fault { get; }
+    public Fault Fault => _fault == Fault.None && !Ok ? Fault.Empty : _fault;
 
     /// <summary>What was remarkable about a value that was accepted; <see cref="Signal.None"/> when nothing was.</summary>
     public Signal Signal { get; }
 
     /// <summary>Whether a value was read. The default outcome is not: it counts as <see cref="Fault.Empty"/>.</summary>
-    public bool Ok => Fault == Fault.None && !EqualityComparer<T>.Default.Equals(_value, default);
+    public bool Ok => _fault == Fault.None && !EqualityComparer<T>.Default.Equals(_value, default);
 
     /// <summary>The value.</summary>
     /// <exception cref="InvalidOperationException">There is none; ask <see cref="Ok"/> first.</exception>

@@ -31,7 +31,7 @@ public readonly record struct PostcodeNl
         {
             if (c is ' ' or '\u00a0') continue;
             if (n == 6) return Parsed<PostcodeNl>.No(Fault.Length);
-            six[n++] = char.ToUpperInvariant(c);
+            six[n++] = Spelling.Upper(c);
         }
         if (n != 6) return Parsed<PostcodeNl>.No(Fault.Length);
         if (six[..4].ContainsAnyExceptInRange('0', '9') || six[4..].ContainsAnyExceptInRange('A', 'Z')) return Parsed<PostcodeNl>.No(Fault.Characters);

@@ -36,7 +36,7 @@ public readonly record struct SchoolLocation : IComparable<SchoolLocation>
         var v = (vestiging ?? "").Trim();
         if (b.Length == 0) return Parsed<SchoolLocation>.No(Fault.Empty);
         if (b.Length != 4 || v.Length > 2) return Parsed<SchoolLocation>.No(Fault.Length);
-        var upper = b.ToUpperInvariant();
+        var upper = Spelling.Upper(b);
         var wellFormed = char.IsAsciiDigit(upper[0]) && char.IsAsciiDigit(upper[1])
             && char.IsAsciiLetterUpper(upper[2]) && char.IsAsciiLetterUpper(upper[3]) && v.All(char.IsAsciiDigit);
         if (!wellFormed) return Parsed<SchoolLocation>.No(Fault.Characters);

@@ -57,6 +57,6 @@ public static class SexCodes
     public static string Write(SexCoding coding, Sex sex)
     {
         foreach (var row in s_table) if (row.Coding == coding && row.Sex == sex) return row.Code;
-        throw new ArgumentException($"{coding} has no code for {sex}.", nameof(sex));
+        throw new ArgumentException($"{coding} has no code for this sex.", nameof(sex));
     }
 }

@@ -58,12 +58,14 @@ public readonly record struct TestScale
     /// <summary>The codes of the series that exist.</summary>
     public static IReadOnlyList<string> Series { get; } = ["lvs-2", "lvs-3"];
 
+    readonly Subject _subject;
     readonly string? _series;
 
-    TestScale(Subject subject, string series) => (Subject, _series) = (subject, series);
+    TestScale(Subject subject, string series) => (_subject, _series) = (subject, series);
 
     /// <summary>The subject it measures.</summary>
-    public Subject Subject { get; }
+    /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
+    public Subject Subject => _series is not null ? _subject : throw new InvalidOperationException("A default TestScale is no scale.");
 
     /// <summary>The code of the series, <c>lvs-2</c> or <c>lvs-3</c>.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
@@ -72,12 +74,13 @@ public readonly record struct TestScale
     /// <summary>The scale of a subject in a series.</summary>
     public static Parsed<TestScale> Parse(Subject subject, string? series)
     {
+        if (!Subjects.All.Contains(subject)) return Parsed<TestScale>.No(Fault.UnknownCode);
         foreach (var known in Series) if (known == series) return Parsed<TestScale>.Of(new TestScale(subject, known));
         return Parsed<TestScale>.No(string.IsNullOrWhiteSpace(series) ? Fault.Empty : Fault.UnknownCode);
     }
 
     /// <summary>Subject and series.</summary>
-    public override string ToString() => _series is null ? "(no scale)" : $"{Subject.Code()}/{_series}";
+    public override string ToString() => _series is null ? "(no scale)" : $"{_subject.Code()}/{_series}";
 }
 
 /// <summary>
@@ -88,6 +91,7 @@ public readonly record struct AbilityScore
     /// <summary>The lowest and highest tenths that any scale of this programme holds.</summary>
     public const int LowestTenths = -2000, HighestTenths = 9999;
 
+    readonly TestScale _scale;
     readonly int _tenths;
 
     /// <summary>A score of <paramref name="tenths"/> tenths on a scale.</summary>
@@ -95,24 +99,25 @@ public readonly record struct AbilityScore
     public AbilityScore(TestScale scale, int tenths)
     {
         ArgumentOutOfRangeException.ThrowIfEqual(scale, default);
-        ArgumentOutOfRangeException.ThrowIfLessThan(tenths, LowestTenths);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(tenths, HighestTenths);
-        (Scale, _tenths) = (scale, tenths);
+        // Not ThrowIfLessThan: its message repeats the score.
+        if (tenths is < LowestTenths or > HighestTenths) throw new ArgumentOutOfRangeException(nameof(tenths));
+        (_scale, _tenths) = (scale, tenths);
     }
 
     /// <summary>The scale.</summary>
-    public TestScale Scale { get; }
+    /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
+    public TestScale Scale => _scale != default ? _scale : throw new InvalidOperationException("A default AbilityScore is no score.");
 
     /// <summary>The score in tenths.</summary>
     /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
-    public int Tenths => Scale != default ? _tenths : throw new InvalidOperationException("A default AbilityScore is no score.");
+    public int Tenths => _scale != default ? _tenths : throw new InvalidOperationException("A default AbilityScore is no score.");
 
     /// <summary>Reads a score with a decimal comma or point. More than one decimal is rounded, half away from zero, with <see cref="Signal.Rounded"/>.</summary>
     public static Parsed<AbilityScore> Parse(TestScale scale, string? text)
     {
         var t = (text ?? "").Trim().Replace(',', '.');
         if (t.Length == 0) return Parsed<AbilityScore>.No(Fault.Empty);
-        if (!decimal.TryParse(t, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return Parsed<AbilityScore>.No(Fault.Characters);
+        if (t.Contains('\0') || !decimal.TryParse(t, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)) return Parsed<AbilityScore>.No(Fault.Characters);
         if (value is < LowestTenths / 10m or > HighestTenths / 10m) return Parsed<AbilityScore>.No(Fault.OutOfRange);
         var tenths = decimal.Round(value * 10, 0, MidpointRounding.AwayFromZero);
         return Parsed<AbilityScore>.Of(new AbilityScore(scale, (int)tenths), tenths == value * 10 ? Signal.None : Signal.Rounded);
@@ -122,7 +127,7 @@ public readonly record struct AbilityScore
     public int? GrowthTo(AbilityScore later) => Scale == later.Scale ? later.Tenths - Tenths : null;
 
     /// <summary>The scale without the score: a pupil's score never enters a message or a log.</summary>
-    public override string ToString() => Scale == default ? "(no score)" : $"AbilityScore(*** on {Scale})";
+    public override string ToString() => _scale == default ? "(no score)" : $"AbilityScore(*** on {_scale})";
 }
 
 /// <summary>

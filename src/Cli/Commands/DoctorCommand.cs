@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Groeilijn.Columns;
+
+namespace Groeilijn.Cli.Commands;
+
+/// <summary><c>groeilijn doctor</c>: what is missing here, and how to get it.</summary>
+static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var json = Verb.Json();
+        return Verb.Of("doctor", "Say what is missing on this machine, and how to get it", "groeilijn doctor", parsed =>
+        {
+            var findings = Look();
+            if (parsed.GetValue(json)) Verb.SayJson(findings.Select(f => new { what = f.What, needed = f.Needed, present = f.Present, hint = f.Present ? null : f.Hint }));
+            else
+                foreach (var f in findings) Verb.Say($"{(f.Present ? "ok     " : f.Needed ? "MISSING" : "absent ")} {f.What}{(f.Present ? "" : $"\n        {f.Hint}")}");
+            return findings.Exists(f => f.Needed && !f.Present) ? Verb.Refused : Verb.Done;
+        }, json);
+    }
+
+    readonly record struct Finding(string What, bool Needed, bool Present, string Hint);
+
+    static List<Finding> Look() =>
+    [
+        new("DuckDB's library, for the cohort and research files", true, ColumnLibrary.Find() is not null, ColumnLibrary.HowToGet),
+        new("OpenSSL's libcrypto, for sealing", true, HasCrypto(), "apt-get install libssl3"),
+        new("no swap, so that identities in memory stay there (a home of invented pupils may run with it)", false, NoSwap(), "swapoff -a, on the machine that links"),
+        new("age, for checking sealed files with somebody else's program (tests use it)", false, OnPath("age"), "apt-get install age"),
+        new("openssl, for checking signatures with somebody else's program (tests use it)", false, OnPath("openssl"), "apt-get install openssl"),
+    ];
+
+    static bool HasCrypto() => System.Runtime.InteropServices.NativeLibrary.TryLoad("libcrypto.so.3", out _);
+
+    static bool NoSwap() => !File.Exists("/proc/swaps") || File.ReadLines("/proc/swaps").Skip(1).All(string.IsNullOrWhiteSpace);
+
+    static bool OnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
+}

@@ -1,0 +1,100 @@
+using System.Security.Cryptography.X509Certificates;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+using Groeilijn.School;
+
+namespace Groeilijn.Cli.Demo;
+
+/// <summary>What all schools together did in one step of a half-year.</summary>
+public readonly record struct SchoolsDid(int Schools, int Pupils, int Results, int LeftOut, int Findings, int Objections);
+
+/// <summary>The schools of the demo: each a home of its own, each doing what an administrator does.</summary>
+sealed class DemoSchools : IDisposable
+{
+    readonly string _land;
+    readonly SortedDictionary<string, SchoolHome> _homes = new(StringComparer.Ordinal);
+    readonly Dictionary<string, SealedDelivery> _sealed = [];
+
+    /// <summary>Enrols every school that takes part, as their programs do at the first start.</summary>
+    public DemoSchools(string land, string folder, TimeProvider clock)
+    {
+        _land = land;
+        foreach (var line in File.ReadLines(Path.Combine(land, "schools.csv")).Skip(1))
+        {
+            var cells = line.Split(',');
+            if (!Directory.EnumerateDirectories(Path.Combine(land, "exports")).Any(e => Directory.Exists(Path.Combine(e, cells[0])))) continue;
+            Provinces[cells[0]] = Province.Parse(cells[2]).Value;
+            _homes[cells[0]] = SchoolHome.Open(Path.Combine(folder, cells[0]), new SchoolProfile(SchoolLocation.Parse(cells[0]).Value, cells[1].Trim('"')), clock);
+        }
+    }
+
+    /// <summary>The homes, by location.</summary>
+    public IReadOnlyDictionary<string, SchoolHome> Homes => _homes;
+
+    /// <summary>Where each school stands.</summary>
+    public Dictionary<string, Province> Provinces { get; } = [];
+
+    /// <summary>Reads the exports of a half-year and checks them.</summary>
+    public SchoolsDid Import(Edition edition, DateOnly reference) => Each(edition, (location, home) =>
+    {
+        var folder = Exports(edition, location);
+        var outcome = School.Import.Run(home, [Path.Combine(folder, "edexml.xml"), Path.Combine(folder, "uwlr.xml"), Path.Combine(folder, "adressen.csv")], reference);
+        if (!outcome.Stored) throw new InvalidOperationException($"The export of {location} for {edition} was refused: {string.Join(" ", outcome.Findings.Select(f => f.Rule.Code).Distinct())}");
+        var report = Check.Run(home, edition, reference);
+        return new SchoolsDid(1, outcome.Pupils, outcome.Results, 0, report.Findings.Count, 0);
+    });
+
+    /// <summary>Hands every parent the letter.</summary>
+    public SchoolsDid Inform(Edition edition, DateOnly sent, DateOnly until) => Each(edition, (_, home) =>
+        new SchoolsDid(1, Expect(School.Inform.Send(home, sent, until)).Pupils, 0, 0, 0, 0));
+
+    /// <summary>Records the objections that parents made at the counter.</summary>
+    public SchoolsDid Object(Edition edition) => Each(edition, (location, home) =>
+    {
+        var list = Expect(Objections.RecordList(home, Path.Combine(Exports(edition, location), "bezwaren.csv")));
+        return new SchoolsDid(1, 0, 0, 0, list.Findings.Count, list.Made.Count);
+    });
+
+    /// <summary>Shows what will be sent, and seals exactly that.</summary>
+    public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, RecipientKey round) => Each(edition, (location, home) =>
+    {
+        var preview = Expect(Preview.Make(home, edition, reference));
+        var sealedDelivery = Expect(Seal.Deliver(home, edition, round, "directeur"));
+        lock (_sealed) _sealed[location] = sealedDelivery;
+        return new SchoolsDid(1, preview.Pupils, preview.Results, preview.LeftOut.Sum(l => l.Pupils), 0, 0);
+    });
+
+    /// <summary>The delivery that a school sealed last.</summary>
+    public SealedDelivery Delivery(string location) => _sealed[location];
+
+    /// <summary>Keeps a receipt, after checking that the office signed it over what was sent.</summary>
+    public void Keep(string location, string receipt, X509Certificate2 office) => Expect(Receipts.Keep(_homes[location], receipt, office));
+
+    /// <summary>Opens a sealed report with the school's own key.</summary>
+    public string OpenReport(string location, string file) => Expect(Reports.Open(_homes[location], file)).File;
+
+    /// <summary>Every number that was ever delivered.</summary>
+    public IReadOnlySet<string> DeliveredNumbers() =>
+        _homes.Values.SelectMany(home => Directory.EnumerateFiles(home.PreviewFolder, "*.jsonl")).SelectMany(Demo.DeliveredNumbers.In).ToHashSet(StringComparer.Ordinal);
+
+    public void Dispose()
+    {
+        foreach (var home in _homes.Values) home.Dispose();
+    }
+
+    string Exports(Edition edition, string location) => Path.Combine(_land, "exports", edition.ToString(), location);
+
+    /// <summary>A step at every school that has an export; the schools do not know of each other, so they work side by side.</summary>
+    SchoolsDid Each(Edition edition, Func<string, SchoolHome, SchoolsDid> step)
+    {
+        var all = new SchoolsDid[_homes.Count];
+        Parallel.ForEach(_homes.Select((school, i) => (school, i)), s =>
+        {
+            if (Directory.Exists(Exports(edition, s.school.Key))) all[s.i] = step(s.school.Key, s.school.Value);
+        });
+        return all.Aggregate((a, b) => new SchoolsDid(a.Schools + b.Schools, a.Pupils + b.Pupils, a.Results + b.Results, a.LeftOut + b.LeftOut, a.Findings + b.Findings, a.Objections + b.Objections));
+    }
+
+    static T Expect<T>(Outcome<T> outcome) where T : class =>
+        outcome.Value ?? throw new InvalidOperationException($"A school's step was refused: {outcome.Refusal!.English}");
+}

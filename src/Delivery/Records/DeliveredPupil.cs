@@ -1,0 +1,103 @@
+namespace Groeilijn.Delivery;
+
+/// <summary>One line of a delivery: who it is, and the results that go along.</summary>
+public sealed record DeliveredPupil
+{
+    /// <summary>The identifying members.</summary>
+    public required DeliveredPerson Person { get; init; }
+
+    /// <summary>At least one result; kept in the order of the format whatever the order given.</summary>
+    public required IReadOnlyList<DeliveredResult> Results
+    {
+        get;
+        init => field = value.Count > 0 ? [.. value.Order()] : throw new ArgumentException("Results: a pupil in a delivery has at least one result.");
+    }
+
+    /// <summary>The line as it stands in the payload, without its LF.</summary>
+    public byte[] ToJson() => CanonicalJson.Write(json =>
+    {
+        Person.Write(json);
+        json.Objects("results", Results, (result, item) => item.Write(result));
+    });
+
+    internal static DeliveredPupil Read(CanonicalReader json)
+    {
+        DeliveredPerson person = DeliveredPerson.Read(json);
+        List<DeliveredResult> results = json.Objects("results", DeliveredResult.Read);
+        if (results.Count == 0) throw new JsonRefused("results", "must hold at least one result");
+        for (int i = 1; i < results.Count; i++)
+            if (results[i - 1].CompareTo(results[i]) > 0) throw new JsonRefused("results", "must be ordered by subject, taken, moment, score");
+        return new() { Person = person, Results = results };
+    }
+
+    /// <summary>The order of the format: number, birth date, postcode, house number, results, and sex where all that is equal.</summary>
+    internal static int Compare(DeliveredPupil a, DeliveredPupil b)
+    {
+        int order = DeliveredPerson.CompareAddress(a.Person, b.Person);
+        for (int i = 0; order == 0 && i < Math.Min(a.Results.Count, b.Results.Count); i++) order = a.Results[i].CompareTo(b.Results[i]);
+        if (order == 0) order = a.Results.Count.CompareTo(b.Results.Count);
+        return order != 0 ? order : string.CompareOrdinal(a.Person.Sex, b.Person.Sex);
+    }
+
+    /// <summary>Masked: only how many results there are.</summary>
+    public override string ToString() => $"a pupil (masked) with {Results.Count} result(s)";
+}
+
+/// <summary>One result of one test.</summary>
+public sealed record DeliveredResult : IComparable<DeliveredResult>
+{
+    const int LeastScore = -2000, MostScore = 9999;
+
+    /// <summary><c>reading</c>, <c>spelling</c> or <c>maths</c>.</summary>
+    public required string Subject { get; init => field = Spelling.Subject.Demand(value); }
+
+    /// <summary>The day the test was taken.</summary>
+    public required DateOnly Taken { get; init; }
+
+    /// <summary>Half-year and year group the test is made for, <c>M5</c>.</summary>
+    public required string Moment { get; init => field = Spelling.Moment.Demand(value); }
+
+    /// <summary>The pupil's own year group when the test was taken, 3 to 8.</summary>
+    public required int Group { get; init => field = (int)Spelling.Between(3, 8, value); }
+
+    /// <summary><c>lvs-2</c> or <c>lvs-3</c>.</summary>
+    public required string Scale { get; init => field = Spelling.Scale.Demand(value); }
+
+    /// <summary>The ability score in tenths, −2000 to 9999: 206.6 is 2066.</summary>
+    public required int Score { get; init => field = (int)Spelling.Between(LeastScore, MostScore, value); }
+
+    internal void Write(CanonicalWriter json)
+    {
+        json.Text("subject", Subject, Spelling.Subject);
+        json.Date("taken", Taken);
+        json.Text("moment", Moment, Spelling.Moment);
+        json.Integer("group", Group);
+        json.Text("scale", Scale, Spelling.Scale);
+        json.Integer("score", Score);
+    }
+
+    internal static DeliveredResult Read(CanonicalReader json) => new()
+    {
+        Subject = json.Text("subject", Spelling.Subject),
+        Taken = json.Date("taken"),
+        Moment = json.Text("moment", Spelling.Moment),
+        Group = (int)json.Integer("group", 3, 8),
+        Scale = json.Text("scale", Spelling.Scale),
+        Score = (int)json.Integer("score", LeastScore, MostScore),
+    };
+
+    /// <summary>The order of the format: subject, taken, moment, score; then year group and scale, so that equal content has one order.</summary>
+    public int CompareTo(DeliveredResult? other)
+    {
+        if (other is null) return 1;
+        int order = string.CompareOrdinal(Subject, other.Subject);
+        if (order == 0) order = Taken.CompareTo(other.Taken);
+        if (order == 0) order = string.CompareOrdinal(Moment, other.Moment);
+        if (order == 0) order = Score.CompareTo(other.Score);
+        if (order == 0) order = Group.CompareTo(other.Group);
+        return order != 0 ? order : string.CompareOrdinal(Scale, other.Scale);
+    }
+
+    /// <summary>Masked: the subject and the moment, never the score or the day.</summary>
+    public override string ToString() => $"a result (masked) of {Subject} {Moment}";
+}

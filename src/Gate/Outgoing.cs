@@ -1,0 +1,149 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Groeilijn.Delivery;
+using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Storage;
+
+namespace Groeilijn.Gate;
+
+/// <summary>What is about to leave.</summary>
+/// <param name="Id">What it is, <c>2023-2/report/99XX00</c>.</param>
+/// <param name="Profile">To whom and under which rules.</param>
+/// <param name="Subject">The school, table or project it is about.</param>
+/// <param name="Edition">The half-year.</param>
+/// <param name="SealedTo">The receiver's key; null for what everybody may read.</param>
+public sealed record Leaving(string Id, Profile Profile, string Subject, string Edition, RecipientKey? SealedTo = null);
+
+/// <summary>A file as it leaves.</summary>
+/// <param name="Name">Its name in the folder of audience and edition.</param>
+/// <param name="Content">Its bytes, before sealing.</param>
+public sealed record OutgoingFile(string Name, byte[] Content);
+
+/// <summary>What left.</summary>
+/// <param name="Record">The record that was kept.</param>
+/// <param name="Paths">The files, sealed or not.</param>
+/// <param name="Again">Whether the very same had left before; then no second record was made.</param>
+public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths, bool Again);
+
+/// <summary>
+/// The one way out. Cells go in before protection together with a renderer, and the renderer is shown only what the profile lets
+/// through: a number that may not leave cannot be drawn. Nothing else writes under <c>outgoing/</c>.
+/// </summary>
+public sealed partial class Outgoing
+{
+    readonly Database _database;
+    readonly string _home;
+    readonly TimeProvider _clock;
+
+    /// <summary>The gate of a home, on the home's own store.</summary>
+    public Outgoing(Database database, string home, TimeProvider clock)
+    {
+        (_database, _home, _clock) = (database, home, clock);
+        database.Write(t => t.Execute(Script()));
+        RestoreFile();
+    }
+
+    /// <summary>Everything that ever left, in order.</summary>
+    public IReadOnlyList<ReleaseRecord> Releases => [.. _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").Select(Read)];
+
+    /// <summary>Protects, renders, writes and remembers. The same artefact a second time is written again but recorded once.</summary>
+    public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
+    {
+        var table = new ProtectedTable(leaving.Profile.Rule, leaving.Profile.Rule.Protect(cells));
+        var files = render(table);
+        var record = Record(leaving, table, files);
+        string[] paths = [.. files.Select(file => Write(leaving, file))];
+        return Remember(record, table) ? new Released(record, paths, false) : new Released(Earlier(record), paths, true);
+    }
+
+    ReleaseRecord Record(Leaving leaving, ProtectedTable table, IReadOnlyList<OutgoingFile> files)
+    {
+        var reasons = table.Reasons();
+        return new ReleaseRecord
+        {
+            Id = leaving.Id,
+            Time = _clock.GetUtcNow(),
+            Audience = leaving.Profile.Audience,
+            Subject = leaving.Subject,
+            Edition = leaving.Edition,
+            Profile = leaving.Profile.Name,
+            Artefact = Digest(files),
+            Published = table.Cells.Count - reasons.Values.Sum(),
+            Reasons = reasons,
+        };
+    }
+
+    string Write(Leaving leaving, OutgoingFile file)
+    {
+        if (!FileName().IsMatch(file.Name)) throw new ArgumentException("A file that leaves is named in letters, digits, dots and dashes.");
+        var folder = Path.Combine(_home, "outgoing", leaving.Profile.Audience, leaving.Edition);
+        DurableFile.CreateFolder(folder);
+        var path = Path.Combine(folder, leaving.SealedTo is null ? file.Name : file.Name + ".age");
+        DurableFile.Write(path, leaving.SealedTo is null ? file.Content : Envelope.Seal(file.Content, leaving.SealedTo));
+        return path;
+    }
+
+    /// <summary>Row and ledger entry in one step, then the line in the file; false when the same had left before.</summary>
+    bool Remember(ReleaseRecord record, ProtectedTable table)
+    {
+        var line = record.ToJson();
+        var entry = new LedgerEntry
+        {
+            Time = record.Time,
+            Room = "gate",
+            Step = "released",
+            Facts = [("artefact", record.Artefact), ("audience", record.Audience), ("edition", record.Edition), ("profile", record.Profile)],
+        };
+        var first = _database.Write(t =>
+        {
+            var added = t.Execute("INSERT INTO releases (id, artefact, record, cells) VALUES (@Id, @Artefact, @line, @cells) ON CONFLICT DO NOTHING", new { record.Id, record.Artefact, line, cells = Cells(table) }) == 1;
+            if (added) t.Enter(entry.ToJson());
+            return added;
+        });
+        if (first) AppendToFile(line);
+        return first;
+    }
+
+    ReleaseRecord Earlier(ReleaseRecord same) => Read(_database.ReadOne<byte[]>("SELECT record FROM releases WHERE id = @Id AND artefact = @Artefact", new { same.Id, same.Artefact })!);
+
+    /// <summary>One line a cell: its place and whether it was published, without its values; those can be computed again.</summary>
+    static string Cells(ProtectedTable table) => string.Join('\n', table.Cells.Select(cell => $"{string.Join('|', cell.Codes)} {(cell.Hidden is { } hidden ? table.Rule.Code(hidden) : "published")}"));
+
+    static string Digest(IReadOnlyList<OutgoingFile> files)
+    {
+        if (files.Count == 1) return FileDigest.Of(files[0].Content).Sha256;
+        var list = string.Concat(files.OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => $"{FileDigest.Of(file.Content).Sha256}  {file.Name}\n"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)));
+    }
+
+    string RecordsFile => Path.Combine(_home, "gate", "releases.jsonl");
+
+    void AppendToFile(byte[] line)
+    {
+        DurableFile.CreateFolder(Path.GetDirectoryName(RecordsFile)!);
+        using var file = new FileStream(RecordsFile, FileMode.Append, FileAccess.Write);
+        file.Write(line);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The rows are the record; the file is its readable copy and is completed from them when a crash left it behind.</summary>
+    void RestoreFile()
+    {
+        var bytes = _database.ReadOne<long?>("SELECT sum(length(record)) FROM releases") ?? 0;
+        if (bytes == (File.Exists(RecordsFile) ? new FileInfo(RecordsFile).Length : 0)) return;
+        DurableFile.CreateFolder(Path.GetDirectoryName(RecordsFile)!);
+        DurableFile.Write(RecordsFile, _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").SelectMany(record => record).ToArray());
+    }
+
+    static ReleaseRecord Read(byte[] line) => ReleaseRecord.TryRead(line, out var record, out var fault) ? record : throw new InvalidDataException($"A release record in the store cannot be read: {fault}.");
+
+    static string Script()
+    {
+        using var reader = new StreamReader(typeof(Outgoing).Assembly.GetManifestResourceStream("Groeilijn.Gate.900-releases.sql")!);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.-]{0,99}\z")]
+    private static partial Regex FileName();
+}

@@ -1,0 +1,123 @@
+using System.Security.Cryptography.X509Certificates;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+using Groeilijn.Storage;
+
+namespace Groeilijn.Office;
+
+/// <summary>What the school gets back.</summary>
+/// <param name="Manifest">What was received.</param>
+/// <param name="Receipt">The receipt, one line of canonical JSON.</param>
+/// <param name="Signature">The office's signature of it.</param>
+/// <param name="Again">Whether this very delivery had been received before; the receipt is the one given then.</param>
+public sealed record Received(Manifest Manifest, byte[] Receipt, byte[] Signature, bool Again);
+
+/// <summary>
+/// Takes deliveries: ciphertext only, signed by an enrolled school, sealed to the key of the open round. Kept durably before the
+/// receipt is signed: the file is whole and on the disk, then the row that names it, then the answer.
+/// </summary>
+public static class Intake
+{
+    /// <summary>Takes every delivery in a folder, in order of name: <c>….age</c> with <c>….manifest.json</c> and <c>….manifest.p7s</c>.</summary>
+    /// <returns>Each file's name and what came of it.</returns>
+    public static IReadOnlyList<(string File, Outcome<Received> Outcome)> Receive(OfficeHome home, string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.age").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), ReceiveFiles(home, file)))];
+
+    /// <summary>Takes one delivery from its three files, found by the name of the sealed one.</summary>
+    public static Outcome<Received> ReceiveFiles(OfficeHome home, string ciphertext)
+    {
+        var stem = Path.ChangeExtension(ciphertext, null);
+        string manifest = stem + ".manifest.json", signature = stem + ".manifest.p7s";
+        foreach (var file in (ReadOnlySpan<string>)[ciphertext, manifest, signature])
+            if (!File.Exists(file)) return new Refusal("incomplete", $"The file {Path.GetFileName(file)} is missing.", "A delivery is three files of one name: send all three.");
+        return Receive(home, File.ReadAllBytes(manifest), File.ReadAllBytes(signature), File.ReadAllBytes(ciphertext));
+    }
+
+    /// <summary>Takes one delivery.</summary>
+    public static Outcome<Received> Receive(OfficeHome home, byte[] manifest, byte[] signature, byte[] ciphertext)
+    {
+        if (!Manifest.TryRead(manifest, out var said, out var fault)) return new Refusal("manifest", $"The manifest cannot be read: {fault}.", "Make the delivery again and send its three files unchanged.");
+        if (CheckSender(home, said, manifest, signature) is { } sender) return sender;
+        if (CheckRound(home, said) is { } round) return round;
+        if (FileDigest.Of(ciphertext) != said.Ciphertext) return new Refusal("ciphertext", "The sealed file is not the one the manifest names: it was damaged or exchanged on its way.", "Send the three files again.");
+        if (Again(home, said) is { } again) return again;
+        if (CheckSequence(home, said) is { } sequence) return sequence;
+        return Keep(home, said, manifest, signature, ciphertext);
+    }
+
+    static Refusal? CheckSender(OfficeHome home, Manifest said, byte[] manifest, byte[] signature)
+    {
+        if (Schools.Find(home, said.School) is not { } school) return new Refusal("unknown-school", $"School {said.School} is not enrolled.", "Enrol it first, with its enrolment.json.");
+        var check = Signature.Check(manifest, signature, [school.Certificate], home.Now);
+        return check.Outcome switch
+        {
+            SignatureOutcome.Ok => null,
+            SignatureOutcome.UnknownSigner when IsOfAnother(home, check.Signer) => new Refusal("other-school", $"The manifest names school {said.School} and is signed by another school.", "The school that delivers signs with its own key."),
+            SignatureOutcome.UnknownSigner => new Refusal("unknown-signer", $"The manifest is signed with a certificate that school {said.School} did not enrol.", "Enrol the new certificate, after comparing its fingerprint by telephone."),
+            SignatureOutcome.Expired => new Refusal("certificate-expired", $"The certificate of school {said.School} has expired.", "Let the school make a new key and enrol again."),
+            SignatureOutcome.NotYetValid => new Refusal("certificate-not-yet-valid", $"The certificate of school {said.School} is not valid yet.", "Look at the clock of the school's computer, then enrol again."),
+            _ => new Refusal("signature", "The manifest and its signature do not belong together.", "Send the three files again, unchanged."),
+        };
+    }
+
+    static bool IsOfAnother(OfficeHome home, X509Certificate2? signer) =>
+        signer is not null && Schools.All(home).Any(school => school.Certificate.RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span));
+
+    static Refusal? CheckRound(OfficeHome home, Manifest said)
+    {
+        if (Rounds.Find(home, Edition.Parse(said.Edition).Value) is not { } round) return new Refusal("no-round", $"There is no round for {said.Edition}.", "Look at the edition; the office opens a round first.");
+        if (said.Recipient != round.Recipient.ToString()) return new Refusal("other-key", $"The delivery is sealed to another key than that of the round of {said.Edition}.", "Seal it again for the round's key, as published by the office.");
+        return round.State == RoundState.Open ? null : new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
+    }
+
+    /// <summary>The same sealed file a second time is the same delivery, and gets the same receipt.</summary>
+    static Received? Again(OfficeHome home, Manifest said)
+    {
+        var rows = home.Database.Read<(string School, string Edition, long Sequence, byte[] Receipt, byte[] Signature)>(
+            "SELECT school, edition, sequence, receipt, receipt_signature FROM deliveries WHERE ciphertext = @sha256", new { sha256 = said.Ciphertext.Sha256 });
+        return rows.Count == 1 && (rows[0].School, rows[0].Edition, rows[0].Sequence) == (said.School, said.Edition, said.Sequence) ? new Received(said, rows[0].Receipt, rows[0].Signature, true) : null;
+    }
+
+    static Refusal? CheckSequence(OfficeHome home, Manifest said)
+    {
+        if (home.Database.ReadOne<long>("SELECT count(*) FROM deliveries WHERE ciphertext = @sha256", new { sha256 = said.Ciphertext.Sha256 }) > 0)
+            return new Refusal("resent", "This sealed file was received before, under another manifest.", "Seal the delivery again; every delivery has its own file.");
+        var highest = home.Database.ReadOne<long?>("SELECT max(sequence) FROM deliveries WHERE edition = @Edition AND school = @School", new { said.Edition, said.School }) ?? 0;
+        if (said.Sequence > highest) return null;
+        return new Refusal("sequence", $"Delivery {said.Sequence} of school {said.School} comes after delivery {highest}.", $"A delivery that replaces another has a higher number: {highest + 1} or above.");
+    }
+
+    static Received Keep(OfficeHome home, Manifest said, byte[] manifest, byte[] signature, byte[] ciphertext)
+    {
+        var receipt = new Receipt
+        {
+            School = said.School,
+            Edition = said.Edition,
+            Sequence = said.Sequence,
+            Manifest = FileDigest.Of(manifest).Sha256,
+            Ciphertext = said.Ciphertext.Sha256,
+            Payload = said.Payload.Sha256,
+            Received = home.Now,
+            Checkpoint = home.Ledger.Checkpoint()?.ToString() ?? "",
+        }.ToJson();
+        var receiptSignature = Signature.Sign(receipt, home.Key, home.Now);
+        DurableFile.CreateFolder(home.At("intake"));
+        DurableFile.Write(CiphertextFile(home, said.Ciphertext.Sha256), ciphertext);
+        home.Database.Write(t =>
+        {
+            t.Execute("UPDATE deliveries SET state = @replaced WHERE edition = @Edition AND school = @School AND state = @received",
+                new { replaced = DeliveryState.Replaced.Code(), said.Edition, said.School, received = DeliveryState.Received.Code() });
+            Insert(t, said, manifest, signature, receipt, receiptSignature, OfficeHome.Text(home.Now));
+            t.Enter(home.Entry("intake", "received", ("ciphertext", said.Ciphertext.Sha256), ("edition", said.Edition), ("sequence", said.Sequence)));
+        });
+        return new Received(said, receipt, receiptSignature, false);
+    }
+
+    static void Insert(Transaction t, Manifest said, byte[] manifest, byte[] signature, byte[] receipt, byte[] receiptSignature, string received) => t.Execute("""
+        INSERT INTO deliveries (ciphertext, edition, school, sequence, state, manifest, manifest_signature, payload, received, receipt, receipt_signature)
+        VALUES (@ciphertext, @Edition, @School, @Sequence, @state, @manifest, @signature, @payload, @received, @receipt, @receiptSignature)
+        """,
+        new { ciphertext = said.Ciphertext.Sha256, said.Edition, said.School, said.Sequence, state = DeliveryState.Received.Code(), manifest, signature, payload = said.Payload.Sha256, received, receipt, receiptSignature });
+
+    internal static string CiphertextFile(OfficeHome home, string sha256) => home.At("intake", sha256 + ".age");
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Groeilijn.Delivery;
+using Groeilijn.Gate;
+using Groeilijn.Storage;
+
+namespace Groeilijn.Office;
+
+/// <summary>
+/// The office's home: one folder with its store, its ledger, its keys and what passes through. Everything that the office
+/// does begins by opening it. One process at a time writes in it.
+/// </summary>
+public sealed class OfficeHome : IDisposable
+{
+    const string SigningStem = "office";
+
+    OfficeHome(string folder, TimeProvider clock, Database database)
+    {
+        (Folder, Clock, Database) = (folder, clock, database);
+        Key = SigningKey.Load(At("keys", "signing"), SigningStem);
+        Ledger = new LedgerFolder(At("ledger"), "groeilijn/office");
+        Invented = database.ReadOne<bool>("SELECT invented FROM home");
+        Gate = new Outgoing(database, folder, clock);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The clock that dates every step.</summary>
+    public TimeProvider Clock { get; }
+
+    /// <summary>Whether its pupils are invented, so that a machine with swap will do.</summary>
+    public bool Invented { get; }
+
+    /// <summary>The store of record.</summary>
+    public Database Database { get; }
+
+    /// <summary>With what the office signs receipts, certificates and checkpoints.</summary>
+    public SigningKey Key { get; }
+
+    /// <summary>The log of every step.</summary>
+    public LedgerFolder Ledger { get; }
+
+    /// <summary>The one way out.</summary>
+    public Outgoing Gate { get; }
+
+    /// <summary>The moment, to the second.</summary>
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Whether a folder is an office's home.</summary>
+    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, "office.db"));
+
+    /// <summary>Makes a new home: store, ledger, signing key (ten years) and the register's key.</summary>
+    /// <exception cref="IOException">There is one already.</exception>
+    public static OfficeHome Create(string folder, TimeProvider clock, bool invented)
+    {
+        if (Exists(folder)) throw new IOException("This folder is an office's home already; open it, or choose another folder.");
+        folder = Path.GetFullPath(folder);
+        DurableFile.CreateFolder(folder);
+        var now = clock.GetUtcNow();
+        using (var key = SigningKey.Create("Groeilijn office", now.AddDays(-1), now.AddYears(10))) key.Save(Path.Combine(folder, "keys", "signing"), SigningStem);
+        Register.MakeKey(Path.Combine(folder, "keys", "register"));
+        using (var database = OpenDatabase(folder))
+            database.Write(t => t.Execute("INSERT INTO home (only, invented, created) VALUES (1, @invented, @created)", new { invented, created = Text(now) }));
+        return Open(folder, clock);
+    }
+
+    /// <summary>Opens a home.</summary>
+    /// <exception cref="IOException">The folder is no office's home.</exception>
+    public static OfficeHome Open(string folder, TimeProvider clock)
+    {
+        if (!Exists(folder)) throw new IOException("This folder is no office's home; make one first (office init).");
+        folder = Path.GetFullPath(folder);
+        var database = OpenDatabase(folder);
+        try { return new OfficeHome(folder, clock, database); }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A path inside the home.</summary>
+    public string At(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
+
+    /// <summary>Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken.</summary>
+    public Checkpoint Sequence()
+    {
+        var waiting = Database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position");
+        var unwritten = waiting.Where(row => row.Position > Ledger.Size).ToList();
+        if (unwritten.Count > 0 && unwritten[0].Position != Ledger.Size + 1) throw new InvalidDataException("The ledger and its outbox do not follow each other: restore both from one copy.");
+        Ledger.Append([.. unwritten.Select(row => row.Entry)]);
+        if (waiting.Count > 0) Database.Write(t => t.Execute("DELETE FROM ledger_outbox WHERE position <= @size", new { size = Ledger.Size }));
+        var latest = Ledger.Checkpoint();
+        return latest is not null && latest.Size == Ledger.Size ? latest : Ledger.Sign(Key);
+    }
+
+    /// <summary>Closes the store and forgets the key.</summary>
+    public void Dispose()
+    {
+        Database.Dispose();
+        Key.Dispose();
+    }
+
+    /// <summary>A ledger entry of this moment.</summary>
+    internal byte[] Entry(string room, string step, params (string, Fact)[] facts) =>
+        new LedgerEntry { Time = Now, Room = room, Step = step, Facts = facts }.ToJson();
+
+    /// <summary>A time as the store and the records spell it.</summary>
+    internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    internal static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    static Database OpenDatabase(string folder) => Database.Open(Path.Combine(folder, "office.db"), typeof(OfficeHome).Assembly);
+}

@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+
+namespace Groeilijn.Office;
+
+/// <summary>A delivery round: one half-year, one key pair, two people who each hold half of it.</summary>
+/// <param name="Edition">The half-year.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="Recipient">The public key that schools seal to.</param>
+public sealed record Round(Edition Edition, RoundState State, RecipientKey Recipient);
+
+/// <summary>
+/// Opens rounds. The key pair is made in memory and leaves it only in two shares, each of which alone is noise; the public
+/// half is written down for the schools.
+/// </summary>
+public static class Rounds
+{
+    /// <summary>Opens the round of an edition for two people.</summary>
+    public static Outcome<Round> Open(OfficeHome home, Edition edition, string holder1, string holder2)
+    {
+        if (Find(home, edition) is not null) return new Refusal("round-exists", $"The round of {edition} was opened before.", "Its recipient is in the folder rounds; a round is opened once.");
+        if (string.IsNullOrWhiteSpace(holder1) || string.IsNullOrWhiteSpace(holder2) || holder1 == holder2)
+            return new Refusal("two-people", "A round's key is held by two different people.", "Name two people.");
+
+        using var key = IdentityKey.Generate();
+        WriteShares(home, edition, key);
+        var recipient = key.Recipient.ToString();
+        DurableFile.CreateFolder(home.At("rounds"));
+        DurableFile.Write(RecipientFile(home, edition), recipient + "\n");
+        home.Database.Write(t =>
+        {
+            t.Execute("INSERT INTO rounds (edition, state, recipient, holder_1, holder_2, opened) VALUES (@edition, @state, @recipient, @holder1, @holder2, @opened)",
+                new { edition = edition.ToString(), state = RoundState.Open.Code(), recipient, holder1, holder2, opened = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("office", "round-opened", ("edition", edition.ToString()), ("recipient", recipient)));
+        });
+        return new Round(edition, RoundState.Open, key.Recipient);
+    }
+
+    /// <summary>The round of an edition; null when it was never opened.</summary>
+    public static Round? Find(OfficeHome home, Edition edition)
+    {
+        var rows = home.Database.Read<(string State, string Recipient)>("SELECT state, recipient FROM rounds WHERE edition = @edition", new { edition = edition.ToString() });
+        return rows.Count == 0 ? null : new Round(edition, RoundStates.Read(rows[0].State), RecipientKey.Parse(rows[0].Recipient));
+    }
+
+    /// <summary>Where one of the two shares lies until somebody takes it away: 1 or 2.</summary>
+    public static string ShareFile(OfficeHome home, Edition edition, int share) => home.At("keys", edition.ToString(), $"share-{share}");
+
+    /// <summary>Where the public key is published.</summary>
+    public static string RecipientFile(OfficeHome home, Edition edition) => home.At("rounds", $"{edition}.recipient");
+
+    static void WriteShares(OfficeHome home, Edition edition, IdentityKey key)
+    {
+        DurableFile.CreateFolder(home.At("keys", edition.ToString()));
+        var (first, second) = KeyShares.Split(key);
+        DurableFile.WriteSecret(ShareFile(home, edition, 1), first);
+        DurableFile.WriteSecret(ShareFile(home, edition, 2), second);
+        CryptographicOperations.ZeroMemory(first);
+        CryptographicOperations.ZeroMemory(second);
+    }
+}

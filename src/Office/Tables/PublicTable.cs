@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Groeilijn.Education;
+using Groeilijn.Gate;
+using Groeilijn.Statistics.Disclosure;
+
+namespace Groeilijn.Office;
+
+/// <summary>A dimension of a public table: its code, its names and the codes it can have with theirs.</summary>
+sealed record TableDimension(string Code, string Nl, string En, IReadOnlyList<(string Code, string Nl, string En)> Codes);
+
+/// <summary>What a public table is, and how its protected cells become CSV and metadata.</summary>
+sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IReadOnlyList<TableDimension> Dimensions, string MeanNl, string MeanEn)
+{
+    const string Licence = "https://creativecommons.org/licenses/by/4.0/";
+
+    public static PublicTable Scores(CohortGrowth growth) => new("scores", growth.Edition,
+        $"Vaardigheidsscores naar vak, jaargroep en provincie, {growth.Edition}", $"Ability scores by subject, year group and province, {growth.Edition}",
+        [SubjectDimension, ScaleDimension(growth), new("year_group", "Jaargroep van de leerling", "The pupil's year group", [.. Enumerable.Range(3, 6).Select(Text).Select(group => (group, $"groep {group}", $"group {group}"))]), ProvinceDimension],
+        "Gemiddelde vaardigheidsscore", "Mean ability score");
+
+    public static PublicTable Growth(CohortGrowth growth) => new("growth", growth.Edition,
+        $"Leergroei in een halfjaar naar vak, stap en provincie, {growth.Edition}", $"Growth over half a year by subject, step and province, {growth.Edition}",
+        [SubjectDimension, ScaleDimension(growth), new("step", "Stap", "Step", [.. GrowthStep.All(growth.Edition, Subject.Maths).Select(step => (step.Code, step.Words(true), step.Words(false)))]), ProvinceDimension],
+        "Gemiddelde groei in punten", "Mean growth in points");
+
+    /// <summary>The year groups that can have a score; reading comprehension has no test halfway group 3.</summary>
+    public static IEnumerable<int> YearGroups(Edition edition, Subject subject) => Enumerable.Range(3, 6).Where(group => !(subject == Subject.Reading && edition.Half == HalfYear.M && group == 3));
+
+    public static string Text(int yearGroup) => yearGroup.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>One line a cell: the dimensions, pupils, mean, status and reason.</summary>
+    public string Csv(ProtectedTable table)
+    {
+        var csv = new StringBuilder(string.Join(',', Dimensions.Select(dimension => dimension.Code))).Append(",pupils,mean,status,reason\n");
+        foreach (var cell in table.Cells)
+        {
+            csv.Append(string.Join(',', cell.Codes)).Append(',');
+            csv.Append(cell.Hidden is { } hidden ? $",,hidden,{table.Rule.Code(hidden)}" : string.Create(CultureInfo.InvariantCulture, $"{cell.Values[0]:F0},{cell.Values[1]:F1},published,")).Append('\n');
+        }
+        return csv.ToString();
+    }
+
+    /// <summary>What a reader or a program needs to know about the table, as JSON.</summary>
+    public byte[] Metadata(ProtectedTable table)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("name", Name);
+            json.WriteString("edition", Edition.ToString());
+            Words(json, "title", Nl, En);
+            json.WriteStartArray("dimensions");
+            foreach (var dimension in Dimensions) Write(json, dimension, table);
+            json.WriteEndArray();
+            WriteMeasures(json);
+            WriteHidden(json, table);
+            Words(json, "source", "Groeilijn: toetsresultaten van scholen die meedoen aan het cohortonderzoek", "Groeilijn: test results of schools that take part in the cohort study");
+            json.WriteString("licence", Licence);
+            json.WriteEndObject();
+        }
+        output.WriteByte((byte)'\n');
+        return output.ToArray();
+    }
+
+    void WriteMeasures(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("measures");
+        Measure(json, "pupils", "Leerlingen", "Pupils", 0, "aantal", "count");
+        Measure(json, "mean", MeanNl, MeanEn, 1, "punten van de vaardigheidsschaal", "points of the ability scale");
+        json.WriteEndArray();
+    }
+
+    static void WriteHidden(Utf8JsonWriter json, ProtectedTable table)
+    {
+        var counts = table.Reasons();
+        json.WriteStartArray("hidden");
+        foreach (var reason in Enum.GetValues<HiddenBecause>())
+        {
+            json.WriteStartObject();
+            json.WriteString("code", table.Rule.Code(reason));
+            Words(json, "label", table.Rule.Words(reason, true), table.Rule.Words(reason, false));
+            json.WriteNumber("cells", counts.GetValueOrDefault(table.Rule.Code(reason)));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Only the codes that occur in the table.</summary>
+    void Write(Utf8JsonWriter json, TableDimension dimension, ProtectedTable table)
+    {
+        var place = Dimensions.Index().First(one => one.Item == dimension).Index;
+        var used = table.Cells.Select(cell => cell.Codes[place]).ToHashSet(StringComparer.Ordinal);
+        json.WriteStartObject();
+        json.WriteString("code", dimension.Code);
+        Words(json, "label", dimension.Nl, dimension.En);
+        json.WriteStartArray("codes");
+        foreach (var (code, nl, en) in dimension.Codes.Where(one => used.Contains(one.Code)))
+        {
+            json.WriteStartObject();
+            json.WriteString("code", code);
+            Words(json, "label", nl, en);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    static void Measure(Utf8JsonWriter json, string code, string nl, string en, int decimals, string unitNl, string unitEn)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", code);
+        Words(json, "label", nl, en);
+        json.WriteNumber("decimals", decimals);
+        Words(json, "unit", unitNl, unitEn);
+        json.WriteEndObject();
+    }
+
+    static void Words(Utf8JsonWriter json, string member, string nl, string en)
+    {
+        json.WriteStartObject(member);
+        json.WriteString("nl", nl);
+        json.WriteString("en", en);
+        json.WriteEndObject();
+    }
+
+    static TableDimension SubjectDimension => new("subject", "Vak", "Subject", [.. Subjects.All.Select(subject => (subject.Code(), subject.Name(true), subject.Name(false)))]);
+
+    static TableDimension ProvinceDimension => new("province", "Provincie van de school", "Province of the school", [.. Province.All.Select(province => (province.Code, province.Name, province.Name))]);
+
+    static TableDimension ScaleDimension(CohortGrowth growth) => new("scale", "Toetsreeks", "Test series",
+        [.. Subjects.All.SelectMany(growth.Scales).Distinct().Order(StringComparer.Ordinal).Select(scale => (scale, $"reeks {scale[^1]}", $"series {scale[^1]}"))]);
+}

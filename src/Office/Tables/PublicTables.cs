@@ -1,0 +1,54 @@
+using System.Text;
+using Groeilijn.Education;
+using Groeilijn.Gate;
+using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Statistics.Growth;
+
+namespace Groeilijn.Office;
+
+/// <summary>
+/// The public tables of an edition, through the Gate: ability scores by subject, year group and province, and growth by
+/// subject, step and province. No totals, no school, no pupil. Same cohort, same bytes.
+/// </summary>
+public static class PublicTables
+{
+    /// <summary>Makes both tables: <c>scores</c> and <c>growth</c>.</summary>
+    public static Outcome<IReadOnlyList<Released>> Make(OfficeHome home, Edition edition)
+    {
+        if (Rounds.Find(home, edition) is not { } round || round.State == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is not linked.", "Link it first.");
+        var growth = CohortGrowth.Of(home, edition);
+        var provinces = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province);
+        Province[] byNumber = [.. growth.Schools.Select(code => provinces[code])];
+        return Outcome.Of<IReadOnlyList<Released>>([Release(home, PublicTable.Scores(growth), ScoreCells(growth, byNumber)), Release(home, PublicTable.Growth(growth), GrowthCells(growth, byNumber))]);
+    }
+
+    static Released Release(OfficeHome home, PublicTable table, IReadOnlyList<RawCell> cells)
+    {
+        var edition = table.Edition.ToString();
+        return home.Gate.Release(new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition), cells, protectedTable =>
+        [
+            new OutgoingFile($"{table.Name}.csv", Encoding.UTF8.GetBytes(table.Csv(protectedTable))),
+            new OutgoingFile($"{table.Name}.json", table.Metadata(protectedTable)),
+        ]);
+    }
+
+    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, Province[] provinces)
+    {
+        var levels = growth.Levels(row => (row.Subject, Scale: TestScale.Series[row.Scale], row.YearGroup, provinces[row.School]));
+        return [.. from subject in Subjects.All
+                   from scale in growth.Scales(subject)
+                   from yearGroup in PublicTable.YearGroups(growth.Edition, subject)
+                   from province in Province.All
+                   let level = levels.GetValueOrDefault(((int)subject, scale, yearGroup, province), (default, []))
+                   select new RawCell([subject.Code(), scale, PublicTable.Text(yearGroup), province.Code], level.Item1.Count, level.Item2.Count, [level.Item1.Count, level.Item1.Mean])];
+    }
+
+    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, Province[] provinces) =>
+        [.. from subject in Subjects.All
+            from scale in growth.Scales(subject)
+            from step in GrowthStep.All(growth.Edition, subject)
+            from province in Province.All
+            let schools = growth.SchoolsOf(subject, scale, step).Where(school => provinces[school] == province).ToList()
+            let tally = schools.Aggregate(default(Tally), (sum, school) => sum + growth.OfSchool(school, subject, scale, step))
+            select new RawCell([subject.Code(), scale, step.Code, province.Code], tally.Count, schools.Count, [tally.Count, tally.Mean])];
+}

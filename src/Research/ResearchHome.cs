@@ -1,0 +1,73 @@
+using Groeilijn.Delivery;
+using Groeilijn.Gate;
+using Groeilijn.Storage;
+
+namespace Groeilijn.Research;
+
+/// <summary>
+/// The research desk's home: its memory of what left, its own ledger with its own key, and its own gate. It holds no project file; those
+/// lie where the office put them.
+/// </summary>
+public sealed class ResearchHome : IDisposable
+{
+    const string SigningStem = "research";
+
+    ResearchHome(string folder, Database database, SigningKey key, TimeProvider clock)
+    {
+        (Folder, Database, Key) = (folder, database, key);
+        Ledger = new LedgerFolder(Path.Combine(folder, "ledger"), "groeilijn/research");
+        Gate = new Outgoing(database, folder, clock);
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The log of every release.</summary>
+    public LedgerFolder Ledger { get; }
+
+    /// <summary>The one way out.</summary>
+    public Outgoing Gate { get; }
+
+    internal Database Database { get; }
+
+    SigningKey Key { get; }
+
+    /// <summary>Opens the home, and makes it (store, ledger, key for ten years) when it is not there.</summary>
+    public static ResearchHome Open(string folder, TimeProvider clock)
+    {
+        folder = Path.GetFullPath(folder);
+        DurableFile.CreateFolder(folder);
+        var keys = Path.Combine(folder, "keys");
+        if (!File.Exists(Path.Combine(keys, SigningStem + ".cert.pem")))
+        {
+            var now = clock.GetUtcNow();
+            using var made = SigningKey.Create("Groeilijn research desk", now.AddDays(-1), now.AddYears(10));
+            made.Save(keys, SigningStem);
+        }
+        var key = SigningKey.Load(keys, SigningStem);
+        var database = Database.Open(Path.Combine(folder, "research.db"), typeof(ResearchHome).Assembly);
+        try { return new ResearchHome(folder, database, key, clock); }
+        catch
+        {
+            database.Dispose();
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes what waits in the outbox to the ledger and signs it.</summary>
+    public Checkpoint Sequence()
+    {
+        var waiting = Database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position");
+        Ledger.Append([.. waiting.Where(row => row.Position > Ledger.Size).Select(row => row.Entry)]);
+        if (waiting.Count > 0) Database.Write(t => t.Execute("DELETE FROM ledger_outbox WHERE position <= @size", new { size = Ledger.Size }));
+        return Ledger.Checkpoint() is { } latest && latest.Size == Ledger.Size ? latest : Ledger.Sign(Key);
+    }
+
+    /// <summary>Closes the store and forgets the key.</summary>
+    public void Dispose()
+    {
+        Database.Dispose();
+        Key.Dispose();
+    }
+}

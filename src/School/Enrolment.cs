@@ -1,0 +1,45 @@
+using System.Security.Cryptography.X509Certificates;
+using Groeilijn.Delivery;
+using Groeilijn.Storage;
+
+namespace Groeilijn.School;
+
+/// <summary>
+/// The school makes its keys itself and tells the office the public halves. The fingerprint is read aloud over the telephone,
+/// so that the office knows that the certificate came from this school.
+/// </summary>
+public sealed record Enrolment(string Location, string Name, string Certificate, string ReportRecipient, string Fingerprint)
+{
+    /// <summary>The file for the office, in the home's folder.</summary>
+    public const string FileName = "enrolment.json";
+
+    /// <summary>Makes keys, database and <c>enrolment.json</c>. The profile's row is written last: without it there is no home.</summary>
+    /// <exception cref="ArgumentException">The folder holds a home already.</exception>
+    public static Enrolment Make(string folder, SchoolProfile profile, TimeProvider clock)
+    {
+        if (string.IsNullOrWhiteSpace(profile.Name)) throw new ArgumentException("A school has a name.", nameof(profile));
+        DurableFile.CreateFolder(folder);
+        using var store = Database.Open(SchoolHome.DatabaseFile(folder), typeof(SchoolHome).Assembly);
+        if (store.ReadOne<long>("SELECT count(*) FROM profile") > 0) throw new ArgumentException("This folder is a school's home already.", nameof(folder));
+        var now = clock.GetUtcNow();
+        var recipient = SchoolHome.MakeKeys(folder, profile.Location.Code, now);
+        using var signing = SigningKey.Load(Path.Combine(folder, "keys"), "school");
+        var enrolment = new Enrolment(profile.Location.Code, profile.Name, signing.Certificate.ExportCertificatePem(), recipient.ToString(), signing.Fingerprint);
+        DurableFile.Write(Path.Combine(folder, FileName), enrolment.ToJson());
+        store.Write(tx =>
+        {
+            tx.Execute("INSERT INTO profile (id, location, name) VALUES (1, @location, @name)", new { location = profile.Location.Code, name = profile.Name });
+            tx.Enter(new LedgerEntry { Time = now, Room = "school", Step = "enrolled", Facts = [("certificate", signing.Fingerprint)] }.ToJson());
+        });
+        return enrolment;
+    }
+
+    /// <summary>In groups of four, to be read aloud.</summary>
+    public string FingerprintAloud => string.Join(' ', Fingerprint.Chunk(4).Select(four => new string(four)));
+
+    byte[] ToJson()
+    {
+        using var certificate = X509Certificate2.CreateFromPem(Certificate);
+        return new SchoolEnrolment { School = Location, Name = Name, Certificate = Convert.ToBase64String(certificate.RawData), Recipient = ReportRecipient }.ToJson();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+using Groeilijn.Storage;
+
+namespace Groeilijn.School;
+
+/// <summary>Which school this is.</summary>
+public sealed record SchoolProfile(SchoolLocation Location, string Name);
+
+/// <summary>
+/// A school's home on the school's own computer: the database, the keys and the folders of what was made.
+/// Everything of the school's program works on a home; the clock is passed in.
+/// </summary>
+public sealed class SchoolHome : IDisposable
+{
+    const string SigningStem = "school", ReportKeyFile = "report.key";
+    SigningKey? _signing;
+
+    SchoolHome(string folder, Database store, TimeProvider clock)
+    {
+        (Folder, Store, Clock) = (folder, store, clock);
+        var row = store.ReadOne<ProfileRow>("SELECT location AS Location, name AS Name FROM profile")!;
+        Profile = new(SchoolLocation.Parse(row.Location).Value, row.Name);
+    }
+
+    /// <summary>Where the home is.</summary>
+    public string Folder { get; }
+
+    /// <summary>Which school.</summary>
+    public SchoolProfile Profile { get; }
+
+    /// <summary>Sealed deliveries and withdrawals, ready to send.</summary>
+    public string OutboxFolder => Path.Combine(Folder, "outbox");
+
+    /// <summary>Payloads and their pages.</summary>
+    public string PreviewFolder => Path.Combine(Folder, "preview");
+
+    /// <summary>Letters to parents and confirmations of objections, to print.</summary>
+    public string LettersFolder => Path.Combine(Folder, "letters");
+
+    /// <summary>The office's signed receipts.</summary>
+    public string ReceiptsFolder => Path.Combine(Folder, "receipts");
+
+    /// <summary>The school's opened reports.</summary>
+    public string ReportsFolder => Path.Combine(Folder, "reports");
+
+    internal Database Store { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal DateOnly Today => DateOnly.FromDateTime(Clock.GetLocalNow().DateTime);
+
+    internal string KeysFolder => Path.Combine(Folder, "keys");
+
+    /// <summary>The key with which this school signs.</summary>
+    public SigningKey Signing => _signing ??= SigningKey.Load(KeysFolder, SigningStem);
+
+    /// <summary>Opens a home that was enrolled before; null when there is none in the folder.</summary>
+    public static SchoolHome? TryOpen(string folder, TimeProvider clock)
+    {
+        if (!File.Exists(DatabaseFile(folder))) return null;
+        var store = Database.Open(DatabaseFile(folder), typeof(SchoolHome).Assembly);
+        if (store.ReadOne<long>("SELECT count(*) FROM profile") == 1) return new SchoolHome(folder, store, clock);
+        store.Dispose();
+        return null;
+    }
+
+    /// <summary>Opens the home of this school, or enrols it there first.</summary>
+    /// <exception cref="ArgumentException">The folder is the home of another school.</exception>
+    public static SchoolHome Open(string folder, SchoolProfile profile, TimeProvider clock)
+    {
+        var home = TryOpen(folder, clock);
+        if (home is null)
+        {
+            Enrolment.Make(folder, profile, clock);
+            home = TryOpen(folder, clock)!;
+        }
+        if (home.Profile.Location == profile.Location) return home;
+        home.Dispose();
+        throw new ArgumentException("The folder is the home of another school.", nameof(folder));
+    }
+
+    /// <summary>The private key that opens this school's sealed reports. Dispose it.</summary>
+    internal IdentityKey ReportKey() =>
+        IdentityKey.TryParseFile(File.ReadAllText(Path.Combine(KeysFolder, ReportKeyFile)), out var key)
+            ? key : throw new InvalidDataException("The report key in the folder keys is damaged.");
+
+    internal static string DatabaseFile(string folder) => Path.Combine(folder, "school.db");
+
+    internal static RecipientKey MakeKeys(string folder, string name, DateTimeOffset now)
+    {
+        var keys = Path.Combine(folder, "keys");
+        DurableFile.CreateFolder(keys);
+        using (var signing = SigningKey.Create(name, now.AddDays(-1), now.AddYears(5))) signing.Save(keys, SigningStem);
+        using var report = IdentityKey.Generate();
+        DurableFile.WriteSecret(Path.Combine(keys, ReportKeyFile), Encoding.ASCII.GetBytes($"# public key: {report.Recipient}\n{report.ToSecretText()}\n"));
+        return report.Recipient;
+    }
+
+    internal byte[] Entry(string step, params ReadOnlySpan<(string Name, Fact Value)> facts) =>
+        new LedgerEntry { Time = Clock.GetUtcNow(), Room = "school", Step = step, Facts = facts.ToArray() }.ToJson();
+
+    internal string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Closes the database and forgets the key.</summary>
+    public void Dispose()
+    {
+        _signing?.Dispose();
+        Store.Dispose();
+    }
+
+    sealed record ProfileRow
+    {
+        public string Location { get; init; } = "";
+        public string Name { get; init; } = "";
+    }
+}

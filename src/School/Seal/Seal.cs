@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+
+namespace Groeilijn.School;
+
+/// <summary>
+/// Seals exactly the bytes of the preview to the round's key and signs the manifest. The three files are on the disk before the
+/// delivery is recorded; a step that was interrupted is done again and takes the same sequence.
+/// </summary>
+public static class Seal
+{
+    /// <summary>Seals the preview of an edition.</summary>
+    /// <param name="home">The school's home.</param>
+    /// <param name="edition">The edition whose preview was made and looked at.</param>
+    /// <param name="roundKey">The office's key of this delivery round.</param>
+    /// <param name="approvedBy">Who at the school approved what the preview shows.</param>
+    public static Outcome<SealedDelivery> Deliver(SchoolHome home, Edition edition, RecipientKey roundKey, string approvedBy)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(approvedBy);
+        var row = home.Store.ReadOne<PreviewRow>("SELECT pupils AS Pupils, results AS Results, sha256 AS Sha256 FROM preview WHERE edition = @edition", new { edition = edition.ToString() });
+        var payloadFile = Preview.PayloadFile(home, edition);
+        if (row is null || !File.Exists(payloadFile)) return Refusals.NoPreview;
+        var payload = File.ReadAllBytes(payloadFile);
+        if (Convert.ToHexStringLower(SHA256.HashData(payload)) != row.Sha256) return Refusals.PreviewChanged;
+
+        var ciphertext = Envelope.Seal(payload, roundKey);
+        var now = home.Clock.GetUtcNow();
+        var manifest = new Manifest
+        {
+            School = home.Profile.Location.Code,
+            Edition = edition.ToString(),
+            Sequence = 1 + (int)home.Store.ReadOne<long>("SELECT coalesce(max(sequence), 0) FROM delivery WHERE edition = @edition", new { edition = edition.ToString() }),
+            Set = FieldSet.Name,
+            Recipient = roundKey.ToString(),
+            Ciphertext = FileDigest.Of(ciphertext),
+            Payload = FileDigest.Of(payload),
+            Pupils = row.Pupils,
+            Results = row.Results,
+            Sealed = now,
+        };
+        var made = Write(home, manifest, ciphertext, now);
+        Record(home, manifest, made, approvedBy);
+        return made;
+    }
+
+    /// <summary>The manifest comes last: a delivery without one is not complete and is not taken in.</summary>
+    static SealedDelivery Write(SchoolHome home, Manifest manifest, byte[] ciphertext, DateTimeOffset now)
+    {
+        DurableFile.CreateFolder(home.OutboxFolder);
+        var json = manifest.ToJson();
+        var stem = Path.Combine(home.OutboxFolder, manifest.FileStem);
+        var made = new SealedDelivery(manifest, stem + ".age", stem + ".manifest.json", stem + ".manifest.p7s");
+        DurableFile.Write(made.CiphertextFile, ciphertext);
+        DurableFile.Write(made.SignatureFile, Signature.Sign(json, home.Signing, now));
+        DurableFile.Write(made.ManifestFile, json);
+        return made;
+    }
+
+    static void Record(SchoolHome home, Manifest manifest, SealedDelivery made, string approvedBy) => home.Store.Write(tx =>
+    {
+        tx.Execute("""
+            INSERT INTO delivery (edition, sequence, sealed, approved, recipient, manifest, ciphertext, payload, pupils, results)
+            VALUES (@edition, @sequence, @now, @approvedBy, @recipient, @manifest, @ciphertext, @payload, @pupils, @results)
+            """, new
+        {
+            edition = manifest.Edition,
+            sequence = manifest.Sequence,
+            now = home.Now,
+            approvedBy,
+            recipient = manifest.Recipient,
+            manifest = FileDigest.Of(manifest.ToJson()).Sha256,
+            ciphertext = manifest.Ciphertext.Sha256,
+            payload = manifest.Payload.Sha256,
+            pupils = manifest.Pupils,
+            results = manifest.Results,
+        });
+        tx.Execute("INSERT INTO delivered (edition, sequence, person) SELECT edition, @sequence, person FROM previewed WHERE edition = @edition", new { edition = manifest.Edition, sequence = manifest.Sequence });
+        tx.Enter(home.Entry("sealed", ("ciphertext", manifest.Ciphertext.Sha256), ("edition", manifest.Edition), ("payload", manifest.Payload.Sha256), ("sequence", manifest.Sequence)));
+    });
+
+    sealed record PreviewRow
+    {
+        public int Pupils { get; init; }
+        public int Results { get; init; }
+        public string Sha256 { get; init; } = "";
+    }
+}
+
+/// <summary>A sealed delivery: its manifest and its three files in the outbox.</summary>
+public sealed record SealedDelivery(Manifest Manifest, string CiphertextFile, string ManifestFile, string SignatureFile);

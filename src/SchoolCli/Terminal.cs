@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Groeilijn.SchoolCli;
+
+/// <summary>What a command ends with.</summary>
+public enum Exit
+{
+    /// <summary>It was done.</summary>
+    Done = 0,
+    /// <summary>It was refused, with a reason.</summary>
+    Refused = 1,
+    /// <summary>It was called in a way that means nothing.</summary>
+    WrongUse = 2,
+}
+
+/// <summary>
+/// How our commands speak: results on standard output, <c>error:</c> and <c>hint:</c> and progress on standard error,
+/// colour only where somebody watches and did not set NO_COLOR. What was typed is never repeated: it may be a pupil's key.
+/// </summary>
+public sealed class Terminal(TextWriter output, TextWriter error, bool json, string language)
+{
+    static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <summary>Whether the output is for a machine.</summary>
+    public bool Json => json;
+
+    /// <summary><c>nl</c> or <c>en</c>.</summary>
+    public string Language => language;
+
+    /// <summary>One of two sentences, by language.</summary>
+    public string Say(string dutch, string english) => language == "nl" ? dutch : english;
+
+    /// <summary>A line of the result; not in JSON.</summary>
+    public void Line(string text)
+    {
+        if (!json) output.WriteLine(text);
+    }
+
+    /// <summary>A line on progress, on standard error; not in JSON.</summary>
+    public void Progress(string text)
+    {
+        if (!json) error.WriteLine(text);
+    }
+
+    /// <summary>The whole result as JSON; only in JSON.</summary>
+    public void Document(object value)
+    {
+        if (json) output.WriteLine(JsonSerializer.Serialize(value, s_json));
+    }
+
+    /// <summary>A table: drawn where somebody watches, columns with two spaces otherwise.</summary>
+    public void Table(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        if (json || rows.Count == 0) return;
+        if (Watched) Drawn(headers, rows);
+        else
+            foreach (var row in rows.Prepend(headers)) output.WriteLine(string.Join("  ", row.Select((cell, i) => i == row.Count - 1 ? cell : cell.PadRight(rows.Prepend(headers).Max(r => r[i].Length)))).TrimEnd());
+    }
+
+    /// <summary>Refuses with a reason and what to do.</summary>
+    public int Refuse(string reason, string hint) => Fail(Exit.Refused, reason, hint);
+
+    /// <summary>Says that the command was not called as it should.</summary>
+    public int WrongUse(string reason, string hint) => Fail(Exit.WrongUse, reason, hint);
+
+    int Fail(Exit exit, string reason, string hint)
+    {
+        error.WriteLine("error: " + reason);
+        error.WriteLine("hint: " + hint);
+        Document(new { error = reason, hint });
+        return (int)exit;
+    }
+
+    bool Watched => ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    static void Drawn(IReadOnlyList<string> headers, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        foreach (var header in headers) table.AddColumn(new TableColumn(Markup.Escape(header)));
+        foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Runs a program: parses, speaks of wrong use in our own words, and lets no exception's words out.</summary>
+    public static int Run(RootCommand program, IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? error = null)
+    {
+        var (to, wrong) = (output ?? Console.Out, error ?? Console.Error);
+        var parsed = program.Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or null)
+            return new Terminal(to, wrong, json: false, "en").WrongUse(Reason(parsed.Errors[0]), $"see {Path(parsed.CommandResult)} --help");
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = to, Error = wrong, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception unexpected) when (unexpected is IOException or UnauthorizedAccessException)
+        {
+            return new Terminal(to, wrong, json: false, "en").Refuse("a file or folder could not be read or written", "check the folder, the disk and your rights; nothing half-done is left");
+        }
+    }
+
+    static string Reason(ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} is required or misses its value",
+        OptionResult option => $"the value of {option.Option.Name} is not understood",
+        ArgumentResult argument => $"{argument.Argument.Name} is missing or not understood",
+        CommandResult { Command.Subcommands.Count: > 0 } => "no such command",
+        _ when error.Message.Contains("is required", StringComparison.Ordinal) => error.Message.TrimEnd('.'),
+        _ => "a word or option is not understood here, or one is missing",
+    };
+
+    static string Path(CommandResult command) => command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
+
+    /// <summary>Gives a command a worked example under its help.</summary>
+    public static Command WithExample(Command command, string example)
+    {
+        command.Add(new HelpOption { Action = new HelpWithExample(example) });
+        return command;
+    }
+
+    sealed class HelpWithExample(string example) : SynchronousCommandLineAction
+    {
+        readonly HelpAction _usual = new();
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = _usual.Invoke(parseResult);
+            var to = parseResult.InvocationConfiguration.Output;
+            to.WriteLine("Example:");
+            foreach (var line in example.Split('\n')) to.WriteLine("  " + line);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+namespace Groeilijn.Statistics.Disclosure;
+
+/// <summary>A cell of a table before protection. It never leaves the Gate as it is.</summary>
+/// <param name="Codes">Its place: one code per dimension.</param>
+/// <param name="Pupils">How many pupils its values come from.</param>
+/// <param name="Schools">How many schools those pupils attend.</param>
+/// <param name="Values">The values, one per measure of the table.</param>
+/// <param name="OfReceiver">Whether the cell is about the receiver itself: a school that reads of its own pupils is not one of too few schools.</param>
+public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schools, IReadOnlyList<double> Values, bool OfReceiver = false);
+
+/// <summary>A cell after protection: its values, or the reason why there are none.</summary>
+public sealed record ProtectedCell
+{
+    internal ProtectedCell(IReadOnlyList<string> codes, IReadOnlyList<double> values, HiddenBecause? hidden) => (Codes, Values, Hidden) = (codes, values, hidden);
+
+    /// <summary>Its place: one code per dimension.</summary>
+    public IReadOnlyList<string> Codes { get; }
+
+    /// <summary>The values, one per measure; empty when hidden.</summary>
+    public IReadOnlyList<double> Values { get; }
+
+    /// <summary>Why the cell is hidden; null when it is published.</summary>
+    public HiddenBecause? Hidden { get; }
+}
+
+/// <summary>Why a cell is hidden.</summary>
+public enum HiddenBecause
+{
+    /// <summary>Its values come from fewer pupils than the rule asks.</summary>
+    FewPupils,
+    /// <summary>Its pupils attend fewer schools than the rule asks.</summary>
+    FewSchools,
+}
+
+/// <summary>
+/// The primary rule for tables without totals: a cell needs a minimum of pupils, and of schools. Tables under this rule publish
+/// no totals, so that no hidden cell can be found by subtraction within the table, and an empty cell is hidden like a small
+/// one, so that "nobody" cannot be told from "a few".
+/// </summary>
+/// <param name="Pupils">The least number of pupils, 10 in every profile of this programme (the European guidelines' rule of thumb).</param>
+/// <param name="Schools">The least number of schools, for cells that are not about the receiver itself.</param>
+public sealed record MinimumCount(int Pupils, int Schools)
+{
+    /// <summary>Each cell with its values or its reason, in the same order.</summary>
+    public IReadOnlyList<ProtectedCell> Protect(IReadOnlyList<RawCell> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        return [.. cells.Select(Protect)];
+    }
+
+    /// <summary>The reason's code in records and metadata: <c>fewer-than-10-pupils</c>.</summary>
+    public string Code(HiddenBecause reason) => reason switch
+    {
+        HiddenBecause.FewPupils => FormattableString.Invariant($"fewer-than-{Pupils}-pupils"),
+        HiddenBecause.FewSchools => FormattableString.Invariant($"fewer-than-{Schools}-schools"),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    /// <summary>The reason in words, in Dutch or English.</summary>
+    public string Words(HiddenBecause reason, bool dutch) => (reason, dutch) switch
+    {
+        (HiddenBecause.FewPupils, true) => FormattableString.Invariant($"Niet getoond: minder dan {Pupils} leerlingen"),
+        (HiddenBecause.FewPupils, false) => FormattableString.Invariant($"Not shown: fewer than {Pupils} pupils"),
+        (HiddenBecause.FewSchools, true) => FormattableString.Invariant($"Niet getoond: minder dan {Schools} scholen"),
+        (HiddenBecause.FewSchools, false) => FormattableString.Invariant($"Not shown: fewer than {Schools} schools"),
+        _ => throw new ArgumentOutOfRangeException(nameof(reason)),
+    };
+
+    ProtectedCell Protect(RawCell cell)
+    {
+        HiddenBecause? hidden = cell.Pupils < Pupils ? HiddenBecause.FewPupils : !cell.OfReceiver && cell.Schools < Schools ? HiddenBecause.FewSchools : null;
+        return new ProtectedCell(cell.Codes, hidden is null ? cell.Values : [], hidden);
+    }
+}

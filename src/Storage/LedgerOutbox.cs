@@ -1,0 +1,24 @@
+using Groeilijn.Delivery;
+
+namespace Groeilijn.Storage;
+
+/// <summary>
+/// The sequencer: takes what the steps entered and writes it to the ledger's tiles, in order, once. A row's position is its place in the log
+/// plus one, so a crash between the tiles and the clearing of the outbox repeats nothing and loses nothing.
+/// </summary>
+public static class LedgerOutbox
+{
+    /// <summary>Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken.</summary>
+    /// <exception cref="InvalidDataException">Ledger and outbox come from two different copies of the home.</exception>
+    public static Checkpoint Sequence(Database database, LedgerFolder ledger, SigningKey key)
+    {
+        var waiting = database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position");
+        var unwritten = waiting.Where(row => row.Position > ledger.Size).ToList();
+        if (unwritten.Count > 0 && unwritten[0].Position != ledger.Size + 1)
+            throw new InvalidDataException("The ledger and its outbox do not follow each other: restore both from one copy.");
+        ledger.Append([.. unwritten.Select(row => row.Entry)]);
+        if (waiting.Count > 0) database.Write(t => t.Execute("DELETE FROM ledger_outbox WHERE position <= @Size", new { ledger.Size }));
+        var latest = ledger.Checkpoint();
+        return latest is not null && latest.Size == ledger.Size ? latest : ledger.Sign(key);
+    }
+}

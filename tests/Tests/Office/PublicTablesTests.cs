@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Groeilijn.Office;
+
+namespace Groeilijn.Tests.Office;
+
+public sealed class PublicTablesTests : IDisposable
+{
+    readonly SmallOffice _office = new();
+
+    /// <summary>Utrecht (PV26) has three schools with 4 pupils each in group 4, Zeeland (PV29) two with 20 each, Limburg (PV31) three with 3 each.</summary>
+    public PublicTablesTests()
+    {
+        _office.Register(Enumerable.Range(1, 100).Select(Child.Of));
+        _office.Open();
+        var n = 0;
+        foreach (var (location, province, pupils) in new[] { ("99AA00", "PV26", 4), ("99BB00", "PV26", 4), ("99CC00", "PV26", 4), ("99DD00", "PV29", 20), ("99EE00", "PV29", 20), ("99FF00", "PV31", 3), ("99GG00", "PV31", 3), ("99HH00", "PV31", 3) })
+            _office.Deliver(_office.School(location, province), Enumerable.Range(0, pupils).Select(i => SmallOffice.Grown(Child.Of(++n), 4, 10 * (i % 4))).ToList());
+        Assert.True(_office.Link().Ok);
+        Assert.True(PublicTables.Make(_office.Home, SmallOffice.E23).Ok);
+    }
+
+    public void Dispose() => _office.Dispose();
+
+    string Text(string name) => File.ReadAllText(_office.Home.At("outgoing", "public", "2023-2", name));
+
+    [Fact]
+    public void A_cell_needs_ten_pupils_and_three_schools()
+    {
+        var csv = Text("growth.csv").Split('\n');
+        Assert.Contains("maths,lvs-3,M4-E4,PV26,12,1.5,published,", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,PV29,,,hidden,fewer-than-3-schools", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,PV31,,,hidden,fewer-than-10-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,PV20,,,hidden,fewer-than-10-pupils", csv);
+        Assert.Contains("maths,lvs-3,4,PV26,12,151.5,published,", Text("scores.csv").Split('\n'));
+    }
+
+    [Fact]
+    public void No_table_has_a_total_or_a_school()
+    {
+        foreach (var name in new[] { "growth.csv", "growth.json", "scores.csv", "scores.json" })
+        {
+            Assert.DoesNotContain("99AA", Text(name), StringComparison.Ordinal);
+            Assert.DoesNotContain("otal", Text(name), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Metadata_names_every_code_of_the_table()
+    {
+        using var metadata = JsonDocument.Parse(Text("scores.json"));
+        var dimensions = metadata.RootElement.GetProperty("dimensions").EnumerateArray().Select(d => d.GetProperty("codes").EnumerateArray().Select(c => c.GetProperty("code").GetString()).ToHashSet()).ToList();
+        foreach (var line in Text("scores.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
+            Assert.All(line.Split(',').Take(dimensions.Count).Index(), one => Assert.Contains(one.Item, dimensions[one.Index]));
+        Assert.Equal("https://creativecommons.org/licenses/by/4.0/", metadata.RootElement.GetProperty("licence").GetString());
+    }
+
+    [Fact]
+    public void Every_release_is_recorded_with_its_hidden_cells()
+    {
+        var record = _office.Home.Gate.Releases.Single(r => r.Id == "2023-2/table/growth");
+        Assert.Equal((1, 71), (record.Published, record.Hidden));
+        Assert.Equal(2, File.ReadAllLines(_office.Home.At("gate", "releases.jsonl")).Length);
+    }
+}

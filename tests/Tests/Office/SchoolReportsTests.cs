@@ -1,0 +1,131 @@
+using AngleSharp.Html.Parser;
+using Groeilijn.Delivery;
+using Groeilijn.Education;
+using Groeilijn.Office;
+
+namespace Groeilijn.Tests.Office;
+
+public sealed class SchoolReportsTests : IDisposable
+{
+    readonly SmallOffice _office = new();
+
+    public void Dispose() => _office.Dispose();
+
+    /// <summary>Four schools: 99AA00 has 9 pupils in group 4 and 10 in group 5, the others 12 in both. The first grows by 40 points, the others by 5.</summary>
+    static void Fill(SmallOffice office)
+    {
+        office.Register(Enumerable.Range(1, 200).Select(Child.Of));
+        office.Open();
+        var n = 0;
+        foreach (var location in new[] { "99AA00", "99BB00", "99CC00", "99DD00" })
+        {
+            var (four, five, growth) = location == "99AA00" ? (9, 10, 400) : (12, 12, 50);
+            var pupils = Enumerable.Range(0, four + five).Select(i => SmallOffice.Grown(Child.Of(++n), i < four ? 4 : 5, growth + i % 3)).ToList();
+            Assert.True(office.Deliver(office.School(location), pupils).Ok);
+        }
+        Assert.True(office.Link().Ok);
+        Assert.True(SchoolReports.Make(office.Home, SmallOffice.E23).Ok);
+    }
+
+    static List<string[]> Rows(string html) => [.. new HtmlParser().ParseDocument(html).QuerySelectorAll("tbody tr").Select(tr => tr.Children.Select(cell => cell.TextContent).ToArray())];
+
+    [Fact]
+    public void Nine_pupils_are_hidden_with_the_reason_and_ten_are_shown()
+    {
+        Fill(_office);
+        var rows = Rows(_office.Report(_office.School("99AA00"), "nl"));
+        Assert.Equal(["groep 4: midden → eind", "Niet getoond: minder dan 10 leerlingen", "", "", "7,9", ""], rows[0].Select(Shortened));
+        Assert.Equal(("groep 5: midden → eind", "10"), (rows[1][0], rows[1][3]));
+        Assert.StartsWith("meer (", rows[1][5], StringComparison.Ordinal);
+
+        static string Shortened(string cell) => cell.Length > 0 && char.IsAsciiDigit(cell[0]) ? "7,9" : cell;
+    }
+
+    [Fact]
+    public void The_numbers_are_those_computed_by_hand()
+    {
+        Fill(_office);
+        var rows = Rows(_office.Report(_office.School("99BB00"), "en"));
+        // Growth of 12 pupils in group 5: places 12 to 23, 5.0 + 0.0, 0.1, 0.2 in turn: mean 5.1, s = 0.085280, t(0.975; 11) = 2.200985, half 0.054184.
+        Assert.Equal(["group 5: mid → end", "5.1", "5.0 to 5.2", "12"], rows[1].Take(4));
+        // All of group 5: (10 pupils with 40.0 + …: places 9 to 18 give 0.9 in all) (400.9 + 3·61.2)/46 = 12.7.
+        Assert.Equal("12.7", rows[1][4]);
+        Assert.StartsWith("less (7.6", rows[1][5], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Both_languages_have_one_heading_a_chart_with_a_table_and_no_script()
+    {
+        Fill(_office);
+        foreach (var language in new[] { "nl", "en" })
+        {
+            var page = new HtmlParser().ParseDocument(_office.Report(_office.School("99BB00"), language));
+            Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
+            Assert.Single(page.QuerySelectorAll("h1"));
+            Assert.Equal(page.QuerySelectorAll("svg[role=img]").Length, page.QuerySelectorAll("table caption").Length);
+            Assert.All(page.QuerySelectorAll("svg[role=img]"), svg => Assert.True(svg.QuerySelector("title")!.TextContent.Length > 0 && svg.QuerySelector("desc")!.TextContent.Length > 0));
+            Assert.Empty(page.QuerySelectorAll("script"));
+        }
+    }
+
+    [Fact]
+    public void Each_report_opens_with_its_own_schools_key_only()
+    {
+        Fill(_office);
+        var file = File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", "99AA00.nl.html.age"));
+        using var other = Envelope.Open(file, _office.School("99BB00").Reports);
+        Assert.Equal(EnvelopeFault.NoMatch, other.Fault);
+        Assert.All(Directory.EnumerateFiles(_office.Home.At("outgoing"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_homes_with_other_keys_and_RINs_make_the_same_reports_and_tables()
+    {
+        using var other = new SmallOffice();
+        Fill(_office);
+        Fill(other);
+        Assert.NotEqual(Cohort.Rows(_office.Home).Select(r => r.Rin).Order(), Cohort.Rows(other.Home).Select(r => r.Rin).Order());
+        foreach (var language in new[] { "nl", "en" }) Assert.Equal(_office.Report(_office.School("99AA00"), language), other.Report(other.School("99AA00"), language));
+        PublicTables.Make(_office.Home, SmallOffice.E23);
+        PublicTables.Make(other.Home, SmallOffice.E23);
+        Assert.Equal(_office.Home.Gate.Releases.Select(r => (r.Id, r.Artefact)), other.Home.Gate.Releases.Select(r => (r.Id, r.Artefact)));
+    }
+
+    [Fact]
+    public void Making_the_reports_again_releases_nothing_new()
+    {
+        Fill(_office);
+        Assert.All(SchoolReports.Make(_office.Home, SmallOffice.E23).Value!, released => Assert.True(released.Again));
+        Assert.Equal(4, _office.Home.Gate.Releases.Count);
+    }
+
+    [Fact]
+    public void A_first_edition_without_growth_says_so_and_helps()
+    {
+        _office.Register(Child.Of(1));
+        _office.Open();
+        _office.Deliver(_office.School("99AA00"), [Child.Of(1).With(Child.Result("2023-06-06", "E4", 1500))]);
+        Assert.True(_office.Link().Ok);
+        Assert.Empty(SchoolReports.Make(_office.Home, SmallOffice.E23).Value!.SelectMany(r => r.Record.Reasons));
+        Assert.Contains("nog geen leergroei", _office.Report(_office.School("99AA00"), "nl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_mean_of_all_is_hidden_where_others_could_be_found_from_it()
+    {
+        _office.Register(Enumerable.Range(1, 60).Select(Child.Of));
+        _office.Open();
+        _office.Deliver(_office.School("99AA00"), Enumerable.Range(1, 20).Select(i => SmallOffice.Grown(Child.Of(i), 4, 50 + i)));
+        _office.Deliver(_office.School("99BB00"), Enumerable.Range(21, 20).Select(i => SmallOffice.Grown(Child.Of(i), 4, 50 + i)));
+        Assert.True(_office.Link().Ok && SchoolReports.Make(_office.Home, SmallOffice.E23).Ok);
+        Assert.Equal("Niet getoond: minder dan 3 scholen", Rows(_office.Report(_office.School("99AA00"), "nl"))[0][4]);
+    }
+
+    [Fact]
+    public void A_round_that_is_not_linked_has_no_reports()
+    {
+        _office.Open();
+        Assert.Equal("round-state", SchoolReports.Make(_office.Home, SmallOffice.E23).Refusal!.Code);
+        Assert.Equal("round-state", PublicTables.Make(_office.Home, Edition.Parse("2031-1").Value).Refusal!.Code);
+    }
+}
