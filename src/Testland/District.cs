@@ -13,6 +13,7 @@ public sealed class District
     const double ChildrenPerFamily = 2.12 * 1.016;
 
     readonly double[] _shares;
+    readonly List<(List<Enrolment> Stays, List<Standing> Standings)> _followed = [];
     int _familiesPerYear, _withoutBsn;
 
     internal District(Country country, int number)
@@ -61,14 +62,24 @@ public sealed class District
         Children.Sort((a, b) => (a.Local * 20_077 % MostChildren).CompareTo(b.Local * 20_077 % MostChildren));
         foreach (var child in Children)
             if (child.Career is { } career && career.Stays.Exists(s => Schools[s.School].TakesPart)) Enrol(child, career);
+        Test();
         foreach (var list in Enrolments) list.Sort((a, b) => string.CompareOrdinal(a.LasKey, b.LasKey));
     }
 
     void Enrol(Child child, Career career)
     {
         var stays = career.Stays.ConvertAll(s => new Enrolment(this, Schools[s.School], child, s.From, s.To));
-        Ability.Follow(this, child, career, (stay, score) => stays[stay].Scores.Add(score));
-        for (var i = 0; i < stays.Count; i++) Enrolments[career.Stays[i].School].Add(stays[i]);
+        foreach (var stay in stays) Enrolments[stay.School.Index].Add(stay);
+        _followed.Add((stays, Ability.Follow(this, child, career)));
+    }
+
+    /// <summary>After all are enrolled, because a score depends on the average of the cohort.</summary>
+    void Test()
+    {
+        var cohorts = new Cohorts(_followed.SelectMany(f => f.Standings));
+        foreach (var (stays, standings) in _followed)
+            foreach (var standing in standings) Testing.Take(this, stays, cohorts.Level(standing));
+        _followed.Clear();
     }
 
     Family AddFamily(int year, int number, Family? previous)

@@ -10,8 +10,6 @@ public sealed class CalibrationTests
 
     sealed class Sample
     {
-        internal readonly int[,] Count = new int[3, 12];
-        internal readonly double[,] Sum = new double[3, 12], Squares = new double[3, 12];
         internal readonly List<Pair>[] Pairs = [[], [], []];
         internal readonly List<Child> Children = [];
     }
@@ -38,31 +36,54 @@ public sealed class CalibrationTests
         sample.Children.Add(enrolment.Child);
         foreach (var score in enrolment.Scores)
         {
-            var (value, moment) = (score.Tenths / 10.0, (score.PupilGroup - 3) * 2 + (score.Half == HalfYear.E ? 1 : 0));
+            var (value, moment) = (score.Tenths / 10.0, Norms.Moment(score.PupilGroup, score.Half));
             if (moment == Norms.E3) early[(enrolment.Child, score.Subject)] = value;
             if (moment == Norms.M8 && early.TryGetValue((enrolment.Child, score.Subject), out var start))
                 sample.Pairs[score.Subject].Add(new Pair(start, value, enrolment.Child, enrolment.School.Serial));
-            if (score.SchoolYear < 2022) continue;
-            sample.Count[score.Subject, moment]++;
-            sample.Sum[score.Subject, moment] += value;
-            sample.Squares[score.Subject, moment] += value * value;
         }
     }
 
-    [Fact]
-    public void Means_and_deviations_by_moment_are_the_published_ones()
+    /// <summary>
+    /// Compared are all scores on the present scale (lvs-3) that pupils of the schools that take part made in the three school years, those
+    /// of objectors and of tests of another level among them, each at the moment of the pupil's own year group and half-year, with the
+    /// published mean and standard deviation of that moment. It holds for any seed; the largest differences in ten were 0.22 and 2%.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Means_and_deviations_by_moment_are_the_published_ones_whatever_the_seed(ulong seed)
     {
-        // Some cells by hand, from the thesis itself: a slip in the program's own table would show.
-        Assert.Equal((121.41, 319.63, 274.20), (Norms.Mean(0, 1), Norms.Mean(1, 5), Norms.Mean(2, 10)));
-        var sample = s_sample.Value;
+        var found = Moments(TestlandOptions.ForPupils(100_000) with { Seed = seed });
         for (var subject = 0; subject < 3; subject++)
             for (var moment = subject == 0 ? 1 : 0; moment <= Norms.M8; moment++)
             {
-                var n = sample.Count[subject, moment];
-                var mean = sample.Sum[subject, moment] / n;
-                Assert.InRange(mean - Norms.Mean(subject, moment), -0.5, 0.5); // two standard errors: a country has 455 schools only
-                Assert.InRange(Math.Sqrt(sample.Squares[subject, moment] / n - mean * mean) / Norms.Deviation(subject, moment), 0.97, 1.03);
+                var (n, sum, squares) = found[subject, moment];
+                Assert.InRange(sum / n - Norms.Mean(subject, moment), -0.5, 0.5);
+                Assert.InRange(Math.Sqrt(squares / n - sum / n * (sum / n)) / Norms.Deviation(subject, moment), 0.97, 1.03);
             }
+    }
+
+    static (double N, double Sum, double Squares)[,] Moments(TestlandOptions options)
+    {
+        var found = new (double N, double Sum, double Squares)[3, 12];
+        var country = new Country(options);
+        foreach (var district in Enumerable.Range(0, country.Districts).Select(country.District))
+            foreach (var score in district.Schools.Where(s => s.TakesPart).SelectMany(s => district.Enrolments[s.Index]).SelectMany(e => e.Scores))
+            {
+                if (score.OldSeries) continue;
+                var value = score.Tenths / 10.0;
+                ref var cell = ref found[score.Subject, Norms.Moment(score.PupilGroup, score.Half)];
+                cell = (cell.N + 1, cell.Sum + value, cell.Squares + value * value);
+            }
+        return found;
+    }
+
+    [Fact]
+    public void The_program_s_table_has_the_published_means() // some cells by hand, from the thesis itself: a slip in the table would show
+    {
+        Assert.Equal((121.41, 319.63, 274.20), (Norms.Mean(0, 1), Norms.Mean(1, 5), Norms.Mean(2, 10)));
+        Assert.Equal((26.77, 40.80, 26.06), (Norms.Deviation(0, 1), Norms.Deviation(1, 5), Norms.Deviation(2, 10)));
     }
 
     [Theory]
