@@ -1,16 +1,26 @@
 using System.CommandLine;
-using Groeilijn.Cli;
 using Groeilijn.Cli.Commands;
+using Groeilijn.SchoolCli;
 
-// groeilijn: one program, a noun for each room, a verb for each step.
-var root = new RootCommand("Groeilijn: from the school's export to the public table, with a proof at each step.\n\nStart with:\n  groeilijn demo")
+namespace Groeilijn.Cli;
+
+/// <summary><c>groeilijn</c>: one program, a noun for each room, a verb for each step.</summary>
+public static class Program
 {
-    DemoCommand.Create(),
-    TestlandCommand.Create(),
-    OfficeCommands.Create(),
-    EnvelopeCommands.Create(),
-    VerifyCommand.Create(),
-    DoctorCommand.Create(),
-};
-var parsed = root.Parse(args);
-return parsed.Errors.Count == 0 ? parsed.Invoke() : Verb.Refuse(parsed.Errors[0].Message, "add --help to see what this command takes", Verb.WrongUse);
+    /// <summary>Every command there is, in the order of the chain.</summary>
+    public static RootCommand Create() => new("Groeilijn: from the school's export to the public table, with a proof at each step.")
+    {
+        DemoCommand.Create(),
+        TestlandCommand.Create(),
+        SchoolCommands.Create(),
+        OfficeCommands.Create(),
+        ResearchCommands.Create(),
+        OpenDataCommands.Create(),
+        EnvelopeCommands.Create(),
+        VerifyCommand.Create(),
+        DoctorCommand.Create(),
+    };
+
+    /// <summary>Runs the program and gives its exit code: 0 done, 1 refused with a reason, 2 wrong use.</summary>
+    public static int Main(string[] arguments) => Terminal.Run(Create(), arguments);
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Groeilijn.Education;
+using Groeilijn.SchoolCli;
 
 namespace Groeilijn.Cli;
 
@@ -15,7 +16,7 @@ static class Verb
     /// <summary>A verb with an example under its help.</summary>
     public static Command Of(string name, string what, string example, Func<ParseResult, int> act, params ReadOnlySpan<Symbol> parts)
     {
-        var command = Group(name, $"{what}\n\nExample:\n  {example}");
+        var command = Terminal.WithExample(new Command(name, what), example);
         foreach (var part in parts)
         {
             if (part is Option option) command.Options.Add(option);
@@ -57,29 +58,38 @@ static class Verb
     };
 
     /// <summary>Says on standard output.</summary>
-    public static int Say(string words)
+    public static int Say(this ParseResult parsed, string words)
     {
-        Console.Out.WriteLine(words);
+        parsed.InvocationConfiguration.Output.WriteLine(words);
         return Done;
     }
 
     /// <summary>Answers a program.</summary>
-    public static int SayJson(object answer) => Say(JsonSerializer.Serialize(answer, s_json));
+    public static int SayJson(this ParseResult parsed, object answer) => parsed.Say(JsonSerializer.Serialize(answer, s_json));
 
     /// <summary>Refuses: what, and what to do about it.</summary>
-    public static int Refuse(string what, string hint, int code = Refused)
+    public static int Refuse(this ParseResult parsed, string what, string hint, int code = Refused)
     {
-        Console.Error.WriteLine($"error: {what}");
-        Console.Error.WriteLine($"hint: {hint}");
+        parsed.InvocationConfiguration.Error.WriteLine($"error: {what}");
+        parsed.InvocationConfiguration.Error.WriteLine($"hint: {hint}");
         return code;
     }
 
     /// <summary>Refuses as a room of the office did.</summary>
-    public static int Refuse(Office.Refusal refusal) => Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
+    public static int Refuse(this ParseResult parsed, Office.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
 
-    /// <summary>A line about long work, on standard error, so that an answer on standard output stays clean.</summary>
-    public static void Progress(string words)
+    /// <summary>Refuses as the research desk did.</summary>
+    public static int Refuse(this ParseResult parsed, Research.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
+
+    /// <summary>Refuses as the public site did.</summary>
+    public static int Refuse(this ParseResult parsed, OpenData.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
+
+    /// <summary>Something to know that does not stop the work.</summary>
+    public static void Warn(this ParseResult parsed, string words) => parsed.InvocationConfiguration.Error.WriteLine($"warning: {words}");
+
+    /// <summary>A line about long work, on standard error where somebody watches, so that an answer on standard output stays clean.</summary>
+    public static void Progress(this ParseResult parsed, string words)
     {
-        if (!Console.IsErrorRedirected) Console.Error.WriteLine(words);
+        if (!Console.IsErrorRedirected) parsed.InvocationConfiguration.Error.WriteLine(words);
     }
 }

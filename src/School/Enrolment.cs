@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Delivery;
 using Groeilijn.Storage;
 
@@ -17,14 +16,14 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     /// <exception cref="ArgumentException">The folder holds a home already.</exception>
     public static Enrolment Make(string folder, SchoolProfile profile, TimeProvider clock)
     {
-        if (string.IsNullOrWhiteSpace(profile.Name)) throw new ArgumentException("A school has a name.", nameof(profile));
+        if (!Spelling.Line.Allows(profile.Name)) throw new ArgumentException("A school has a name of one line.", nameof(profile));
         DurableFile.CreateFolder(folder);
         using var store = Database.Open(SchoolHome.DatabaseFile(folder), typeof(SchoolHome).Assembly);
         if (store.ReadOne<long>("SELECT count(*) FROM profile") > 0) throw new ArgumentException("This folder is a school's home already.", nameof(folder));
         var now = clock.GetUtcNow();
         var recipient = SchoolHome.MakeKeys(folder, profile.Location.Code, now);
         using var signing = SigningKey.Load(Path.Combine(folder, "keys"), "school");
-        var enrolment = new Enrolment(profile.Location.Code, profile.Name, signing.Certificate.ExportCertificatePem(), recipient.ToString(), signing.Fingerprint);
+        var enrolment = new Enrolment(profile.Location.Code, profile.Name, Convert.ToBase64String(signing.Certificate.RawData), recipient.ToString(), signing.Fingerprint);
         DurableFile.Write(Path.Combine(folder, FileName), enrolment.ToJson());
         store.Write(tx =>
         {
@@ -37,9 +36,5 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     /// <summary>In groups of four, to be read aloud.</summary>
     public string FingerprintAloud => string.Join(' ', Fingerprint.Chunk(4).Select(four => new string(four)));
 
-    byte[] ToJson()
-    {
-        using var certificate = X509Certificate2.CreateFromPem(Certificate);
-        return new SchoolEnrolment { School = Location, Name = Name, Certificate = Convert.ToBase64String(certificate.RawData), Recipient = ReportRecipient }.ToJson();
-    }
+    byte[] ToJson() => new SchoolEnrolment { School = Location, Name = Name, Certificate = Certificate, Recipient = ReportRecipient }.ToJson();
 }

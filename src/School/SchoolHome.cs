@@ -36,6 +36,9 @@ public sealed class SchoolHome : IDisposable
     /// <summary>Payloads and their pages.</summary>
     public string PreviewFolder => Path.Combine(Folder, "preview");
 
+    /// <summary>What was sent, as the school read it: payloads and their pages by delivery.</summary>
+    public string SentFolder => Path.Combine(Folder, "sent");
+
     /// <summary>Letters to parents and confirmations of objections, to print.</summary>
     public string LettersFolder => Path.Combine(Folder, "letters");
 

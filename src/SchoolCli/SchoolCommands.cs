@@ -52,6 +52,7 @@ public sealed class SchoolCommands
             var folder = Home(parsed);
             using (var existing = SchoolHome.TryOpen(folder, _clock))
                 if (existing is not null) return terminal.Refuse(terminal.Say("deze map is al in gebruik door een school", "this folder is a school's home already"), terminal.Say("kies een andere map met --home", "choose another folder with --home"));
+            if (!Spelling.Line.Allows(parsed.GetRequiredValue(name))) return terminal.WrongUse(terminal.Say("de naam is leeg of langer dan 200 tekens", "the name is empty or longer than 200 characters"), "see enrol --help");
             var enrolment = Enrolment.Make(folder, new SchoolProfile(parsed.GetRequiredValue(location), parsed.GetRequiredValue(name)), _clock);
             terminal.Line(terminal.Say($"Stuur {Enrolment.FileName} uit {folder} naar het bureau en lees deze vingerafdruk voor door de telefoon:", $"Send {Enrolment.FileName} in {folder} to the office and read this fingerprint aloud over the telephone:"));
             terminal.Line(enrolment.FingerprintAloud);
@@ -159,7 +160,7 @@ public sealed class SchoolCommands
             Say(terminal, Preview.Make(home, parsed.GetRequiredValue(edition), parsed.GetValue(reference) ?? Preview.LastReference(home)), made =>
             {
                 terminal.Line(terminal.Say($"Mee gaan {made.Pupils} leerlingen met {made.Results} resultaten. Bekijk:", $"{made.Pupils} pupils with {made.Results} results go along. Look at:"));
-                terminal.Line(made.PageFile);
+                terminal.Line(terminal.Language == "nl" ? made.PageFile : made.EnglishPageFile);
                 terminal.Table([terminal.Say("blijft achter", "stays behind"), terminal.Say("reden", "reason")], [.. made.LeftOut.Select(l => (IReadOnlyList<string>)[l.Pupils.ToString(CultureInfo.InvariantCulture), l.Reason.Sentence(terminal.Language)])]);
                 terminal.Document(new { edition = made.Edition.ToString(), pupils = made.Pupils, results = made.Results, sha256 = made.Sha256, payload = made.PayloadFile, page = made.PageFile, leftOut = made.LeftOut.Select(l => new { code = l.Reason.Code, pupils = l.Pupils, reason = l.Reason.Sentence(terminal.Language) }) });
             })));

@@ -73,7 +73,7 @@ public static class Charts
         if (row.Reference is { } reference) Diamond(svg, axis.At(reference), y);
         if (row.Value is not { } value)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{LabelWidth + 8}\" y=\"{y + 5}\" fill=\"#475365\" font-style=\"italic\">{Html.Encode(row.Remark)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right - 4}\" y=\"{y + 5}\" text-anchor=\"end\" fill=\"#475365\" font-style=\"italic\" stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\">{Html.Encode(row.Remark)}</text>\n");
             return;
         }
         svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{axis.At(row.Low):F1}\" x2=\"{axis.At(row.High):F1}\" y1=\"{y}\" y2=\"{y}\" stroke=\"#c0202c\" stroke-width=\"3\"/>");

@@ -21,15 +21,15 @@ static class DemoCommand
         var json = Verb.Json();
         return Verb.Of("demo", "Run the whole chain on an invented country, and leave a guided tour", "groeilijn demo --schools 40 --out demo-out", parsed =>
         {
-            if (parsed.GetValue(schools) is < 3 or > 500) return Verb.Refuse("--schools is 3 to 500", "40 take about half a minute", Verb.WrongUse);
-            if (parsed.GetValue(editions) is < 1 or > 12) return Verb.Refuse("--editions is 1 to 12", "six are three school years", Verb.WrongUse);
-            if (ColumnLibrary.Find() is null) return Verb.Refuse("DuckDB's library is not here", ColumnLibrary.HowToGet);
+            if (parsed.GetValue(schools) is < 3 or > 500) return parsed.Refuse("--schools is 3 to 500", "40 take about half a minute", Verb.WrongUse);
+            if (parsed.GetValue(editions) is < 1 or > 12) return parsed.Refuse("--editions is 1 to 12", "six are three school years", Verb.WrongUse);
+            if (ColumnLibrary.Find() is null) return parsed.Refuse("DuckDB's library is not here", ColumnLibrary.HowToGet);
             var folder = Path.GetFullPath(parsed.GetValue(output)!);
-            if (!Clear(folder)) return Verb.Refuse("the folder holds something that is no demo", "give an empty or new folder with --out");
+            if (!Clear(folder)) return parsed.Refuse("the folder holds something that is no demo", "give an empty or new folder with --out");
             var options = new DemoOptions(folder, parsed.GetValue(schools), parsed.GetValue(editions), parsed.GetValue(seed), parsed.GetValue(absent) ? Objectors.Absent : Objectors.Recorded);
             var outcome = DemoRun.Run(options, new Story(Console.Out, parsed.GetValue(json)));
-            if (parsed.GetValue(json)) Verb.SayJson(outcome);
-            else Verb.Say(string.Create(CultureInfo.InvariantCulture, $"""
+            if (parsed.GetValue(json)) parsed.SayJson(outcome);
+            else parsed.Say(string.Create(CultureInfo.InvariantCulture, $"""
 
                 Done in {outcome.Seconds:F1} s. The guided tour: {Path.Combine(folder, "index.html")} (English: index.en.html)
                 Check a certificate yourself:

@@ -12,9 +12,9 @@ static class DoctorCommand
         return Verb.Of("doctor", "Say what is missing on this machine, and how to get it", "groeilijn doctor", parsed =>
         {
             var findings = Look();
-            if (parsed.GetValue(json)) Verb.SayJson(findings.Select(f => new { what = f.What, needed = f.Needed, present = f.Present, hint = f.Present ? null : f.Hint }));
+            if (parsed.GetValue(json)) parsed.SayJson(findings.Select(f => new { what = f.What, needed = f.Needed, present = f.Present, hint = f.Present ? null : f.Hint }));
             else
-                foreach (var f in findings) Verb.Say($"{(f.Present ? "ok     " : f.Needed ? "MISSING" : "absent ")} {f.What}{(f.Present ? "" : $"\n        {f.Hint}")}");
+                foreach (var f in findings) parsed.Say($"{(f.Present ? "ok     " : f.Needed ? "MISSING" : "absent ")} {f.What}{(f.Present ? "" : $"\n        {f.Hint}")}");
             return findings.Exists(f => f.Needed && !f.Present) ? Verb.Refused : Verb.Done;
         }, json);
     }

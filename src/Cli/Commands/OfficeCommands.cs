@@ -20,9 +20,9 @@ static class OfficeCommands
         var invented = new Option<bool>("--invented") { Description = "All pupils are invented: a machine with swap will do" };
         return Verb.Of("init", "Make the office's home: store, ledger, keys", "groeilijn office init --home office", parsed =>
         {
-            if (OfficeHome.Exists(parsed.GetValue(s_home)!)) return Verb.Refuse("this folder is an office's home already", "use it, or choose another folder with --home");
+            if (OfficeHome.Exists(parsed.GetValue(s_home)!)) return parsed.Refuse("this folder is an office's home already", "use it, or choose another folder with --home");
             using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented));
-            return Verb.Say($"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {home.At("keys", "signing", "office.cert.pem")}");
+            return parsed.Say($"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {home.At("keys", "signing", "office.cert.pem")}");
         }, s_home, invented);
     }
 
@@ -32,11 +32,11 @@ static class OfficeCommands
         var province = new Option<string>("--province") { Description = "The province of the location, PV20 to PV31", Required = true };
         return Verb.Of("enrol", "Enrol a school: its certificate and report key", "groeilijn office enrol enrolment.json --province PV26", parsed => With(parsed, home =>
         {
-            if (!Province.Parse(parsed.GetValue(province)).Ok) return Verb.Refuse("--province is PV20 to PV31", "PV26 is Utrecht; docs/GLOSSARY.md has the list", Verb.WrongUse);
-            if (!File.Exists(parsed.GetValue(file))) return Verb.Refuse("there is no such enrolment file", "the school makes it with: groeilijn school enrol");
+            if (!Province.Parse(parsed.GetValue(province)).Ok) return parsed.Refuse("--province is PV20 to PV31", "PV26 is Utrecht; docs/GLOSSARY.md has the list", Verb.WrongUse);
+            if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such enrolment file", "the school makes it with: groeilijn school enrol");
             var enrolled = Schools.Enrol(home, File.ReadAllBytes(parsed.GetValue(file)!), Province.Parse(parsed.GetValue(province)).Value);
-            if (!enrolled.Ok) return Verb.Refuse(enrolled.Refusal);
-            return Verb.Say($"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{enrolled.Value.Certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)}");
+            if (!enrolled.Ok) return parsed.Refuse(enrolled.Refusal);
+            return parsed.Say($"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{enrolled.Value.Certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)}");
         }), s_home, file, province);
     }
 
@@ -45,9 +45,9 @@ static class OfficeCommands
         var holders = new Option<string[]>("--holder") { Description = "Who holds a share of the key; give two", Arity = ArgumentArity.OneOrMore, Required = true };
         return Verb.Of("open", "Open a round: a key pair in two shares, for two people", "groeilijn office open --edition 2023-1 --holder \"A. Jansen\" --holder \"B. de Vries\"", parsed => With(parsed, home =>
         {
-            if (parsed.GetValue(holders) is not [var first, var second]) return Verb.Refuse("a round's key has exactly two holders", "give --holder twice", Verb.WrongUse);
+            if (parsed.GetValue(holders) is not [var first, var second]) return parsed.Refuse("a round's key has exactly two holders", "give --holder twice", Verb.WrongUse);
             var round = Rounds.Open(home, parsed.GetValue(s_edition), first, second);
-            return round.Ok ? Verb.Say($"Schools seal to: {round.Value.Recipient}\nShares: {Rounds.ShareFile(home, round.Value.Edition, 1)}\n        {Rounds.ShareFile(home, round.Value.Edition, 2)}") : Verb.Refuse(round.Refusal);
+            return round.Ok ? parsed.Say($"Schools seal to: {round.Value.Recipient}\nShares: {Rounds.ShareFile(home, round.Value.Edition, 1)}\n        {Rounds.ShareFile(home, round.Value.Edition, 2)}") : parsed.Refuse(round.Refusal);
         }), s_home, s_edition, holders);
     }
 
@@ -56,9 +56,9 @@ static class OfficeCommands
         var folder = new Argument<string>("folder") { Description = "The folder with persons.csv, numbers.csv and addresses.csv" };
         return Verb.Of("register", "Update the population register's sealed snapshot", "groeilijn office register land/register/2023-1", parsed => With(parsed, home =>
         {
-            if (!Directory.Exists(parsed.GetValue(folder))) return Verb.Refuse("there is no such folder", "give the folder with the register's three files");
+            if (!Directory.Exists(parsed.GetValue(folder))) return parsed.Refuse("there is no such folder", "give the folder with the register's three files");
             var import = Register.Import(home, parsed.GetValue(folder)!);
-            return import.Ok ? Verb.Say($"{import.Value.Persons} persons in the register, {import.Value.Added} of them new. Snapshot {import.Value.Sha256}.") : Verb.Refuse(import.Refusal);
+            return import.Ok ? parsed.Say($"{import.Value.Persons} persons in the register, {import.Value.Added} of them new. Snapshot {import.Value.Sha256}.") : parsed.Refuse(import.Refusal);
         }), s_home, folder);
     }
 
@@ -68,13 +68,13 @@ static class OfficeCommands
         return Verb.Of("receive", "Take deliveries: check sender and hash, keep the ciphertext, sign a receipt", "groeilijn office receive inbox/", parsed => With(parsed, home =>
         {
             var given = parsed.GetValue(path)!;
-            if (!Directory.Exists(given) && !File.Exists(given)) return Verb.Refuse("there is no such file or folder", "check the name");
+            if (!Directory.Exists(given) && !File.Exists(given)) return parsed.Refuse("there is no such file or folder", "check the name");
             var taken = Directory.Exists(given) ? Intake.Receive(home, given) : [(Path.GetFileName(given), Intake.ReceiveFiles(home, given))];
-            if (taken.Count == 0) return Verb.Refuse("there is no delivery in the folder", "a delivery is three files of one name: .age, .manifest.json and .manifest.p7s");
+            if (taken.Count == 0) return parsed.Refuse("there is no delivery in the folder", "a delivery is three files of one name: .age, .manifest.json and .manifest.p7s");
             foreach (var (_, outcome) in taken.Where(t => t.Outcome.Ok)) WriteReceipt(home, outcome.Value!);
-            if (parsed.GetValue(s_json)) Verb.SayJson(taken.Select(t => new { file = t.File, received = t.Outcome.Ok, again = t.Outcome.Value?.Again, code = t.Outcome.Refusal?.Code, reason = t.Outcome.Refusal?.What }));
+            if (parsed.GetValue(s_json)) parsed.SayJson(taken.Select(t => new { file = t.File, received = t.Outcome.Ok, again = t.Outcome.Value?.Again, code = t.Outcome.Refusal?.Code, reason = t.Outcome.Refusal?.What }));
             else
-                foreach (var (file, outcome) in taken) Verb.Say(outcome.Ok ? $"{file}: received{(outcome.Value.Again ? ", as before" : "")}" : $"{file}: refused. {outcome.Refusal}");
+                foreach (var (file, outcome) in taken) parsed.Say(outcome.Ok ? $"{file}: received{(outcome.Value.Again ? ", as before" : "")}" : $"{file}: refused. {outcome.Refusal}");
             return taken.All(t => t.Outcome.Ok) ? Verb.Done : Verb.Refused;
         }), s_home, path, s_json);
     }
@@ -96,14 +96,14 @@ static class OfficeCommands
         {
             var edition = parsed.GetValue(s_edition);
             string[] files = parsed.GetValue(shares) is { Length: > 0 } given ? given : [Rounds.ShareFile(home, edition, 1), Rounds.ShareFile(home, edition, 2)];
-            if (files.Length != 2) return Verb.Refuse("the key has two shares", "give --share twice", Verb.WrongUse);
-            if (!files.All(File.Exists)) return Verb.Refuse("a share of the round's key is missing", "without both shares nothing can be linked; after destruction that is as it should be");
+            if (files.Length != 2) return parsed.Refuse("the key has two shares", "give --share twice", Verb.WrongUse);
+            if (!files.All(File.Exists)) return parsed.Refuse("a share of the round's key is missing", "without both shares nothing can be linked; after destruction that is as it should be");
             var run = LinkingRun.Run(home, edition, File.ReadAllBytes(files[0]), File.ReadAllBytes(files[1]));
-            if (!run.Ok) return Verb.Refuse(run.Refusal);
-            foreach (var warning in run.Value.Warnings) Console.Error.WriteLine($"warning: {warning}");
+            if (!run.Ok) return parsed.Refuse(run.Refusal);
+            foreach (var warning in run.Value.Warnings) parsed.Warn(warning);
             var c = run.Value.Counts;
-            if (parsed.GetValue(s_json)) return Verb.SayJson(new { edition = run.Value.Edition, deliveries = run.Value.Deliveries.Count, records = c.Records, linked = c.Linked, byNumber = c.ByNumber, byAddress = c.ByAddress, possible = c.Possible, notFound = c.NotFound, refused = c.Refused, results = run.Value.Results });
-            return Verb.Say($"{c.Records} pupils in {run.Value.Deliveries.Count} deliveries: {c.ByNumber} linked by number, {c.ByAddress} by birth date, sex and address; not linked: {c.Possible} with more than one answer, {c.NotFound} not found, {c.Refused} refused. {run.Value.Results} new results in the cohort.");
+            if (parsed.GetValue(s_json)) return parsed.SayJson(new { edition = run.Value.Edition, deliveries = run.Value.Deliveries.Count, records = c.Records, linked = c.Linked, byNumber = c.ByNumber, byAddress = c.ByAddress, possible = c.Possible, notFound = c.NotFound, refused = c.Refused, results = run.Value.Results });
+            return parsed.Say($"{c.Records} pupils in {run.Value.Deliveries.Count} deliveries: {c.ByNumber} linked by number, {c.ByAddress} by birth date, sex and address; not linked: {c.Possible} with more than one answer, {c.NotFound} not found, {c.Refused} refused. {run.Value.Results} new results in the cohort.");
         }), s_home, s_edition, shares, s_json);
     }
 
@@ -112,61 +112,61 @@ static class OfficeCommands
         var approvers = new Option<string[]>("--approver") { Description = "Who approves; give two", Arity = ArgumentArity.OneOrMore, Required = true };
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
-            if (parsed.GetValue(approvers) is not [var first, var second]) return Verb.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
+            if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
             var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second);
-            if (!round.Ok) return Verb.Refuse(round.Refusal);
+            if (!round.Ok) return parsed.Refuse(round.Refusal);
             var file = home.At("certificates", $"{parsed.GetValue(s_edition)}.json");
-            return Verb.Say($"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {home.At("keys", "signing", "office.cert.pem")}");
+            return parsed.Say($"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {home.At("keys", "signing", "office.cert.pem")}");
         }), s_home, s_edition, approvers);
     }
 
     static Command CohortContents() => Verb.Of("cohort", "Say what the cohort holds: rows by half-year and subject", "groeilijn office cohort --json", parsed => With(parsed, home =>
     {
         var parts = Cohort.Parts(home);
-        if (parsed.GetValue(s_json)) return Verb.SayJson(parts.Select(p => new { edition = p.Edition.ToString(), subject = p.Subject.Code(), round = p.Round.ToString(), rows = p.Rows, sha256 = p.Sha256, path = p.Path }));
-        if (parts.Count == 0) return Verb.Say("The cohort is empty. It grows when a round is linked.");
-        foreach (var half in parts.GroupBy(p => (p.Edition, p.Subject))) Verb.Say($"{half.Key.Edition}  {half.Key.Subject.Code(),-9} {half.Sum(p => p.Rows),9} results from {half.Count()} round{(half.Count() == 1 ? "" : "s")}");
+        if (parsed.GetValue(s_json)) return parsed.SayJson(parts.Select(p => new { edition = p.Edition.ToString(), subject = p.Subject.Code(), round = p.Round.ToString(), rows = p.Rows, sha256 = p.Sha256, path = p.Path }));
+        if (parts.Count == 0) return parsed.Say("The cohort is empty. It grows when a round is linked.");
+        foreach (var half in parts.GroupBy(p => (p.Edition, p.Subject))) parsed.Say($"{half.Key.Edition}  {half.Key.Subject.Code(),-9} {half.Sum(p => p.Rows),9} results from {half.Count()} round{(half.Count() == 1 ? "" : "s")}");
         return Verb.Done;
     }), s_home, s_json);
 
     static Command Report() => Verb.Of("report", "Make every school's report of an edition, sealed for that school", "groeilijn office report --edition 2023-2", parsed => With(parsed, home =>
     {
         var made = SchoolReports.Make(home, parsed.GetValue(s_edition));
-        if (!made.Ok) return Verb.Refuse(made.Refusal);
+        if (!made.Ok) return parsed.Refuse(made.Refusal);
         return Released(parsed, made.Value, "reports");
     }), s_home, s_edition, s_json);
 
     static Command Table() => Verb.Of("table", "Make the public tables of an edition", "groeilijn office table --edition 2023-2", parsed => With(parsed, home =>
     {
         var made = PublicTables.Make(home, parsed.GetValue(s_edition));
-        if (!made.Ok) return Verb.Refuse(made.Refusal);
+        if (!made.Ok) return parsed.Refuse(made.Refusal);
         return Released(parsed, made.Value, "tables");
     }), s_home, s_edition, s_json);
 
     static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)
     {
         var (published, hidden) = (released.Sum(r => r.Record.Published), released.Sum(r => r.Record.Reasons.Values.Sum()));
-        if (parsed.GetValue(s_json)) return Verb.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
-        return Verb.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
+        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
+        return parsed.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
     }
 
     static Command SweepFiles()
     {
-        var payloads = new Argument<string[]>("payload") { Description = "Payloads of deliveries (the school's previews): their numbers are looked for", Arity = ArgumentArity.OneOrMore };
-        return Verb.Of("sweep", "Search every file of the office for the numbers of delivered pupils", "groeilijn office sweep preview/2023-1.jsonl", parsed => With(parsed, home =>
+        var payloads = new Argument<string[]>("payload") { Description = "Payloads of deliveries (what the schools keep of what they sent): their numbers are looked for", Arity = ArgumentArity.OneOrMore };
+        return Verb.Of("sweep", "Search every file of the office for the numbers of delivered pupils", "groeilijn office sweep sent/99XX00-2023-1-1.jsonl", parsed => With(parsed, home =>
         {
             var numbers = new HashSet<string>(StringComparer.Ordinal);
             foreach (var file in parsed.GetValue(payloads)!)
             {
-                if (!File.Exists(file)) return Verb.Refuse("there is no such payload", "give the files of the schools' preview folders");
+                if (!File.Exists(file)) return parsed.Refuse("there is no such payload", "give the files of the schools' sent folders");
                 numbers.UnionWith(Demo.DeliveredNumbers.In(file));
             }
             var found = Sweep.Search(home.Folder, numbers, TimeProvider.System);
-            if (parsed.GetValue(s_json)) Verb.SayJson(found);
+            if (parsed.GetValue(s_json)) parsed.SayJson(found);
             else
             {
-                Verb.Say($"{found.Files} files, {found.Bytes} bytes searched for {numbers.Count} numbers in {found.Seconds:F1} s: {found.Hits.Count} found.");
-                foreach (var hit in found.Hits) Verb.Say($"  {hit.File} at {hit.Offset}: {hit.View}");
+                parsed.Say($"{found.Files} files, {found.Bytes} bytes searched for {numbers.Count} numbers in {found.Seconds:F1} s: {found.Hits.Count} found.");
+                foreach (var hit in found.Hits) parsed.Say($"  {hit.File} at {hit.Offset}: {hit.View}");
             }
             return found.Hits.Count == 0 ? Verb.Done : Verb.Refused;
         }), s_home, payloads, s_json);
@@ -176,7 +176,7 @@ static class OfficeCommands
     static int With(ParseResult parsed, Func<OfficeHome, int> act)
     {
         var folder = parsed.GetValue(s_home)!;
-        if (!OfficeHome.Exists(folder)) return Verb.Refuse("there is no office's home in that folder", "make one first: groeilijn office init --home DIR");
+        if (!OfficeHome.Exists(folder)) return parsed.Refuse("there is no office's home in that folder", "make one first: groeilijn office init --home DIR");
         using var home = OfficeHome.Open(folder, TimeProvider.System);
         var code = act(home);
         home.Sequence();

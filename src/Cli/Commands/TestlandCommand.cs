@@ -17,8 +17,8 @@ static class TestlandCommand
         var json = Verb.Json();
         return Verb.Of("testland", "Write the files of an invented country: school exports, population register, truth", "groeilijn testland --pupils 9000 --out land --seed 7", parsed =>
         {
-            if (parsed.GetValue(pupils) is < 50 or > 2_300_000) return Verb.Refuse("--pupils is 50 to 2300000", "the Netherlands have about 1400000 pupils in primary schools", Verb.WrongUse);
-            if (parsed.GetValue(editions) is < 1 or > 40) return Verb.Refuse("--editions is 1 to 40", "six are three school years", Verb.WrongUse);
+            if (parsed.GetValue(pupils) is < 50 or > 2_300_000) return parsed.Refuse("--pupils is 50 to 2300000", "the Netherlands have about 1400000 pupils in primary schools", Verb.WrongUse);
+            if (parsed.GetValue(editions) is < 1 or > 40) return parsed.Refuse("--editions is 1 to 40", "six are three school years", Verb.WrongUse);
             var options = TestlandOptions.ForPupils(parsed.GetValue(pupils)) with { Seed = parsed.GetValue(seed), Editions = parsed.GetValue(editions) };
             var watch = Stopwatch.StartNew();
             var shown = 0;
@@ -26,13 +26,13 @@ static class TestlandCommand
             {
                 if (p.District * 20 / p.Districts == shown) return;
                 shown = p.District * 20 / p.Districts;
-                Verb.Progress(string.Create(CultureInfo.InvariantCulture, $"{p.District * 100 / p.Districts,3}%  {p.Records:N0} pupil records"));
+                parsed.Progress(string.Create(CultureInfo.InvariantCulture, $"{p.District * 100 / p.Districts,3}%  {p.Records:N0} pupil records"));
             });
             var records = TestlandWriter.Write(options, parsed.GetValue(output)!, progress);
             using var self = Process.GetCurrentProcess();
             var (seconds, peak) = (Math.Round(watch.Elapsed.TotalSeconds, 1), self.PeakWorkingSet64 >> 20);
-            if (parsed.GetValue(json)) return Verb.SayJson(new { schools = options.Schools, editions = options.Editions, records, seconds, cpuSeconds = Math.Round(self.TotalProcessorTime.TotalSeconds, 1), peakMegabytes = peak });
-            return Verb.Say(string.Create(CultureInfo.InvariantCulture, $"{options.Schools:N0} schools, {records:N0} pupil records in {options.Editions} editions, {seconds:F1} s, at most {peak} MB of memory. They are in {parsed.GetValue(output)}."));
+            if (parsed.GetValue(json)) return parsed.SayJson(new { schools = options.Schools, editions = options.Editions, records, seconds, cpuSeconds = Math.Round(self.TotalProcessorTime.TotalSeconds, 1), peakMegabytes = peak });
+            return parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{options.Schools:N0} schools, {records:N0} pupil records in {options.Editions} editions, {seconds:F1} s, at most {peak} MB of memory. They are in {parsed.GetValue(output)}."));
         }, pupils, output, seed, editions, json);
     }
 

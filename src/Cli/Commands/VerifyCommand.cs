@@ -21,16 +21,16 @@ static class VerifyCommand
                 try { certificate = X509Certificate2.CreateFromPem(File.ReadAllText(pem)); }
                 catch (Exception fault) when (fault is IOException or CryptographicException or ArgumentException)
                 {
-                    return Verb.Refuse("the certificate given with --trust cannot be read", "it is a PEM file that opens with BEGIN CERTIFICATE");
+                    return parsed.Refuse("the certificate given with --trust cannot be read", "it is a PEM file that opens with BEGIN CERTIFICATE");
                 }
             }
             var result = Verification.Verify(parsed.GetValue(file)!, certificate);
-            if (parsed.GetValue(json)) Verb.SayJson(new { kind = result.Kind, outcome = result.Outcome.ToString(), proved = result.Proved, reason = result.Reason });
+            if (parsed.GetValue(json)) parsed.SayJson(new { kind = result.Kind, outcome = result.Outcome.ToString(), proved = result.Proved, reason = result.Reason });
             else
             {
-                foreach (var line in result.Proved) Verb.Say($"proved: {line}");
-                if (result.Reason is { } reason) return Verb.Refuse($"this {result.Kind} does not hold: {reason}", "ask who gave it to you for an unchanged copy");
-                Verb.Say(result.Outcome == VerificationOutcome.Proved ? $"This {result.Kind} is sound, and signed by whom you trust."
+                foreach (var line in result.Proved) parsed.Say($"proved: {line}");
+                if (result.Reason is { } reason) return parsed.Refuse($"this {result.Kind} does not hold: {reason}", "ask who gave it to you for an unchanged copy");
+                parsed.Say(result.Outcome == VerificationOutcome.Proved ? $"This {result.Kind} is sound, and signed by whom you trust."
                     : $"This {result.Kind} agrees with itself. Who signed it was not checked: give --trust with the signer's certificate.");
             }
             return result.Ok ? Verb.Done : Verb.Refused;

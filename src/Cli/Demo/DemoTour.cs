@@ -31,8 +31,8 @@ static class DemoTour
                 new("de school stuurt de resultaten van taal- en rekentoetsen, en zes gegevens voor de koppeling.", "the school sends the results of language and arithmetic tests, and six data for linking."),
                 new("De school ziet per leerling elk gegeven dat meegaat, met de reden. Namen, afkomst, andere vakken: ze hebben in het bestand geen plaats.", "The school sees, for every pupil, each value that goes along, with its reason. Names, origin, other subjects: the format has no place for them."),
                 new("De bytes die u ziet zijn de bytes die worden verzegeld: dezelfde hash staat op het voorbeeld, het manifest en het ontvangstbewijs.", "The bytes you see are the bytes that are sealed: the same hash stands on the preview, the manifest and the receipt."))
-                .Open(new("Het voorbeeld van deze school", "This school's preview"), $"{home}/preview/{last.Edition}.html", $"{home}/preview/{last.Edition}.en.html")
-                .Open(new("Het bestand zelf", "The file itself"), $"{home}/preview/{last.Edition}.jsonl")
+                .Open(new("Het voorbeeld van deze school", "This school's preview"), $"{home}/sent/{delivery.FileStem}.html", $"{home}/sent/{delivery.FileStem}.en.html")
+                .Open(new("Het bestand zelf", "The file itself"), $"{home}/sent/{delivery.FileStem}.jsonl")
                 .Count("Leerlingen bij deze school", "Pupils at this school", delivery.Pupils).Count("Resultaten", "Results", delivery.Results),
             new TourStop(new("De verzegelde levering", "The sealed delivery"),
                 new("dit gebeurt volgens de AVG.", "this is done as the privacy law demands."),

@@ -29,7 +29,7 @@ sealed class TablePage(ReleasedTable table, IReadOnlyList<string> editions, stri
 
     void Heading(Bilingual words) => _body.Append("<h2>").Append(Html.Encode(In(words))).Append("</h2>\n");
 
-    /// <summary>Subjects and scales first, each with an overview when it has parts of its own; the first of each is open.</summary>
+    /// <summary>Subjects and scales first, each with an overview when it has parts of its own; the first with a number to see is open.</summary>
     void Numbers()
     {
         Heading(Words.Numbers);
@@ -45,10 +45,11 @@ sealed class TablePage(ReleasedTable table, IReadOnlyList<string> editions, stri
     void Parts(IEnumerable<TableRow> rows, IReadOnlyList<int> dimensions, string around, Action<string, List<TableRow>> show)
     {
         var parts = rows.GroupBy(r => string.Join('\t', dimensions.Select(d => r.Codes[d])), StringComparer.Ordinal).Select(g => g.Order(Comparer<TableRow>.Create(ByCodes)).ToList()).OrderBy(g => g[0], Comparer<TableRow>.Create(ByCodes)).ToList();
+        var open = parts.Find(p => p.Exists(r => !r.IsHidden));
         foreach (var part in parts)
         {
             var title = string.Join(" · ", dimensions.Select(d => table.Dimensions[d].Label(part[0].Codes[d], language)));
-            if (parts.Count > 1) _body.Append(part == parts[0] ? "<details open>" : "<details>").Append("<summary>").Append(Html.Encode(title)).Append("</summary>\n");
+            if (parts.Count > 1) _body.Append(part == open ? "<details open>" : "<details>").Append("<summary>").Append(Html.Encode(title)).Append("</summary>\n");
             show(title.Length == 0 ? around : dimensions == _layout.Within ? $"{around} · {title}" : title, part);
             if (parts.Count > 1) _body.Append("</details>\n");
         }

@@ -50,8 +50,6 @@ public static class Check
         if (pupil.Born is { } born && year > 0 && BirthDate.Parse(born).Value.Year is var bornIn
             && bornIn - (year - pupil.Years[year] - 3) is < -OldestOff or > YoungestOff) findings.Add(new(Rules.BornImplausible, pupil.Place, pupil.Person));
         if (pupil.Results.Count == 0) findings.Add(new(Rules.ResultsNone, pupil.Place, pupil.Person));
-        if (pupil.NumberKind == "onderwijsnummer" && !Delivery.Spelling.Onderwijsnummer.Allows(pupil.Number!)) findings.Add(new(Rules.NumberNoPlace, pupil.Place, pupil.Person));
-        if (pupil.Addition is { } addition && !Delivery.Spelling.HouseAddition.Allows(addition)) findings.Add(new(Rules.AdditionNoPlace, pupil.Place, pupil.Person));
     }
 
     static void Results(EnrolledPupil pupil, DateOnly reference, List<Finding> findings)

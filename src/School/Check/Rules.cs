@@ -90,7 +90,6 @@ public static class Rules
     public static readonly Rule OtherLocation = Row("P26", Severity.LeavesPupilOut, "De leerling hoort bij een andere vestiging.", "The pupil belongs to another location.", NothingNl, NothingEn);
     public static readonly Rule Twins = Row("P27", Severity.Signal, "Er is nog een leerling met dezelfde geboortedatum en hetzelfde adres, en een nummer ontbreekt.", "There is another pupil with the same birth date and address, and a number is missing.", "Vul de nummers aan, zodat de kinderen niet worden verwisseld.", "Fill in the numbers, so that the children are not mistaken for each other.");
     public static readonly Rule LocationUnknown = Row("P28", Severity.Signal, "De leerling verwijst naar een vestiging die niet in het bestand staat.", "The pupil refers to a location that is not in the file.", CorrectNl, CorrectEn);
-    public static readonly Rule NumberNoPlace = Row("P29", Severity.Signal, "Dit onderwijsnummer past niet in de levering en gaat niet mee.", "This onderwijsnummer does not fit the delivery and does not go along.", "Controleer het nummer. De leerling gaat mee.", "Check the number. The pupil goes along.");
 
     public static readonly Rule PostcodeUnread = Row("A01", Severity.Signal, "De postcode bestaat niet en gaat niet mee.", "The postcode does not exist and does not go along.", CorrectNl, CorrectEn);
     public static readonly Rule HouseUnread = Row("A02", Severity.Signal, "Het huisnummer is niet te lezen en gaat niet mee.", "The house number cannot be read and does not go along.", CorrectNl, CorrectEn);
@@ -98,7 +97,6 @@ public static class Rules
     public static readonly Rule AddressDiffers = Row("A04", Severity.Signal, "De postcode in het adressenbestand is anders dan in het leerlingenbestand. Die van het adressenbestand gaat mee.", "The postcode in the address file differs from the pupil file. That of the address file goes along.", "Controleer het adres.", "Check the address.");
     public static readonly Rule AddressNobody = Row("A05", Severity.Signal, "Dit adres hoort bij geen leerling in de export.", "This address belongs to no pupil in the export.", "Maak de exports op dezelfde dag.", "Make the exports on the same day.");
     public static readonly Rule AddressTwice = Row("A06", Severity.Signal, "Deze leerling heeft twee adressen. Het laatste gaat mee.", "This pupil has two addresses. The last one goes along.", CorrectNl, CorrectEn);
-    public static readonly Rule AdditionNoPlace = Row("A07", Severity.Signal, "De toevoeging bij het huisnummer is langer dan vier tekens en gaat niet mee.", "The addition to the house number is longer than four characters and does not go along.", NothingNl, NothingEn);
 
     public static readonly Rule ResultNobody = Row("R01", Severity.LeavesResultOut, "Dit resultaat hoort bij geen leerling in de export.", "This result belongs to no pupil in the export.", "Maak de exports op dezelfde dag.", "Make the exports on the same day.");
     public static readonly Rule TakenUnread = Row("R02", Severity.LeavesResultOut, "De afnamedatum ontbreekt of is niet te lezen.", "The test date is missing or cannot be read.", CorrectNl, CorrectEn);

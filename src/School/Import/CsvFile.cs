@@ -56,15 +56,29 @@ static class CsvFile
     {
         foreach (var separator in ";,\t|")
         {
+            var names = FirstNames(file, encoding, separator);
             file.Position = 0;
-            using var text = new StreamReader(file, encoding, true, 1 << 12, leaveOpen: true);
-            var lines = new CsvLines(text, separator);
-            var first = lines.Next();
-            if (first is not null && IsSeparatorLine(first)) first = lines.Next();
-            file.Position = 0;
-            if (first is not null && known(Columns(first).Names)) return separator;
+            if (names is not null && known(names)) return separator;
         }
         return null;
+    }
+
+    /// <summary>The names in the first line, divided by this separator; null when it cannot be divided so.</summary>
+    static IReadOnlySet<string>? FirstNames(Stream file, Encoding encoding, char separator)
+    {
+        file.Position = 0;
+        using var text = new StreamReader(file, encoding, true, 1 << 12, leaveOpen: true);
+        var lines = new CsvLines(text, separator);
+        try
+        {
+            var first = lines.Next();
+            if (first is not null && IsSeparatorLine(first)) first = lines.Next();
+            return first is null ? null : Columns(first).Names;
+        }
+        catch (FileRefused)
+        {
+            return null;
+        }
     }
 
     /// <summary>"sep=;", which Excel writes above the columns.</summary>

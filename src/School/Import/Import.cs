@@ -47,9 +47,10 @@ public static class Import
     /// <summary>A code that cannot be read is not the code of this school.</summary>
     static readonly SchoolLocation Unreadable = SchoolLocation.Parse("00ZZ99").Value;
 
-    /// <summary>A file may speak of the whole institution when its pupils say to which location they belong.</summary>
+    /// <summary>A file may speak of the whole institution when its pupils say to which location they belong; results follow their pupils.</summary>
     static bool Fits(SchoolLocation named, SchoolHeader school, Reading reading, SchoolLocation own) =>
-        named == own || named.Brin == own.Brin && string.IsNullOrEmpty(school.Dependance?.Trim('0')) && reading.Locations.Any(l => l.Dependance.PadLeft(2, '0') == own.Vestiging);
+        named == own || named.Brin == own.Brin && string.IsNullOrEmpty(school.Dependance?.Trim('0'))
+            && (reading.Pupils.Count == 0 || reading.Locations.Any(l => l.Dependance.PadLeft(2, '0') == own.Vestiging));
 
     static void SpareUwlrPupils(List<Reading> readings)
     {

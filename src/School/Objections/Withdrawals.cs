@@ -55,7 +55,7 @@ public static class Withdrawals
         public DeliveredPerson Person() => new()
         {
             Bsn = NumberKind == "bsn" ? Number : null,
-            Onderwijsnummer = NumberKind == "onderwijsnummer" && Spelling.Onderwijsnummer.Allows(Number!) ? Number : null,
+            Onderwijsnummer = NumberKind == "onderwijsnummer" ? Number : null,
             Sex = Sex,
             Born = Born,
             Postcode = Postcode,

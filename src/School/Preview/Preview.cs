@@ -37,13 +37,13 @@ public static class Preview
     static DeliveredPerson Person(EnrolledPupil pupil) => new()
     {
         Bsn = pupil.NumberKind == "bsn" ? pupil.Number : null,
-        Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" && Spelling.Onderwijsnummer.Allows(pupil.Number!) ? pupil.Number : null,
+        Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" ? pupil.Number : null,
         Sex = pupil.Sex,
         Born = pupil.Born!,
         Postcode = pupil.Postcode,
         House = pupil.House,
         Letter = pupil.Letter,
-        Addition = pupil.Addition is { } addition && Spelling.HouseAddition.Allows(addition) ? addition : null,
+        Addition = pupil.Addition,
     };
 
     static DeliveredResult Delivered(EnrolledPupil pupil, StoredResult result) => new()
@@ -64,7 +64,7 @@ public static class Preview
         DurableFile.CreateFolder(home.PreviewFolder);
         DurableFile.WriteSecret(made.PayloadFile, bytes);
         foreach (var language in new[] { "nl", "en" })
-            DurableFile.WriteSecret(language == "nl" ? made.PageFile : Path.ChangeExtension(made.PageFile, ".en.html"), System.Text.Encoding.UTF8.GetBytes(PreviewPage.Render(home, made, payload, roster, leftOut, persons, language)));
+            DurableFile.WriteSecret(language == "nl" ? made.PageFile : made.EnglishPageFile, System.Text.Encoding.UTF8.GetBytes(PreviewPage.Render(home, made, payload, roster, leftOut, persons, language)));
         home.Store.Write(tx =>
         {
             tx.Execute("DELETE FROM preview WHERE edition = @edition", new { edition = edition.ToString() });
@@ -89,6 +89,9 @@ public static class Preview
 /// <summary>A preview: what goes along, its bytes' hash, the payload and the page, and how many stay out for each reason (for the school's screen only).</summary>
 public sealed record PreviewMade(Edition Edition, int Pupils, int Results, string Sha256, string PayloadFile, string PageFile, IReadOnlyList<(Rule Reason, int Pupils)> LeftOut)
 {
+    /// <summary>The page in English.</summary>
+    public string EnglishPageFile => Path.ChangeExtension(PageFile, ".en.html");
+
     /// <summary>The bytes that will be sealed.</summary>
     public byte[] Payload() => File.ReadAllBytes(PayloadFile);
 }

@@ -39,9 +39,21 @@ public static class Seal
             Results = row.Results,
             Sealed = now,
         };
+        KeepSent(home, edition, manifest);
         var made = Write(home, manifest, ciphertext, now);
         Record(home, manifest, made, approvedBy);
         return made;
+    }
+
+    /// <summary>
+    /// What is sent stays readable for the school, to answer a parent who asks: the payload and its pages, under the delivery's name. A
+    /// preview goes when the picture changes; this stays.
+    /// </summary>
+    static void KeepSent(SchoolHome home, Edition edition, Manifest manifest)
+    {
+        DurableFile.CreateFolder(home.SentFolder);
+        foreach (var ending in (ReadOnlySpan<string>)[".jsonl", ".html", ".en.html"])
+            DurableFile.WriteSecret(Path.Combine(home.SentFolder, manifest.FileStem + ending), File.ReadAllBytes(Path.Combine(home.PreviewFolder, $"{edition}{ending}")));
     }
 
     /// <summary>The manifest comes last: a delivery without one is not complete and is not taken in.</summary>

@@ -19,7 +19,7 @@ sealed partial class Artefacts(string demo)
         foreach (var zone in (string[])["office", "research", "public"])
             foreach (var file in Files(Path.Combine(demo, zone))) Add(all, file);
         foreach (var school in Directory.EnumerateDirectories(Path.Combine(demo, "schools")))
-            foreach (var folder in (string[])["preview", "outbox", "receipts", "certificates", "reports"])
+            foreach (var folder in (string[])["sent", "outbox", "receipts", "reports"])
                 foreach (var file in Files(Path.Combine(school, folder)))
                     if (!file.EndsWith(".html", StringComparison.Ordinal) || folder == "reports") Add(all, file);
         return all;
@@ -87,8 +87,8 @@ sealed partial class Artefacts(string demo)
     static string Rows(string? file, string select, params string[] random)
     {
         using var db = ColumnDatabase.Open(file, new ColumnOptions { ReadOnly = file is not null });
-        using var result = db.Query($"SELECT * FROM ({select}) LIMIT 0");
-        var names = result.Names.ToList();
+        List<string> names;
+        using (var result = db.Query($"SELECT * FROM ({select}) LIMIT 0")) names = [.. result.Names];
         var rows = db.Query(select, row =>
         {
             var cells = new string[row.Count];

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Groeilijn.Columns;
 using Groeilijn.Education;
 using Groeilijn.Office;
 using Groeilijn.Research;
+using Groeilijn.Tests.Research;
 
 namespace Groeilijn.Tests.Formats;
 
@@ -15,15 +15,14 @@ public sealed class ProjectFileTests : IDisposable
 
     static readonly Edition s_edition = Edition.Parse("2023-1").Value;
 
-    readonly string _folder = Path.Combine(Path.GetTempPath(), "groeilijn-projects-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
-    readonly OfficeHome _home;
+    // A pupil's score is his number above the least of his subject.
+    readonly CohortHome _office = new(from subject in new[] { ("reading", 1000), ("maths", 1500) }
+                                      from i in Enumerable.Range(0, Pupils)
+                                      select new CohortResult(i, i % Schools, subject.Item2 + i, 4 + i % 2, subject.Item1));
 
-    public ProjectFileTests()
-    {
-        if (ColumnLibrary.Find() is null) Assert.Skip("DuckDB's library is not here; run setup/duckdb.sh");
-        _home = OfficeHome.Create(_folder, new FirstOfMarch(), invented: true);
-        WriteCohort();
-    }
+    OfficeHome Home => _office.Home;
+
+    public void Dispose() => _office.Dispose();
 
     [Fact]
     public void What_the_office_writes_the_workspace_opens_and_the_desk_answers_from()
@@ -31,7 +30,7 @@ public sealed class ProjectFileTests : IDisposable
         var project = Create("reading");
         using var workspace = Workspace.Open(project.File).Value!;
         Assert.Equal(("reading", "2023-1", Pupils, Pupils * 2L), (workspace.Project, workspace.Edition, project.Pupils, project.Rows));
-        using var desk = ResearchHome.Open(Path.Combine(_folder, "desk"), new FirstOfMarch());
+        using var desk = ResearchHome.Open(Path.Combine(_office.Folder, "desk"), CohortHome.Clock);
         var output = Outputs.Release(desk, workspace, new(["count", "mean"], ["subject", "scale"]), "means").Value!;
         Assert.Equal("subject,scale,pupils,mean,status,reason\nmaths,lvs-3,60,152.95,published,\nreading,lvs-3,60,102.95,published,\n", File.ReadAllText(output.Csv));
     }
@@ -62,8 +61,8 @@ public sealed class ProjectFileTests : IDisposable
     public void No_byte_of_the_file_spells_a_RIN_a_school_or_a_test_date()
     {
         var bytes = Encoding.Latin1.GetString(File.ReadAllBytes(Create("reading").File));
-        for (var i = 0; i < Pupils; i++) Assert.DoesNotContain(Rin(i), bytes, StringComparison.Ordinal);
-        for (var i = 0; i < Schools; i++) Assert.DoesNotContain(School(i), bytes, StringComparison.Ordinal);
+        for (var i = 0; i < Pupils; i++) Assert.DoesNotContain(CohortHome.Rin(i), bytes, StringComparison.Ordinal);
+        for (var i = 0; i < Schools; i++) Assert.DoesNotContain(CohortHome.School(i), bytes, StringComparison.Ordinal);
         Assert.DoesNotContain("test_date", bytes, StringComparison.Ordinal);
     }
 
@@ -82,7 +81,7 @@ public sealed class ProjectFileTests : IDisposable
     [Fact]
     public void A_project_sees_only_the_subjects_and_year_groups_it_asked_for()
     {
-        var project = Projects.Create(_home, "narrow", s_edition, new ProjectFilter { Subjects = [Subject.Reading], YearGroups = [new YearGroup(5)], Editions = [s_edition] }).Value!;
+        var project = Projects.Create(Home, "narrow", s_edition, new ProjectFilter { Subjects = [Subject.Reading], YearGroups = [new YearGroup(5)], Editions = [s_edition] }).Value!;
         var rows = Rows(project);
         Assert.NotEmpty(rows);
         Assert.All(rows, r => Assert.Equal(("reading", 5), (r.Subject, r.Group)));
@@ -108,7 +107,7 @@ public sealed class ProjectFileTests : IDisposable
     public void The_key_stays_with_the_office_and_its_owner_alone_may_read_it()
     {
         Create("reading");
-        var key = Path.Combine(_folder, "projects", "reading.key");
+        var key = Home.At("projects", "reading.key");
         Assert.Equal(32, new FileInfo(key).Length);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }
@@ -117,15 +116,15 @@ public sealed class ProjectFileTests : IDisposable
     public void The_file_on_disk_is_the_one_whose_hash_was_recorded_and_nothing_lies_beside_it()
     {
         var project = Create("reading");
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(project.File))), Projects.Find(_home, "reading")!.Sha256);
-        Assert.Equal(["reading.duckdb", "reading.key"], Directory.GetFiles(Path.Combine(_folder, "projects")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(project.File))), Projects.Find(Home, "reading")!.Sha256);
+        Assert.Equal(["reading.duckdb", "reading.key"], Directory.GetFiles(Home.At("projects")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_project_stands_in_the_ledger()
     {
         Create("reading");
-        var waiting = _home.Database.Read<byte[]>("SELECT entry FROM ledger_outbox").Select(Encoding.UTF8.GetString).ToList();
+        var waiting = Home.Database.Read<byte[]>("SELECT entry FROM ledger_outbox").Select(Encoding.UTF8.GetString).ToList();
         Assert.Single(waiting, e => e.Contains("\"room\":\"projects\",\"step\":\"created\"", StringComparison.Ordinal));
     }
 
@@ -136,17 +135,17 @@ public sealed class ProjectFileTests : IDisposable
     public void A_name_that_is_taken_or_not_plain_is_refused(string name, string code)
     {
         Create("taken");
-        Assert.Equal(code, Projects.Create(_home, name, s_edition, new ProjectFilter()).Refusal?.Code);
+        Assert.Equal(code, Projects.Create(Home, name, s_edition, new ProjectFilter()).Refusal?.Code);
     }
 
     [Fact]
     public void A_project_without_a_single_result_is_refused_and_leaves_nothing()
     {
-        Assert.Equal("project-empty", Projects.Create(_home, "empty", s_edition, new ProjectFilter { Subjects = [Subject.Spelling] }).Refusal?.Code);
-        Assert.Empty(Directory.GetFiles(Path.Combine(_folder, "projects")));
+        Assert.Equal("project-empty", Projects.Create(Home, "empty", s_edition, new ProjectFilter { Subjects = [Subject.Spelling] }).Refusal?.Code);
+        Assert.Empty(Directory.GetFiles(Home.At("projects")));
     }
 
-    Project Create(string name) => Projects.Create(_home, name, s_edition, new ProjectFilter()).Value!;
+    Project Create(string name) => Projects.Create(Home, name, s_edition, new ProjectFilter()).Value!;
 
     static IEnumerable<string> Pseudonyms(List<Row> rows) => rows.SelectMany(r => (string[])[r.Pupil, r.School]).Distinct();
 
@@ -159,37 +158,4 @@ public sealed class ProjectFileTests : IDisposable
     }
 
     sealed record Row(string Pupil, string School, string Subject, int Group, int Score);
-
-    static string Rin(int i) => new Rin((ulong)i * 0x9E37_79B9UL + 0x1234_5678_0000_0000UL).Text;
-
-    static string School(int i) => string.Create(CultureInfo.InvariantCulture, $"99XX{i:D2}");
-
-    /// <summary>Two subjects, as linking leaves them: Parquet files that rows of the store name.</summary>
-    void WriteCohort()
-    {
-        _home.Database.Write(t => t.Execute("INSERT INTO rounds (edition, state, recipient, holder_1, holder_2, opened) VALUES ('2023-1', 'linked', 'age1x', 'a', 'b', '2023-03-01T00:00:00Z')"));
-        using var data = ColumnDatabase.Open();
-        data.Execute("CREATE TABLE part (edition VARCHAR, rin VARCHAR, school VARCHAR, pupil_year_group INTEGER, test_year_group INTEGER, subject VARCHAR, moment VARCHAR, test_date DATE, \"scale\" VARCHAR, score_tenths INTEGER)");
-        foreach (var (subject, least) in ((string, int)[])[("reading", 1000), ("maths", 1500)])
-        {
-            data.Execute("DELETE FROM part");
-            for (var i = 0; i < Pupils; i++)
-                data.Execute("INSERT INTO part VALUES ('2023-1', $1, $2, $3, $3, $4, 'M', DATE '2023-01-24', 'lvs-3', $5)", Rin(i), School(i % Schools), 4 + i % 2, subject, least + i);
-            var path = Path.Combine("cohort", "2023-1", $"{subject}-2023-1.parquet");
-            Directory.CreateDirectory(Path.GetDirectoryName(_home.At(path))!);
-            Parquet.Write(data, "SELECT * FROM part", _home.At(path));
-            _home.Database.Write(t => t.Execute("INSERT INTO cohort_parts (path, edition, subject, round, rows, sha256) VALUES (@path, '2023-1', @subject, '2023-1', @Pupils, @hash)", new { path, subject, Pupils, hash = new string('0', 64) }));
-        }
-    }
-
-    public void Dispose()
-    {
-        _home?.Dispose();
-        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
-    }
-
-    sealed class FirstOfMarch : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2023, 3, 1, 0, 0, 0, TimeSpan.Zero);
-    }
 }
