@@ -51,7 +51,7 @@ public readonly record struct SchoolLocation : IComparable<SchoolLocation>
 }
 
 /// <summary>
-/// A province, for the public tables: the coarsest regional code of Statistics Netherlands (PV20 to PV31).
+/// A province: a regional code of Statistics Netherlands (PV20 to PV31).
 /// The default value is no province.
 /// </summary>
 public readonly record struct Province
@@ -73,6 +73,9 @@ public readonly record struct Province
     /// <summary>The name, the same in Dutch and English text.</summary>
     public string Name => _number != 0 ? s_names[_number - 20] : throw new InvalidOperationException("A default Province is no province.");
 
+    /// <summary>The part of the country it lies in.</summary>
+    public CountryPart Part => CountryPart.Of(Code);
+
     /// <summary>Reads a code such as <c>PV26</c>; trailing blanks, as in regional code lists, are ignored.</summary>
     public static Parsed<Province> Parse(string? text)
     {
@@ -84,4 +87,40 @@ public readonly record struct Province
 
     /// <summary>The code.</summary>
     public override string ToString() => _number == 0 ? "(no province)" : Code;
+}
+
+/// <summary>
+/// A part of the country (landsdeel), LD01 to LD04: the coarsest region of Statistics Netherlands, and the region of the public tables, because
+/// a coarser region hides fewer cells than it tells less. The default value is no part.
+/// </summary>
+public readonly record struct CountryPart
+{
+    static readonly (string Dutch, string English, string[] Provinces)[] s_parts =
+    [
+        ("Noord-Nederland", "Northern Netherlands", ["PV20", "PV21", "PV22"]),
+        ("Oost-Nederland", "Eastern Netherlands", ["PV23", "PV24", "PV25"]),
+        ("West-Nederland", "Western Netherlands", ["PV26", "PV27", "PV28", "PV29"]),
+        ("Zuid-Nederland", "Southern Netherlands", ["PV30", "PV31"]),
+    ];
+
+    readonly int _number;
+
+    CountryPart(int number) => _number = number;
+
+    /// <summary>All four, in order of code.</summary>
+    public static IReadOnlyList<CountryPart> All { get; } = [.. Enumerable.Range(1, 4).Select(n => new CountryPart(n))];
+
+    /// <summary>The code, <c>LD01</c> to <c>LD04</c>.</summary>
+    /// <exception cref="InvalidOperationException">This is <c>default</c>.</exception>
+    public string Code => "LD0" + Known.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The name in Dutch or English.</summary>
+    public string Name(bool dutch) => dutch ? s_parts[Known - 1].Dutch : s_parts[Known - 1].English;
+
+    int Known => _number != 0 ? _number : throw new InvalidOperationException("A default CountryPart is no part of the country.");
+
+    internal static CountryPart Of(string province) => new(1 + Array.FindIndex(s_parts, part => part.Provinces.Contains(province)));
+
+    /// <summary>The code.</summary>
+    public override string ToString() => _number == 0 ? "(no part of the country)" : Code;
 }

@@ -17,13 +17,13 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
     const string Licence = "https://creativecommons.org/licenses/by/4.0/";
 
     public static PublicTable Scores(CohortGrowth growth) => new("scores", growth.Edition,
-        $"Vaardigheidsscores naar vak, jaargroep en provincie, {growth.Edition}", $"Ability scores by subject, year group and province, {growth.Edition}",
-        [SubjectDimension, ScaleDimension(growth), new("year_group", "Jaargroep van de leerling", "The pupil's year group", [.. Enumerable.Range(3, 6).Select(Text).Select(group => (group, $"groep {group}", $"group {group}"))]), ProvinceDimension],
+        $"Vaardigheidsscores naar vak, jaargroep en landsdeel, {growth.Edition}", $"Ability scores by subject, year group and part of the country, {growth.Edition}",
+        [SubjectDimension, ScaleDimension(growth), new("year_group", "Jaargroep van de leerling", "The pupil's year group", [.. Enumerable.Range(3, 6).Select(Text).Select(group => (group, $"groep {group}", $"group {group}"))]), PartDimension],
         "Gemiddelde vaardigheidsscore", "Mean ability score");
 
     public static PublicTable Growth(CohortGrowth growth) => new("growth", growth.Edition,
-        $"Leergroei in een halfjaar naar vak, stap en provincie, {growth.Edition}", $"Growth over half a year by subject, step and province, {growth.Edition}",
-        [SubjectDimension, ScaleDimension(growth), new("step", "Stap", "Step", [.. GrowthStep.All(growth.Edition, Subject.Maths).Select(step => (step.Code, step.Words(true), step.Words(false)))]), ProvinceDimension],
+        $"Leergroei in een halfjaar naar vak, stap en landsdeel, {growth.Edition}", $"Growth over half a year by subject, step and part of the country, {growth.Edition}",
+        [SubjectDimension, ScaleDimension(growth), new("step", "Stap", "Step", [.. GrowthStep.All(growth.Edition, Subject.Maths).Select(step => (step.Code, step.Words(true), step.Words(false)))]), PartDimension],
         "Gemiddelde groei in punten", "Mean growth in points");
 
     /// <summary>The year groups that can have a score; reading comprehension has no test halfway group 3.</summary>
@@ -129,7 +129,7 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
 
     static TableDimension SubjectDimension => new("subject", "Vak", "Subject", [.. Subjects.All.Select(subject => (subject.Code(), subject.Name(true), subject.Name(false)))]);
 
-    static TableDimension ProvinceDimension => new("province", "Provincie van de school", "Province of the school", [.. Province.All.Select(province => (province.Code, province.Name, province.Name))]);
+    static TableDimension PartDimension => new("region", "Landsdeel van de school", "Part of the country of the school", [.. CountryPart.All.Select(part => (part.Code, part.Name(dutch: true), part.Name(dutch: false)))]);
 
     static TableDimension ScaleDimension(CohortGrowth growth) => new("scale", "Toetsreeks", "Test series",
         [.. Subjects.All.SelectMany(growth.Scales).Distinct().Order(StringComparer.Ordinal).Select(scale => (scale, $"reeks {scale[^1]}", $"series {scale[^1]}"))]);

@@ -7,8 +7,8 @@ using Groeilijn.Statistics.Growth;
 namespace Groeilijn.Office;
 
 /// <summary>
-/// The public tables of an edition, through the Gate: ability scores by subject, year group and province, and growth by
-/// subject, step and province. No totals, no school, no pupil. Same cohort, same bytes.
+/// The public tables of an edition, through the Gate: ability scores by subject, year group and part of the country, and growth by
+/// subject, step and part of the country. No totals, no school, no pupil. Same cohort, same bytes.
 /// </summary>
 public static class PublicTables
 {
@@ -17,8 +17,8 @@ public static class PublicTables
     {
         if (Rounds.Find(home, edition) is not { } round || round.State == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is not linked.", "Link it first.");
         var growth = CohortGrowth.Of(home, edition);
-        var provinces = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province);
-        Province[] byNumber = [.. growth.Schools.Select(code => provinces[code])];
+        var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
+        CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
         return Outcome.Of<IReadOnlyList<Released>>([Release(home, PublicTable.Scores(growth), ScoreCells(growth, byNumber)), Release(home, PublicTable.Growth(growth), GrowthCells(growth, byNumber))]);
     }
 
@@ -32,23 +32,23 @@ public static class PublicTables
         ]);
     }
 
-    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, Province[] provinces)
+    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts)
     {
-        var levels = growth.Levels(row => (row.Subject, Scale: TestScale.Series[row.Scale], row.YearGroup, provinces[row.School]));
+        var levels = growth.Levels(row => (row.Subject, Scale: TestScale.Series[row.Scale], row.YearGroup, parts[row.School]));
         return [.. from subject in Subjects.All
                    from scale in growth.Scales(subject)
                    from yearGroup in PublicTable.YearGroups(growth.Edition, subject)
-                   from province in Province.All
-                   let level = levels.GetValueOrDefault(((int)subject, scale, yearGroup, province), (default, []))
-                   select new RawCell([subject.Code(), scale, PublicTable.Text(yearGroup), province.Code], level.Item1.Count, level.Item2.Count, [level.Item1.Count, level.Item1.Mean])];
+                   from part in CountryPart.All
+                   let level = levels.GetValueOrDefault(((int)subject, scale, yearGroup, part), (default, []))
+                   select new RawCell([subject.Code(), scale, PublicTable.Text(yearGroup), part.Code], level.Item1.Count, level.Item2.Count, [level.Item1.Count, level.Item1.Mean])];
     }
 
-    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, Province[] provinces) =>
+    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts) =>
         [.. from subject in Subjects.All
             from scale in growth.Scales(subject)
             from step in GrowthStep.All(growth.Edition, subject)
-            from province in Province.All
-            let schools = growth.SchoolsOf(subject, scale, step).Where(school => provinces[school] == province).ToList()
+            from part in CountryPart.All
+            let schools = growth.SchoolsOf(subject, scale, step).Where(school => parts[school] == part).ToList()
             let tally = schools.Aggregate(default(Tally), (sum, school) => sum + growth.OfSchool(school, subject, scale, step))
-            select new RawCell([subject.Code(), scale, step.Code, province.Code], tally.Count, schools.Count, [tally.Count, tally.Mean])];
+            select new RawCell([subject.Code(), scale, step.Code, part.Code], tally.Count, schools.Count, [tally.Count, tally.Mean])];
 }

@@ -29,7 +29,7 @@ public class VocabularyTests
     static readonly object[] s_speakable =
     [
         SchoolYear.Parse("2022-2023").Value, YearGroup.Parse("5").Value, TestMoment.Parse("M5").Value, Edition.Parse("2023-1").Value,
-        s_scale, SchoolLocation.Parse("99XX01").Value, Province.Parse("PV26").Value,
+        s_scale, SchoolLocation.Parse("99XX01").Value, Province.Parse("PV26").Value, Province.Parse("PV26").Value.Part,
     ];
 
     static IEnumerable<Type> ValueTypes =>

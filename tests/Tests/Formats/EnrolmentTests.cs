@@ -30,7 +30,7 @@ public class EnrolmentTests
     {
         using SigningKey key = Signing.Key();
         using IdentityKey report = IdentityKey.Generate();
-        RecordTests.ReadsOnlyTheCanonicalText<SchoolEnrolment>(Example(key, report).ToJson(), SchoolEnrolment.TryRead, enrolment => enrolment.ToJson());
+        RecordTests.ReadsOnlyTheCanonicalText<SchoolEnrolment>(Example(key, report).ToJson(), SchoolEnrolment.TryRead, enrolment => enrolment.ToJson(), "name");
     }
 
     [Fact]

@@ -192,5 +192,5 @@ public sealed class RuleTests
     static ExportedResult Again(string score, string taken) => new() { Pupil = "L1", Test = "BL3-M5", Score = score, Taken = taken };
 
     static string Onderwijsnummer(Signal signal) =>
-        Enumerable.Range(100000000, 100000).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)).First(n => Education.Onderwijsnummer.Parse(n) is { Ok: true } parsed && parsed.Signal == signal);
+        Enumerable.Range(100000000, 100000).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture)).First(n => Groeilijn.Education.Onderwijsnummer.Parse(n) is { Ok: true } parsed && parsed.Signal == signal);
 }
