@@ -83,16 +83,7 @@ public sealed class OfficeHome : IDisposable
     public string At(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
 
     /// <summary>Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken.</summary>
-    public Checkpoint Sequence()
-    {
-        var waiting = Database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position");
-        var unwritten = waiting.Where(row => row.Position > Ledger.Size).ToList();
-        if (unwritten.Count > 0 && unwritten[0].Position != Ledger.Size + 1) throw new InvalidDataException("The ledger and its outbox do not follow each other: restore both from one copy.");
-        Ledger.Append([.. unwritten.Select(row => row.Entry)]);
-        if (waiting.Count > 0) Database.Write(t => t.Execute("DELETE FROM ledger_outbox WHERE position <= @size", new { size = Ledger.Size }));
-        var latest = Ledger.Checkpoint();
-        return latest is not null && latest.Size == Ledger.Size ? latest : Ledger.Sign(Key);
-    }
+    public Checkpoint Sequence() => LedgerOutbox.Sequence(Database, Ledger, Key);
 
     /// <summary>Closes the store and forgets the key.</summary>
     public void Dispose()

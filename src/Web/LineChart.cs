@@ -19,11 +19,12 @@ public sealed record Line(string Name, IReadOnlyList<LinePoint> Points);
 /// <param name="Unit">What the vertical axis counts.</param>
 /// <param name="Decimals">Decimals of the values written at the points.</param>
 /// <param name="Language"><c>nl</c> or <c>en</c>.</param>
-public sealed record LineText(string Title, string Description, string Across, string Unit, int Decimals, string Language);
+/// <param name="Joined">Whether going from place to place has a meaning. If not, the points stand alone, and the axis shows zero.</param>
+public sealed record LineText(string Title, string Description, string Across, string Unit, int Decimals, string Language, bool Joined = true);
 
 /// <summary>
 /// A line or a few over ordered places, as SVG: readable without colour (lines differ in dash and marker), with title and description; the
-/// caller puts the table of the same numbers beside it. The vertical axis shows the range of the values, not zero: scales of ability have none.
+/// caller puts the table of the same numbers beside it. The axis of joined points shows their range, not zero: scales of ability have none.
 /// The same input gives the same bytes.
 /// </summary>
 public static class LineChart
@@ -42,7 +43,7 @@ public static class LineChart
     public static string Lines(string id, LineText text, IReadOnlyList<string> places, IReadOnlyList<Line> lines)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(lines.Count, Most);
-        var (from, to, step) = Scale(lines.SelectMany(l => l.Points).SelectMany(Ends));
+        var (from, to, step) = Scale(lines.SelectMany(l => l.Points).SelectMany(Ends).Concat(text.Joined ? [] : [0]));
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-labelledby=\"{id}-t {id}-d\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" font-family=\"Fira Sans, Arial, sans-serif\" font-size=\"14\">\n");
         svg.Append("<title id=\"").Append(id).Append("-t\">").Append(Html.Encode(text.Title)).Append("</title>\n<desc id=\"").Append(id).Append("-d\">").Append(Html.Encode(text.Description)).Append("</desc>\n");
@@ -54,12 +55,21 @@ public static class LineChart
             var tick = Math.Round(from + i * step, 6);
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" x2=\"{Width - Right}\" y1=\"{Y(tick):F1}\" y2=\"{Y(tick):F1}\" stroke=\"#d9dfe8\"/><text x=\"{Left - 8}\" y=\"{Y(tick) + 5:F1}\" text-anchor=\"end\" fill=\"#475365\">{Html.Number(tick, step < 1 ? 1 : 0, text.Language)}</text>\n");
         }
-        for (var i = 0; i < places.Count; i++)
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(i):F1}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\" fill=\"#1b2430\">{Html.Encode(places[i])}</text>\n");
+        for (var i = 0; i < places.Count; i++) Place(svg, places[i], X(i), (Width - Left - Right) / places.Count);
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 12}\" text-anchor=\"middle\" fill=\"#475365\">{Html.Encode(text.Across)}</text>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"8\" y=\"20\" fill=\"#475365\">{Html.Encode(text.Unit)}</text>\n");
         for (var i = 0; i < lines.Count; i++) Draw(svg, lines[i], i, lines.Count, text, X, Y);
         return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>A label under its place, on two lines when it is wider than its place.</summary>
+    static void Place(StringBuilder svg, string label, double x, int width)
+    {
+        const double letter = 7.5;
+        var space = label.Length * letter < width ? -1 : Enumerable.Range(0, label.Length).Where(i => label[i] == ' ').OrderBy(i => Math.Abs(i - label.Length / 2)).FirstOrDefault(-1);
+        string[] parts = space < 0 ? [label] : [label[..space], label[(space + 1)..]];
+        for (var i = 0; i < parts.Length; i++)
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:F1}\" y=\"{Height - Bottom + 18 + 15 * i}\" text-anchor=\"middle\" fill=\"#1b2430\">{Html.Encode(parts[i])}</text>\n");
     }
 
     static IEnumerable<double> Ends(LinePoint point)
@@ -85,16 +95,26 @@ public static class LineChart
         for (var i = 0; i < line.Points.Count; i++)
             if (line.Points[i].Value is { } value)
                 pen.Append(CultureInfo.InvariantCulture, $"{(i == 0 || line.Points[i - 1].Value is null ? 'M' : 'L')}{x(i):F1} {y(value):F1} ");
-        if (pen.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{pen.ToString().TrimEnd()}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"{dashed}/>\n");
+        if (text.Joined && pen.Length > 0) svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{pen.ToString().TrimEnd()}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.5\"{dashed}/>\n");
         for (var i = 0; i < line.Points.Count; i++)
         {
             if (line.Points[i] is not { Value: { } value } point) continue;
             if (point is { Low: { } low, High: { } high })
                 svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{x(i):F1} {y(low):F1} L{x(i):F1} {y(high):F1} M{x(i) - 5:F1} {y(low):F1} h10 M{x(i) - 5:F1} {y(high):F1} h10\" stroke=\"{colour}\" stroke-width=\"1.5\"/>");
             Marker(svg, number, x(i), y(value), colour);
-            if (count == 1) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x(i) + 10:F1}\" y=\"{y(value) - 8:F1}\" fill=\"#1b2430\">{Html.Number(value, text.Decimals, text.Language)}</text>");
+            if (count == 1) Number(svg, line, i, x(i), y(value), text);
             svg.Append('\n');
         }
+    }
+
+    /// <summary>The number at a point, on the side where the line is not.</summary>
+    static void Number(StringBuilder svg, Line line, int at, double x, double y, LineText text)
+    {
+        double? Beside(int i) => text.Joined && i >= 0 && i < line.Points.Count ? line.Points[i].Value : null;
+        var value = line.Points[at].Value!.Value;
+        var (fell, rises) = (Beside(at - 1) > value, Beside(at + 1) > value);
+        var (left, lift) = (rises && !fell, rises && fell ? 20 : -8);
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x + (left ? -9 : 9):F1}\" y=\"{Math.Min(y + lift, Height - Bottom - 4):F1}\" text-anchor=\"{(left ? "end" : "start")}\" fill=\"#1b2430\">{Html.Number(value, text.Decimals, text.Language)}</text>");
     }
 
     static void Marker(StringBuilder svg, int number, double x, double y, string colour)

@@ -33,16 +33,17 @@ public static class Sweep
         var needles = new SweepNeedles(numbers);
         var hits = new List<SweepHit>();
         var (files, bytes) = (0, 0L);
+        using var columns = new SweepColumns();
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             files++;
-            bytes += SearchFile(file, needles, (offset, view, found) => hits.Add(new SweepHit(Path.GetRelativePath(folder, file), offset, view, found)));
+            bytes += SearchFile(file, needles, columns, (offset, view, found) => hits.Add(new SweepHit(Path.GetRelativePath(folder, file), offset, view, found)));
         }
         return new SweepReport(files, bytes, clock.GetElapsedTime(started).TotalSeconds, hits);
     }
 
     /// <summary>Searches one file, a portion at a time; portions overlap so that nothing falls between them.</summary>
-    static long SearchFile(string file, SweepNeedles needles, SweepViews.Report report)
+    static long SearchFile(string file, SweepNeedles needles, SweepColumns columns, SweepViews.Report report)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var length = stream.Length;
@@ -53,21 +54,26 @@ public static class Sweep
             stream.Position = at;
             var read = stream.ReadAtLeast(buffer, (int)Math.Min(buffer.Length, length - at), throwOnEndOfStream: false);
             views.Search(buffer.AsSpan(0, read), at);
-            if (at == 0 && buffer.AsSpan(0, read).StartsWith("PAR1"u8)) SearchColumns(file, views);
+            if (at == 0 && buffer.AsSpan(0, read).StartsWith("PAR1"u8)) views.Search(columns.Text(file), 0, "parquet");
             if (at + read >= length) break;
         }
         return length;
     }
+}
 
-    /// <summary>Parquet packs its values, so they are read as columns: every distinct value as text.</summary>
-    static void SearchColumns(string file, SweepViews views)
+/// <summary>Parquet packs its values, so they are read as columns: every distinct value as text.</summary>
+sealed class SweepColumns : IDisposable
+{
+    ColumnDatabase? _database;
+
+    public byte[] Text(string file)
     {
-        using var database = ColumnDatabase.Open();
-        foreach (var column in database.Query($"DESCRIBE SELECT * FROM {Parquet.Scan(file)}", row => row.GetString(0)))
-        {
-            var name = '"' + column.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
-            var values = database.Query($"SELECT DISTINCT CAST({name} AS VARCHAR) FROM {Parquet.Scan(file)} WHERE {name} IS NOT NULL", row => row.GetString(0));
-            views.Search(Encoding.UTF8.GetBytes(string.Join('\n', values)), 0, "parquet");
-        }
+        _database ??= ColumnDatabase.Open();
+        var columns = _database.Query($"DESCRIBE SELECT * FROM {Parquet.Scan(file)}", row => row.GetString(0));
+        var texts = columns.Select(column => $"CAST(\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\" AS VARCHAR)");
+        var values = _database.Query($"SELECT DISTINCT value FROM (SELECT unnest([{string.Join(", ", texts)}]) AS value FROM {Parquet.Scan(file)}) WHERE value IS NOT NULL", row => row.GetString(0));
+        return Encoding.UTF8.GetBytes(string.Join('\n', values));
     }
+
+    public void Dispose() => _database?.Dispose();
 }

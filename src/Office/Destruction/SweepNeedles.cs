@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -41,9 +42,10 @@ sealed class SweepNeedles
     /// <summary>Calls back for each place where a hash stands.</summary>
     public void FindHashes(ReadOnlySpan<byte> bytes, Action<int, string> found)
     {
+        ref var first = ref MemoryMarshal.GetReference(bytes);
         for (var at = 0; at + 16 <= bytes.Length; at++)
         {
-            var start = MemoryMarshal.Read<uint>(bytes[at..]);
+            var start = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref first, at));
             if (!IsSet(_hashTable, HashPlace(start)) || !_hashes.TryGetValue(start, out var candidates)) continue;
             foreach (var (hash, name) in candidates)
                 if (bytes[at..].StartsWith(hash)) found(at, name);

@@ -146,28 +146,47 @@ sealed class SweepViews(SweepNeedles needles, SweepViews.Report report)
         return streams;
     }
 
+    /// <summary>What comes out of a stream that begins here. Most beginnings are chance and break at once, so a short piece is tried before a longer one.</summary>
     static byte[]? Inflate(ReadOnlySpan<byte> bytes, Func<Stream, Stream> open)
     {
-        // Most finds are chance; a short piece tells, without copying the rest of the file.
-        const int taste = 512;
-        if (bytes.Length > taste && TryInflate(bytes[..taste].ToArray(), open) is null) return null;
-        return TryInflate(bytes.ToArray(), open);
+        for (var length = 1 << 10; ; length = Math.Min(length, 1 << 26) * 16)
+        {
+            using var piece = new Piece(bytes[..Math.Min(length, bytes.Length)].ToArray());
+            var inflated = Inflate(piece, open);
+            if (!piece.RanDry || length >= bytes.Length) return inflated;
+        }
     }
 
-    static byte[]? TryInflate(byte[] bytes, Func<Stream, Stream> open)
+    static byte[]? Inflate(Piece piece, Func<Stream, Stream> open)
     {
         using var output = new MemoryStream();
         try
         {
-            using var inflating = open(new MemoryStream(bytes));
-            var portion = new byte[1 << 14];
+            using var inflating = open(piece);
+            var portion = new byte[1 << 12];
             for (int read; output.Length < LargestInflated && (read = inflating.Read(portion)) > 0;) output.Write(portion, 0, read);
         }
         catch (InvalidDataException)
         {
-            // Not a stream, or one that is followed by something else: what came out counts.
+            // Not a stream, or one that breaks off: what came out counts.
         }
         return output.Length > 0 ? output.ToArray() : null;
+    }
+
+    /// <summary>Compressed bytes that know whether more were asked for than there are.</summary>
+    sealed class Piece(byte[] bytes) : MemoryStream(bytes)
+    {
+        public bool RanDry { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Told(base.Read(buffer, offset, count));
+
+        public override int Read(Span<byte> buffer) => Told(base.Read(buffer));
+
+        int Told(int read)
+        {
+            RanDry |= read == 0;
+            return read;
+        }
     }
 
     static int Nibble(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;

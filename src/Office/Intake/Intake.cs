@@ -38,9 +38,9 @@ public static class Intake
     {
         if (!Manifest.TryRead(manifest, out var said, out var fault)) return new Refusal("manifest", $"The manifest cannot be read: {fault}.", "Make the delivery again and send its three files unchanged.");
         if (CheckSender(home, said, manifest, signature) is { } sender) return sender;
-        if (CheckRound(home, said) is { } round) return round;
         if (FileDigest.Of(ciphertext) != said.Ciphertext) return new Refusal("ciphertext", "The sealed file is not the one the manifest names: it was damaged or exchanged on its way.", "Send the three files again.");
-        if (Again(home, said) is { } again) return again;
+        if (Again(home, said, manifest) is { } again) return again;
+        if (CheckRound(home, said) is { } round) return round;
         if (CheckSequence(home, said) is { } sequence) return sequence;
         return Keep(home, said, manifest, signature, ciphertext);
     }
@@ -70,12 +70,12 @@ public static class Intake
         return round.State == RoundState.Open ? null : new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
     }
 
-    /// <summary>The same sealed file a second time is the same delivery, and gets the same receipt.</summary>
-    static Received? Again(OfficeHome home, Manifest said)
+    /// <summary>The same manifest and sealed file a second time are the same delivery, and get the same receipt, also when the round is closed by then.</summary>
+    static Received? Again(OfficeHome home, Manifest said, byte[] manifest)
     {
-        var rows = home.Database.Read<(string School, string Edition, long Sequence, byte[] Receipt, byte[] Signature)>(
-            "SELECT school, edition, sequence, receipt, receipt_signature FROM deliveries WHERE ciphertext = @sha256", new { sha256 = said.Ciphertext.Sha256 });
-        return rows.Count == 1 && (rows[0].School, rows[0].Edition, rows[0].Sequence) == (said.School, said.Edition, said.Sequence) ? new Received(said, rows[0].Receipt, rows[0].Signature, true) : null;
+        var rows = home.Database.Read<(byte[] Receipt, byte[] Signature)>(
+            "SELECT receipt, receipt_signature FROM deliveries WHERE ciphertext = @sha256 AND manifest = @manifest", new { sha256 = said.Ciphertext.Sha256, manifest });
+        return rows.Count == 1 ? new Received(said, rows[0].Receipt, rows[0].Signature, true) : null;
     }
 
     static Refusal? CheckSequence(OfficeHome home, Manifest said)

@@ -142,7 +142,8 @@ sealed class SchoolReportPage(EnrolledSchool school, Edition edition, IReadOnlyL
     string Label(ReportLine line, List<ReportLine> others) =>
         others.Any(other => other.Scale != line.Scale) ? $"{line.Step.Words(dutch)} ({line.Scale})" : line.Step.Words(dutch);
 
-    string Number(double value) => Html.Number(value, 1, _language);
+    /// <summary>One decimal; what rounds to zero has no sign.</summary>
+    string Number(double value) => Html.Number(Math.Round(value, 1) + 0.0, 1, _language);
 
     static string Heading(string text, string id) => $"<h2 id=\"{id}\">{Html.Encode(text)}</h2>\n";
 

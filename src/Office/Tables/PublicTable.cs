@@ -38,7 +38,7 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
         foreach (var cell in table.Cells)
         {
             csv.Append(string.Join(',', cell.Codes)).Append(',');
-            csv.Append(cell.Hidden is { } hidden ? $",,hidden,{table.Rule.Code(hidden)}" : string.Create(CultureInfo.InvariantCulture, $"{cell.Values[0]:F0},{cell.Values[1]:F1},published,")).Append('\n');
+            csv.Append(cell.Hidden is { } hidden ? $",,hidden,{table.Rule.Code(hidden)}" : string.Create(CultureInfo.InvariantCulture, $"{cell.Values[0]:F0},{Math.Round(cell.Values[1], 1) + 0.0:F1},published,")).Append('\n');
         }
         return csv.ToString();
     }

@@ -15,8 +15,8 @@ static class Picture
             .Select(code => new Line(layout.Series is { } s ? table.Dimensions[s].Label(code, language) : "", [.. places.Select(place => Point(place, code))]))];
 
         var measure = table.Measures[main];
-        var note = string.Join(' ', new[] { rows.Any(r => r.IsHidden) ? Words.Gap : null, low is not null && high is not null ? Words.Interval : null, Words.Axis }.OfType<Bilingual>().Select(w => w.In(language)));
-        var words = new LineText($"{measure.Title.In(language)}: {title}", note, across.Title.In(language), measure.Unit.In(language), measure.Decimals, language);
+        var note = string.Join(' ', new[] { rows.Any(r => r.IsHidden) ? Words.Gap : null, low is not null && high is not null ? Words.Interval : null, layout.IsJoined ? Words.Axis : null }.OfType<Bilingual>().Select(w => w.In(language)));
+        var words = new LineText($"{measure.Title.In(language)}: {title}", note, across.Title.In(language), measure.Unit.In(language), measure.Decimals, language, layout.IsJoined);
         return $"<figure>\n{LineChart.Lines(id, words, [.. places.Select(p => across.Label(p, language))], lines)}<figcaption>{Html.Encode($"{words.Title}. {note}")}</figcaption>\n</figure>\n";
 
         LinePoint Point(string place, string code)

@@ -5,9 +5,12 @@ namespace Groeilijn.OpenData;
 /// <see cref="Series"/> makes a few lines beside each other, each combination of <see cref="Apart"/> is a part of the page, and each
 /// combination of <see cref="Within"/> a part of that. Subjects and scales are always apart: their numbers must not be compared.
 /// </summary>
-sealed record TableLayout(int Across, int? Series, IReadOnlyList<int> Apart, IReadOnlyList<int> Within, bool IsOrdered)
+sealed record TableLayout(int Across, int? Series, IReadOnlyList<int> Apart, IReadOnlyList<int> Within, bool IsOrdered, bool IsJoined)
 {
-    static readonly string[] s_ordered = ["edition", "moment", "step", "year_group", "pupil_year_group", "test_year_group"];
+    /// <summary>Steps of half a year follow each other, but each is an amount of its own: no line leads from one to the next.</summary>
+    const string Step = "step";
+
+    static readonly string[] s_ordered = ["edition", "moment", Step, "year_group", "pupil_year_group", "test_year_group"];
     static readonly string[] s_apart = ["subject", "scale"];
 
     public static TableLayout Of(ReleasedTable table)
@@ -19,6 +22,6 @@ sealed record TableLayout(int Across, int? Series, IReadOnlyList<int> Apart, IRe
         var rest = all.Where(d => d != across).ToList();
         var series = rest.LastOrDefault(d => !IsApart(d) && table.Dimensions[d].Codes.Count is > 1 and <= Web.LineChart.Most, -1);
         var parts = rest.Where(d => d != series).ToList();
-        return new(across, series < 0 ? null : series, [.. parts.Where(IsApart)], [.. parts.Where(d => !IsApart(d))], Ordered(across));
+        return new(across, series < 0 ? null : series, [.. parts.Where(IsApart)], [.. parts.Where(d => !IsApart(d))], Ordered(across), table.Dimensions[across].Id != Step);
     }
 }

@@ -128,6 +128,33 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_receipt_that_was_lost_is_given_again_after_the_round_was_closed()
+    {
+        var (manifest, signature, ciphertext) = _office.Sealed(_school, _pupils);
+        var first = Intake.Receive(_office.Home, manifest, signature, ciphertext).Value!;
+        Assert.True(_office.Link().Ok && _office.Destroy().Ok);
+        Assert.Equal(first.Receipt, Intake.Receive(_office.Home, manifest, signature, ciphertext).Value!.Receipt);
+        Assert.Empty(Directory.GetFiles(_office.Home.At("intake")));
+    }
+
+    [Fact]
+    public void A_sealed_file_under_another_manifest_is_refused()
+    {
+        var (manifest, signature, ciphertext) = _office.Sealed(_school, _pupils);
+        Assert.True(Intake.Receive(_office.Home, manifest, signature, ciphertext).Ok);
+        Assert.True(Manifest.TryRead(manifest, out var said, out _));
+        var other = (said with { Sequence = 2 }).ToJson();
+        Assert.Equal("resent", Code((other, Signature.Sign(other, _school.Key, _office.Clock.Now), ciphertext)));
+    }
+
+    [Fact]
+    public void The_rounds_private_key_is_in_no_file()
+    {
+        var secrets = Directory.EnumerateFiles(_office.Home.Folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("office.db", StringComparison.Ordinal) && File.ReadAllText(f).Contains("AGE-SECRET-KEY", StringComparison.Ordinal));
+        Assert.Equal([_office.Home.At("keys", "register", "identity")], secrets);
+    }
+
+    [Fact]
     public void A_refusal_has_words_and_a_remedy()
     {
         var refusal = _office.Deliver(_school, _pupils, 1).Ok ? _office.Deliver(_school, _pupils, 1).Refusal! : null!;

@@ -81,7 +81,7 @@ public sealed class LinkingTests : IDisposable
         var (manifest, signature, ciphertext) = Cut(_office.School("99BB00"));
         Assert.True(Intake.Receive(_office.Home, manifest, signature, ciphertext).Ok);
         var round = _office.Link().Value!;
-        Assert.Equal([null, "the file is cut off: ask for the file again."], round.Deliveries.Select(d => d.Fault));
+        Assert.Equal([null, "the content was changed after sealing: ask for the file again."], round.Deliveries.Select(d => d.Fault));
         Assert.Equal(2, round.Results);
         Assert.Equal(["linked", "unreadable"], _office.Home.Database.Read<string>("SELECT state FROM deliveries ORDER BY school"));
     }

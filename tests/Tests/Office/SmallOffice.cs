@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
@@ -46,15 +45,7 @@ sealed record Child(string Key, string? Bsn, string Sex, string Born, string Pos
 /// <summary>A school with its keys.</summary>
 sealed record SmallSchool(string Location, SigningKey Key, IdentityKey Reports)
 {
-    public byte[] Enrolment => JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        format = "groeilijn-enrolment/1",
-        school = Location,
-        name = $"De {Location}",
-        certificate = Key.Certificate.ExportCertificatePem(),
-        recipient = Reports.Recipient.ToString(),
-        fingerprint = Key.Fingerprint,
-    });
+    public byte[] Enrolment => new SchoolEnrolment { School = Location, Name = $"De {Location}", Certificate = Convert.ToBase64String(Key.Certificate.RawData), Recipient = Reports.Recipient.ToString() }.ToJson();
 }
 
 /// <summary>An office with a register and schools, small enough to know by heart.</summary>
@@ -118,8 +109,16 @@ sealed class SmallOffice : IDisposable
         var ciphertext = Envelope.Seal(clear, to);
         var manifest = new Manifest
         {
-            School = school.Location, Edition = round.ToString(), Sequence = sequence, Set = "nco-basis/1", Recipient = to.ToString(),
-            Ciphertext = FileDigest.Of(ciphertext), Payload = FileDigest.Of(clear), Pupils = payload.Pupils.Count, Results = payload.Results, Sealed = Clock.Now,
+            School = school.Location,
+            Edition = round.ToString(),
+            Sequence = sequence,
+            Set = "nco-basis/1",
+            Recipient = to.ToString(),
+            Ciphertext = FileDigest.Of(ciphertext),
+            Payload = FileDigest.Of(clear),
+            Pupils = payload.Pupils.Count,
+            Results = payload.Results,
+            Sealed = Clock.Now,
         }.ToJson();
         return (manifest, Signature.Sign(manifest, signer ?? school.Key, Clock.Now), ciphertext);
     }
