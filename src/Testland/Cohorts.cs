@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Groeilijn.Education;
 
 namespace Groeilijn.Testland;
 
@@ -12,7 +11,7 @@ sealed class Cohorts
 {
     const int Alone = 5; // in a handful of pupils most of the average is the pupil itself, and that is left
 
-    readonly Dictionary<(int SchoolYear, HalfYear Half, int Group, int Subject), (double Sum, int Pupils)> _cohorts = [];
+    readonly Dictionary<int, (double Sum, int Pupils)> _cohorts = [];
 
     internal Cohorts(IEnumerable<Standing> standings)
     {
@@ -31,5 +30,5 @@ sealed class Cohorts
         return standing with { Own = standing.Own - sum / (pupils + Alone) };
     }
 
-    static (int, HalfYear, int, int) Key(Standing standing) => (standing.SchoolYear, standing.Half, standing.Group, standing.Subject);
+    static int Key(Standing standing) => (standing.SchoolYear * Norms.Moments + standing.Moment) * Norms.Subjects + standing.Subject;
 }
