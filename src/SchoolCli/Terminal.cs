@@ -96,6 +96,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
     {
         var (to, wrong) = (output ?? Console.Out, error ?? Console.Error);
         var parsed = program.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (TakenForAValue(arguments, parsed.CommandResult)) return new Terminal(to, wrong, json: false, "en").WrongUse("an option is not understood here", $"see {Path(parsed.CommandResult)} --help; after -- every word is a value");
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or null)
         {
             var exit = new Terminal(to, wrong, json: false, "en").WrongUse(Reason(parsed), $"see {Path(parsed.CommandResult)} --help");
@@ -121,6 +122,14 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
     {
         var step = new StackTrace(fault).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith(nameof(Groeilijn), StringComparison.Ordinal) == true);
         return step is null ? fault.GetType().Name : $"{fault.GetType().Name} in {step.DeclaringType!.FullName}.{step.Name}";
+    }
+
+    /// <summary>Whether a word that looks like an option was taken for a file or a value, as a mistyped option would be.</summary>
+    static bool TakenForAValue(IEnumerable<string> typed, CommandResult command)
+    {
+        var options = typed.TakeWhile(word => word != "--").Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        return command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Concat(command.Children.OfType<OptionResult>().SelectMany(option => option.Tokens))
+            .Any(token => options.Contains(token.Value));
     }
 
     static bool LacksVerb(ParseResult parsed) => parsed.Errors[0].SymbolResult is CommandResult { Command.Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;

