@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -200,6 +201,21 @@ public sealed class ChainByCommandsTests(Chain chain) : IClassFixture<Chain>
         Assert.Contains("received, as before", chain.AtOffice("receive", chain.Outbox(chain.Locations[0], "2023-1")).Done().Output);
         Assert.Contains("Gecontroleerd:", chain.AtSchool(chain.Locations[0], "check").Done().Output);
         Assert.Contains("Checked:", chain.AtSchool(chain.Locations[0], "check", "--lang", "en").Done().Output);
+    }
+
+    [Fact]
+    public async Task Without_DuckDB_the_program_says_how_to_get_it()
+    {
+        foreach (var words in (string[][])[["doctor"], ["office", "report", "--edition", "2023-2", "--home", chain.Office], ["research", "run", chain.Said["research project"].GetProperty("file").GetString()!, "--name", "x", "--home", chain.At("desk")]])
+        {
+            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "groeilijn.dll"), .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["GROEILIJN_DUCKDB"] = chain.At("not-there");
+            using var program = Process.Start(start)!;
+            var (output, error) = (program.StandardOutput.ReadToEndAsync(), program.StandardError.ReadToEndAsync());
+            await program.WaitForExitAsync();
+            var ran = new Ran(program.ExitCode, await output, await error).Refused(words[0] == "doctor" ? "needed is missing" : "library");
+            Assert.Contains("setup/duckdb.sh", ran.Output + ran.Error);
+        }
     }
 
     int Sum(string command, string edition, string member) => chain.Locations.Sum(location => chain.Said[$"{command} {edition} {location}"].GetProperty(member).GetInt32());
