@@ -76,8 +76,8 @@ public sealed partial class SelectCheck
             if (!nodes.Contains(type)) Refusal ??= "only SELECT is accepted";
             defined = Define(with.GetProperty("map"), type is "RECURSIVE_CTE_NODE" ? With(defined, Text(element, "cte_name")) : defined);
         }
-        // Of the parser's objects only what stands after FROM has a type and an alias but no class.
-        else if (type.Length > 0 && element.TryGetProperty("alias", out _) && !element.TryGetProperty("class", out _))
+        // Of the parser's objects only what stands after FROM has a type and an alias but no class; the details of a literal's type look alike.
+        else if (type.Length > 0 && !type.EndsWith("_TYPE_INFO", StringComparison.Ordinal) && element.TryGetProperty("alias", out _) && !element.TryGetProperty("class", out _))
         {
             if (!sources.Contains(type)) Refusal ??= "SHOW, DESCRIBE and SUMMARIZE are not accepted";
             if (type is "BASE_TABLE") Table(element, defined);

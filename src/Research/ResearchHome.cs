@@ -56,13 +56,7 @@ public sealed class ResearchHome : IDisposable
     }
 
     /// <summary>Writes what waits in the outbox to the ledger and signs it.</summary>
-    public Checkpoint Sequence()
-    {
-        var waiting = Database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position");
-        Ledger.Append([.. waiting.Where(row => row.Position > Ledger.Size).Select(row => row.Entry)]);
-        if (waiting.Count > 0) Database.Write(t => t.Execute("DELETE FROM ledger_outbox WHERE position <= @size", new { size = Ledger.Size }));
-        return Ledger.Checkpoint() is { } latest && latest.Size == Ledger.Size ? latest : Ledger.Sign(Key);
-    }
+    public Checkpoint Sequence() => LedgerOutbox.Sequence(Database, Ledger, Key);
 
     /// <summary>Closes the store and forgets the key.</summary>
     public void Dispose()

@@ -16,6 +16,7 @@ public sealed class SchoolHome : IDisposable
 {
     const string SigningStem = "school", ReportKeyFile = "report.key";
     SigningKey? _signing;
+    LedgerFolder? _ledger;
 
     SchoolHome(string folder, Database store, TimeProvider clock)
     {
@@ -58,6 +59,12 @@ public sealed class SchoolHome : IDisposable
 
     /// <summary>The key with which this school signs.</summary>
     public SigningKey Signing => _signing ??= SigningKey.Load(KeysFolder, SigningStem);
+
+    /// <summary>The log of every step at this school.</summary>
+    public LedgerFolder Ledger => _ledger ??= new LedgerFolder(Path.Combine(Folder, "ledger"), $"groeilijn/school/{Profile.Location.Code}");
+
+    /// <summary>Writes what the steps entered to the ledger and signs it.</summary>
+    public Checkpoint Sequence() => LedgerOutbox.Sequence(Store, Ledger, Signing);
 
     /// <summary>Opens a home that was enrolled before; null when there is none in the folder.</summary>
     public static SchoolHome? TryOpen(string folder, TimeProvider clock)

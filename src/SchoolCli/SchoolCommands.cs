@@ -242,9 +242,10 @@ public sealed class SchoolCommands
     int WithHome(ParseResult parsed, Terminal terminal, Func<SchoolHome, int> run)
     {
         using var home = SchoolHome.TryOpen(Home(parsed), _clock);
-        return home is null
-            ? terminal.Refuse(terminal.Say("in deze map is nog geen school ingeschreven", "no school is enrolled in this folder"), terminal.Say("begin met: school enrol --school CODE --name NAAM", "begin with: school enrol --school CODE --name NAME"))
-            : run(home);
+        if (home is null) return terminal.Refuse(terminal.Say("in deze map is nog geen school ingeschreven", "no school is enrolled in this folder"), terminal.Say("begin met: school enrol --school CODE --name NAAM", "begin with: school enrol --school CODE --name NAME"));
+        var code = run(home);
+        home.Sequence();
+        return code;
     }
 
     static int Say<T>(Terminal terminal, Outcome<T> outcome, Action<T> done, Func<T, bool>? fine = null) where T : class

@@ -2,9 +2,6 @@ using Groeilijn.Education;
 
 namespace Groeilijn.Testland;
 
-/// <summary>One test a child made. <see cref="Moment"/> is what the test was made for, <see cref="PupilGroup"/> the child's own year group.</summary>
-readonly record struct Score(int SchoolYear, HalfYear Half, int Subject, int Moment, int PupilGroup, bool OldSeries, int Tenths, int Day);
-
 /// <summary>
 /// How a child's ability runs through primary school. On the scale of standard deviations of a moment it is the sum of
 /// background + school at the start + growth that the school adds each half-year + cohort of the school
@@ -15,9 +12,9 @@ readonly record struct Score(int SchoolYear, HalfYear Half, int Subject, int Mom
 static class Ability
 {
     const double Drift = 0.9, SchoolLevel = 0.060, SchoolGrowth = 0.115, SchoolCohort = 0.012;
+    const double Apart = 1.38;                           // schools are thrown further apart, because Cohorts takes off what those of a district share
     const double Shared = 0.6, SharedDrift = 0.25;       // what the lasting parts, and the steps of the drift, of three subjects have in common
     const double AfterRepeating = 0.6, AfterSkipping = -0.5, Fading = 0.7; // a repeater is ahead of the new classmates for a while
-    const double HeadStart = 0.013;                      // what that adds to the country's mean, taken off again
     static readonly double[] s_lasting = [.190, .070, .275], s_drifting = [.587, .707, .497], s_error = [.11, .13, .10];
     static readonly double[,] s_spread = Spreads();
 
@@ -30,10 +27,11 @@ static class Ability
         return spread;
     }
 
-    /// <summary>Follows a child from year group 3 and reports each test with the stay it was made in, in order of time.</summary>
-    internal static void Follow(District district, Child child, Career career, Action<int, Score> made)
+    /// <summary>Follows a child from year group 3 and gives where it stands in each half-year whose results are exported, in order of time.</summary>
+    internal static List<Standing> Follow(District district, Child child, Career career)
     {
         var options = district.Options;
+        var standings = new List<Standing>();
         var dice = new Dice(options.Seed, Purpose.Ability, child.Id);
         var talent = dice.Normal();
         Span<double> lasting = stackalloc double[Norms.Subjects], drift = stackalloc double[Norms.Subjects], grown = stackalloc double[Norms.Subjects];
@@ -51,22 +49,23 @@ static class Ability
             {
                 var school = district.Schools[SchoolIn(career, year, half)];
                 first ??= school;
-                var moment = (group - 3) * 2 + (half == HalfYear.E ? 1 : 0);
+                var moment = Norms.Moment(group, half);
                 var common = Math.Sqrt(SharedDrift) * dice.Normal();
                 for (var s = 0; s < Norms.Subjects; s++)
                 {
                     var step = common + Math.Sqrt(1 - SharedDrift) * dice.Normal();
                     drift[s] = Drift * drift[s] + Math.Sqrt(1 - Drift * Drift) * step;
-                    grown[s] += moment == 0 ? 0 : Math.Sqrt(SchoolGrowth) * school.Effect(s).Growth / 10;
-                    var able = Norms.Background(s, moment, child.Family, child.Sex == Sex.Female)
-                        + Math.Sqrt(SchoolLevel) * first.Effect(s).Level + grown[s] + Cohort(options, first, career.FirstYear, s)
-                        + lasting[s] + Math.Sqrt(s_drifting[s]) * drift[s] + bonus - HeadStart;
+                    grown[s] += moment == 0 ? 0 : Math.Sqrt(Apart * SchoolGrowth) * school.Effect(s).Growth / 10;
+                    var own = Math.Sqrt(Apart * SchoolLevel) * first.Effect(s).Level + grown[s] + Cohort(options, first, career.FirstYear, s)
+                        + lasting[s] + Math.Sqrt(s_drifting[s]) * drift[s] + bonus;
                     var error = Math.Sqrt(s_error[s]) * dice.Normal();
-                    if (year >= options.FirstSchoolYear - options.HistoryYears)
-                        Testing.Take(district, child, career, year, half, group, s, able / s_spread[s, moment], (able + error) / s_spread[s, moment], made);
+                    if (year < options.FirstSchoolYear - options.HistoryYears) continue;
+                    var (background, spread) = (Norms.Background(s, moment, child.Family, child.Sex == Sex.Female), s_spread[s, moment]);
+                    standings.Add(new Standing(year, half, group, s, school.TakesPart, background / spread, own / spread, error / spread));
                 }
             }
         }
+        return standings;
     }
 
     /// <summary>The school a child is at when the tests of a half-year are made; before it came to the country's schools, the first.</summary>

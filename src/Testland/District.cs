@@ -9,10 +9,11 @@ namespace Groeilijn.Testland;
 public sealed class District
 {
     internal const int MostChildren = 32_768;
-    const int MostWithoutBsn = 1024, YearsBack = 24;
+    const int MostWithoutBsn = 1800, YearsBack = 24;
     const double ChildrenPerFamily = 2.12 * 1.016;
 
     readonly double[] _shares;
+    readonly List<(List<Enrolment> Stays, List<Standing> Standings)> _followed = [];
     int _familiesPerYear, _withoutBsn;
 
     internal District(Country country, int number)
@@ -61,14 +62,24 @@ public sealed class District
         Children.Sort((a, b) => (a.Local * 20_077 % MostChildren).CompareTo(b.Local * 20_077 % MostChildren));
         foreach (var child in Children)
             if (child.Career is { } career && career.Stays.Exists(s => Schools[s.School].TakesPart)) Enrol(child, career);
+        Test();
         foreach (var list in Enrolments) list.Sort((a, b) => string.CompareOrdinal(a.LasKey, b.LasKey));
     }
 
     void Enrol(Child child, Career career)
     {
         var stays = career.Stays.ConvertAll(s => new Enrolment(this, Schools[s.School], child, s.From, s.To));
-        Ability.Follow(this, child, career, (stay, score) => stays[stay].Scores.Add(score));
-        for (var i = 0; i < stays.Count; i++) Enrolments[career.Stays[i].School].Add(stays[i]);
+        foreach (var stay in stays) Enrolments[stay.School.Index].Add(stay);
+        _followed.Add((stays, Ability.Follow(this, child, career)));
+    }
+
+    /// <summary>After all are enrolled, because a score depends on the average of the cohort.</summary>
+    void Test()
+    {
+        var cohorts = new Cohorts(_followed.SelectMany(f => f.Standings));
+        foreach (var (stays, standings) in _followed)
+            foreach (var standing in standings) Testing.Take(this, stays, cohorts.Level(standing));
+        _followed.Clear();
     }
 
     Family AddFamily(int year, int number, Family? previous)
@@ -129,7 +140,7 @@ public sealed class District
         if (_withoutBsn == MostWithoutBsn) throw new InvalidOperationException("More children without BSN than a district has onderwijsnummers: lower the rates.");
         var other = Numbers.Onderwijsnummer(Options.Seed, (long)Number * MostWithoutBsn + _withoutBsn++);
         var school = Math.Max(child.Present, child.Born + 4 * 365);
-        (child.FirstKind, child.FirstNumber, child.FirstFrom) = (NumberKind.Onderwijsnummer, other, school);
+        (child.FirstKind, child.FirstNumber, child.FirstFrom) = (NumberKind.Onderwijsnummer, other, late ? school : child.Registered);
         if (late)
         {
             child.Present = school - dice.Below(90);

@@ -83,7 +83,7 @@ sealed class Kept
         if (typo < rates.PostcodeTypo) { Postcode = MistypedPostcode(Postcode, place, shift); Err("postcode-typo"); }
         PostcodeInList = spelling < rates.PostcodeSpelling / 2 ? Postcode[..4] + " " + Postcode[4..] : spelling < rates.PostcodeSpelling ? Postcode[..4] + char.ToLowerInvariant(Postcode[4]) + char.ToLowerInvariant(Postcode[5]) : Postcode;
         var number = address.House;
-        if (houseTypo < rates.HouseTypo) { number = number < 10 ? number + 10 : number - number % 10 + (number + shift) % 10; number = Math.Max(1, number); Err("house-typo"); }
+        if (houseTypo < rates.HouseTypo) { number = number < 10 ? number + 10 : number - number % 10 + (number + shift) % 10; Err("house-typo"); }
         (House, Letter, Addition) = (number.ToString(CultureInfo.InvariantCulture), address.Letter?.ToString() ?? "", address.Addition);
         if (address.HasSuffix) TakeSuffix(rates, suffix);
     }

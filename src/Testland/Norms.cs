@@ -1,3 +1,5 @@
+using Groeilijn.Education;
+
 namespace Groeilijn.Testland;
 
 /// <summary>
@@ -40,6 +42,9 @@ static class Norms
 
     static readonly double[] s_carry = [.48, .38, .52];
 
+    /// <summary>The place of a year group's half-year in the tables.</summary>
+    internal static int Moment(int group, HalfYear half) => (group - 3) * 2 + (half == HalfYear.E ? 1 : 0);
+
     internal static double Mean(int subject, int moment) => s_mean[subject][moment];
 
     internal static double Deviation(int subject, int moment) => s_deviation[subject][moment];
@@ -59,10 +64,15 @@ static class Norms
     internal static double Background(int subject, int moment, Family family, bool girl)
     {
         var (early, late) = (s_early[subject], s_late[subject]);
-        var (start, end) = (early.Of(family, girl) - early.Mean, late.Of(family, girl) - late.Mean + s_carry[subject] * (early.Of(family, girl) - early.Mean));
+        var there = Arrived(moment);
+        var start = early.Of(family, girl) - early.Mean(there);
+        var end = late.Of(family, girl) - late.Mean(there) + s_carry[subject] * start;
         var share = (Math.Clamp(moment, E3, M8) - E3) / (double)(M8 - E3);
         return start + (end - start) * share;
     }
+
+    /// <summary>Of the children whose origin is elsewhere, the share that is in the country by a moment: some are born abroad and come later.</summary>
+    static double Arrived(int moment) => 0.925 + 0.009 * moment;
 
     /// <summary>The variance of <see cref="Background"/> in the country, its parts taken as independent.</summary>
     internal static double BackgroundVariance(int subject, int moment)
@@ -82,7 +92,8 @@ static class Norms
             + (family.Elsewhere ? family.Western ? Western : NonWestern : 0)
             + (family.OneParent ? OneParent : 0);
 
-        internal double Mean => Low * LowShare + High * HighShare + Girl * GirlShare + Western * WesternShare + NonWestern * NonWesternShare + OneParent * OneParentShare;
+        internal double Mean(double arrived) =>
+            Low * LowShare + High * HighShare + Girl * GirlShare + arrived * (Western * WesternShare + NonWestern * NonWesternShare) + OneParent * OneParentShare;
 
         internal double Variance => Two(Low, LowShare, High, HighShare) + Two(Girl, GirlShare, 0, 0) + Two(Western, WesternShare, NonWestern, NonWesternShare) + Two(OneParent, OneParentShare, 0, 0);
 

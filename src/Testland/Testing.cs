@@ -13,34 +13,38 @@ static class Testing
     /// <summary>The day up to which an edition looks: 1 March after the M tests, 1 July after the E tests.</summary>
     internal static DateOnly Reference(Edition edition) => edition.Half == HalfYear.M ? new(edition.Year, 3, 1) : new(edition.Year, 7, 1);
 
-    internal static void Take(District district, Child child, Career career, int year, HalfYear half, int group, int subject, double able, double shown, Action<int, Score> made)
+    /// <summary>Has the test made, if it is, at the school where the child is on the day.</summary>
+    internal static void Take(District district, List<Enrolment> stays, Standing standing)
     {
-        var (options, rates) = (district.Options, district.Options.Rates);
+        var (options, rates, child) = (district.Options, district.Options.Rates, stays[0].Child);
+        var (year, half, group, subject) = (standing.SchoolYear, standing.Half, standing.Group, standing.Subject);
         var round = (ulong)(year * 2 + (int)half);
         var absent = new Dice(options.Seed, Purpose.Tests, child.Id, round);
         if (absent.Chance(rates.RoundMissing)) return;
         var dice = new Dice(options.Seed, Purpose.Tests, child.Id, round * 8 + (ulong)subject + 1_000_000);
         if (dice.Chance(rates.TestMissing)) return;
         if (group == 8 && !dice.Chance(half == HalfYear.E ? rates.TestsAtE8 : rates.TestsAtM8)) return;
-        var level = Level(options, child, group, subject, able);
-        if (subject == 0 && half == HalfYear.M && level == 3)
+        var level = Level(options, child, group, subject, standing.Able);
+        if (subject == 0 && half == HalfYear.M) // reading comprehension has no M3
         {
-            if (group == 3) return; // reading comprehension has no M3
-            level = group;
+            if (group == 3) return;
+            if (level == 3) level = group;
         }
-        for (var stay = 0; stay < career.Stays.Count; stay++)
+        foreach (var stay in stays)
         {
-            var (at, from, to) = career.Stays[stay];
-            var school = district.Schools[at];
-            var day = Day(options, school, year, half, level, subject, ref dice);
-            if (day < from || day >= to) continue;
-            var old = school.OldSeries && year == options.FirstSchoolYear;
-            var moment = (group - 3) * 2 + (half == HalfYear.E ? 1 : 0);
-            var score = old ? Norms.OldScale(subject, moment, shown) : Norms.Mean(subject, moment) + Norms.Deviation(subject, moment) * shown;
-            var tenths = Math.Clamp((int)Math.Round(score * 10, MidpointRounding.AwayFromZero), old ? -999 : 1, 9999);
-            made(stay, new Score(year, half, subject, (level - 3) * 2 + (half == HalfYear.E ? 1 : 0), group, old, tenths, day));
+            var day = Day(options, stay.School, year, half, level, subject, ref dice);
+            if (day < stay.From || day >= stay.To) continue;
+            var old = stay.School.OldSeries && year == options.FirstSchoolYear;
+            stay.Scores.Add(new Score(year, half, subject, Norms.Moment(level, half), group, old, Tenths(standing, old), day));
             return;
         }
+    }
+
+    static int Tenths(Standing standing, bool old)
+    {
+        var (subject, moment, shown) = (standing.Subject, standing.Moment, standing.Shown);
+        var score = old ? Norms.OldScale(subject, moment, shown) : Norms.Mean(subject, moment) + Norms.Deviation(subject, moment) * shown;
+        return Math.Clamp((int)Math.Round(score * 10, MidpointRounding.AwayFromZero), old ? -999 : 1, 9999);
     }
 
     /// <summary>A quarter of the weakest 7% are tested a year group lower, some two; a few of the strongest one higher. The scale is the same.</summary>

@@ -85,7 +85,8 @@ public sealed class DemoRun
         _story.Step("intake", () => Receive(office, schools, edition), n => $"{n} deliveries received as ciphertext, each with a signed receipt that its school verified");
         _clock.GoTo(reference.AddDays(17));
         _story.Letter("CBS uses the identifying data for linking only.");
-        var linked = _story.Step("linking", () => Link(office, edition), r => Told(r));
+        var linked = _story.Step("linking", () => Link(office, edition), Told);
+        foreach (var warning in linked.Warnings) _story.Say("warning", warning);
         _clock.GoTo(reference.AddDays(18));
         _story.Letter("After linking, the identifying data are destroyed.");
         _story.Step("destruction", () => Expect(Destruction.Run(office, edition, s_holders[0], s_holders[1])), _ => "both key shares and every ciphertext overwritten, synced, read back, removed; certified");
@@ -96,6 +97,7 @@ public sealed class DemoRun
         _story.Letter("In public tables neither pupils nor schools can be recognised.");
         var tables = _story.Step("tables", () => Expect(PublicTables.Make(office, edition)), t => $"{t.Count} public tables; {Cells(t)}");
         office.Sequence();
+        schools.Sequence(edition);
         return new DemoRound(edition, sent.Pupils, sent.Results, objected.Objections, read.Findings, linked.Counts, linked.Results, reports.Count, tables.Count);
     }
 

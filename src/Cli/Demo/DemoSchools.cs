@@ -73,6 +73,13 @@ sealed class DemoSchools : IDisposable
     /// <summary>Opens a sealed report with the school's own key.</summary>
     public string OpenReport(string location, string file) => Expect(Reports.Open(_homes[location], file)).File;
 
+    /// <summary>Writes every school's ledger and signs it.</summary>
+    public SchoolsDid Sequence(Edition edition) => Each(edition, (_, home) =>
+    {
+        home.Sequence();
+        return new SchoolsDid(1, 0, 0, 0, 0, 0);
+    });
+
     /// <summary>Every number that was ever delivered.</summary>
     public IReadOnlySet<string> DeliveredNumbers() =>
         _homes.Values.SelectMany(home => Directory.EnumerateFiles(home.SentFolder, "*.jsonl")).SelectMany(Demo.DeliveredNumbers.In).ToHashSet(StringComparer.Ordinal);

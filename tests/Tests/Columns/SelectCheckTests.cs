@@ -90,4 +90,16 @@ public sealed class SelectCheckTests
         using Duck duck = new(new() { Locked = true });
         Assert.Equal(["error"], SelectCheck.Parse(duck.Db, "SELECT error('x') FROM absent").Functions);
     }
+
+    [Theory]
+    [InlineData("SELECT i FROM t WHERE i >= 1000.5")]
+    [InlineData("SELECT CAST(i AS DECIMAL(10,2)) FROM t")]
+    [InlineData("SELECT DATE '2023-01-01' FROM t")]
+    public void A_literal_with_a_type_of_its_own_is_no_table(string sql)
+    {
+        using Duck duck = new();
+        SelectCheck check = SelectCheck.Parse(duck.Db, sql);
+        Assert.True(check.IsSelect, check.Refusal);
+        Assert.Equal(["t"], check.Tables);
+    }
 }
