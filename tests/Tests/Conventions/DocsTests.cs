@@ -82,6 +82,8 @@ public sealed partial class DocsTests
     [Theory]
     [InlineData("./groeilijn office link --home office --edition 2023-1", true)]
     [InlineData("./groeilijn office link …", true)]
+    [InlineData("./groeilijn office link", true)]
+    [InlineData("./groeilijn office lnk", false)]
     [InlineData("./groeilijn office link --home office", false)] // --edition is required
     [InlineData("./groeilijn office link --edition half", false)]
     [InlineData("./groeilijn office link --house office …", false)]
@@ -94,11 +96,11 @@ public sealed partial class DocsTests
         ["./groeilijn doctor", "./groeilijn verify a.json", "./groeilijn envelope keygen --out k"],
         CommandLines("Say `./groeilijn doctor`, not groeilijn.\n```\nfor s in *; do ./groeilijn verify a.json; done\n./groeilijn envelope keygen --out k 2>/dev/null | cat\n```\n"));
 
-    /// <summary>Why the program does not understand a line; null when it does. Of a line that ends in … the words before it must exist.</summary>
+    /// <summary>Why the program does not understand a line; null when it does. Of a line that ends in …, or names noun and verb alone, the words must exist.</summary>
     static string? Fault(string line)
     {
         var words = Words(line).Skip(1).ToList();
-        var open = words.Remove("…");
+        var open = words.Remove("…") || words.Count <= 2;
         var parsed = Groeilijn.Cli.Program.Create().Parse(words);
         if (!open) return parsed.Errors.Count == 0 ? null : parsed.Errors[0].Message;
         var command = parsed.CommandResult.Command;
