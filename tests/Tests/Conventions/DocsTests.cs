@@ -100,7 +100,7 @@ public sealed partial class DocsTests
     static string? Fault(string line)
     {
         var words = Words(line).Skip(1).ToList();
-        var open = words.Remove("…") || words.Count <= 2;
+        var open = words.Remove("…") | words.Remove("--help") || words.Count <= 2;
         var parsed = Groeilijn.Cli.Program.Create().Parse(words);
         if (!open) return parsed.Errors.Count == 0 ? null : parsed.Errors[0].Message;
         var command = parsed.CommandResult.Command;
