@@ -25,8 +25,9 @@ public sealed class SchoolSite
         OtherSubjects = dice.Chance(0.4);
         KeysAreNumbers = dice.Chance(0.5);
         Name = Names.School(ref dice);
-        var region = new Dice(options.Seed, Purpose.Country, (ulong)(district / 3));
-        Province = Province.All[s_provinces[region.Below(s_provinces.Length)]];
+        // Districts walk through the list in steps of 11, which visit all its places: even a small country has all its parts.
+        var start = new Dice(options.Seed, Purpose.Country, 0).Below(s_provinces.Length);
+        Province = Province.All[s_provinces[(start + district % s_provinces.Length * 11) % s_provinces.Length]];
         Board = Names.Board(new Dice(options.Seed, Purpose.Country, (ulong)(district / 3), 1 + (ulong)dice.Below(3)));
     }
 

@@ -32,7 +32,7 @@ public static class LineChart
     /// <summary>The most lines that stay apart by their look.</summary>
     public const int Most = 4;
 
-    const int Width = 720, Height = 340, Left = 64, Right = 24, Top = 52, Bottom = 62;
+    const int Width = 720, Height = 360, Left = 64, Right = 24, Top = 72, Bottom = 62;
 
     static readonly (string Colour, string Dash)[] s_looks = [("#c0202c", ""), ("#2a6ebb", "7 4"), ("#1c6b36", "2 4"), ("#7a4a00", "10 3 2 3")];
 
@@ -86,10 +86,10 @@ public static class LineChart
         var dashed = dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "";
         if (count > 1)
         {
-            var at = Left + 120 + number * 130;
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{at}\" x2=\"{at + 30}\" y1=\"15\" y2=\"15\" stroke=\"{colour}\" stroke-width=\"2.5\"{dashed}/>");
-            Marker(svg, number, at + 15, 15, colour);
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at + 38}\" y=\"20\" fill=\"#1b2430\">{Html.Encode(line.Name)}</text>\n");
+            var at = 8 + number * (Width - 16) / Most;
+            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{at}\" x2=\"{at + 30}\" y1=\"41\" y2=\"41\" stroke=\"{colour}\" stroke-width=\"2.5\"{dashed}/>");
+            Marker(svg, number, at + 15, 41, colour);
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{at + 38}\" y=\"46\" fill=\"#1b2430\">{Html.Encode(line.Name)}</text>\n");
         }
         var pen = new StringBuilder();
         for (var i = 0; i < line.Points.Count; i++)

@@ -71,11 +71,28 @@ static class DemoTour
             research.Stop(),
             new TourStop(new("De openbare tabellen", "The public tables"),
                 new("in openbare publicaties zijn leerlingen of scholen nooit te herkennen.", "in public tables neither pupils nor schools can be recognised."),
-                new("Aantallen en gemiddelden per jaargroep en provincie, uit ten minste 10 leerlingen en 3 scholen. Zonder totalen, want een totaal verraadt wat verborgen is.", "Counts and means by year group and province, from at least 10 pupils and 3 schools. Without totals, because a total betrays what is hidden."),
+                new("Aantallen en gemiddelden per jaargroep en landsdeel, uit ten minste 10 leerlingen en 3 scholen. Zonder totalen, want een totaal verraadt wat verborgen is.", "Counts and means by year group and part of the country, from at least 10 pupils and 3 schools. Without totals, because a total betrays what is hidden."),
                 new("Alleen de poort kan iets naar buiten schrijven, en zij onthoudt alles wat naar buiten ging.", "Only the gate can write anything out, and it remembers all that went out."))
                 .Open(new("De openbare site", "The public site"), "public/index.html", "public/en/index.html")
                 .Count("Tabellen", "Tables", after.Site.Tables),
+            new TourStop(new("Zelf controleren", "Check it yourself"),
+                new("het CBS doet dit volgens de strenge regels.", "the office does this by strict rules."),
+                new("Elke stap van elke kamer staat in een logboek dat niemand ongemerkt kan veranderen. Deze opdrachten werken op uw eigen computer, zonder ons.", "Every step of every room stands in a log that nobody can change unnoticed. These commands work on your own computer, without us."),
+                new("U controleert zelf het certificaat, het logboek en de handtekening van de school, ook met programma's van anderen.", "You check the certificate, the log and the school's signature yourself, with other people's programs too."))
+            { More = Commands(last, stem, home) },
         ]);
+    }
+
+    static Words Commands(DemoRound last, string stem, string home)
+    {
+        var commands = $"""
+            groeilijn verify office/certificates/{last.Edition}.json --trust office/keys/signing/office.cert.pem
+            groeilijn verify office/ledger --trust office/keys/signing/office.cert.pem
+            openssl cms -verify -binary -inform DER -in {stem}.manifest.p7s -content {stem}.manifest.json -CAfile {home}/keys/school.cert.pem
+            groeilijn office sweep {home}/sent/*.jsonl --home office
+            """;
+        var html = $"<pre>{Html.Encode(commands)}</pre>\n";
+        return new(html, html);
     }
 
     /// <summary>The school nearest to an ordinary size: the one to show.</summary>

@@ -12,14 +12,17 @@ namespace Groeilijn.Office;
 /// </summary>
 public static class PublicTables
 {
-    /// <summary>Makes both tables: <c>scores</c> and <c>growth</c>.</summary>
+    /// <summary>Makes the tables <c>scores</c> and <c>growth</c>, each when there is anything in it.</summary>
     public static Outcome<IReadOnlyList<Released>> Make(OfficeHome home, Edition edition)
     {
         if (Rounds.Find(home, edition) is not { } round || round.State == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is not linked.", "Link it first.");
         var growth = CohortGrowth.Of(home, edition);
         var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
-        return Outcome.Of<IReadOnlyList<Released>>([Release(home, PublicTable.Scores(growth), ScoreCells(growth, byNumber)), Release(home, PublicTable.Growth(growth), GrowthCells(growth, byNumber))]);
+        // A first half-year has no growth: an empty table would only puzzle.
+        (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber))];
+        // A first half-year has no growth: an empty table would only puzzle.
+        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, m.Table, m.Cells))]);
     }
 
     static Released Release(OfficeHome home, PublicTable table, IReadOnlyList<RawCell> cells)

@@ -79,7 +79,7 @@ sealed partial class Artefacts(string demo)
     static string Value(object? value) => value switch
     {
         null => "",
-        byte[] bytes => Encoding.UTF8.GetString(bytes),
+        byte[] bytes => bytes is [(byte)'{', ..] ? Encoding.UTF8.GetString(bytes) : "#bytes", // records are JSON; the rest are certificates and signatures
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
 
