@@ -23,6 +23,7 @@ public sealed class Database : IDisposable
     public static Database Open(string path, Assembly scripts)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        MakePrivate(path);
         var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString();
         var connection = new SqliteConnection(text);
         try
@@ -38,6 +39,13 @@ public sealed class Database : IDisposable
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A store may hold pupils: only its owner reads it. SQLite gives its journals the mode of the file.</summary>
+    static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path)) return;
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
     }
 
     /// <summary>Rows of a query, in memory.</summary>

@@ -66,7 +66,7 @@ static class DemoTour
                 new("twee keer per jaar krijgen wij een rapportage, waarin wij geen leerling kunnen herkennen.", "twice a year we get a report, in which we cannot recognise a pupil."),
                 new("Elke school krijgt haar eigen rapport: de groei per vak en periode, vergeleken met de deelnemende scholen, met de onzekerheid erbij.", "Every school gets its own report: growth by subject and interval, compared with the participating schools, with its uncertainty."),
                 new("Groepen onder de 10 leerlingen worden verborgen voordat er iets wordt getekend. Het rapport is verzegeld voor de school: ook het CBS bewaart het niet in leesbare vorm.", "Groups under 10 pupils are hidden before anything is drawn. The report is sealed for the school: the office keeps no readable copy either."))
-                .Open(new("Het rapport", "The report"), $"{home}/reports/{school}.nl.html", $"{home}/reports/{school}.en.html")
+                .Open(new("Het rapport", "The report"), $"{home}/reports/{school}-{last.Edition}.nl.html", $"{home}/reports/{school}-{last.Edition}.en.html")
                 .Count("Rapporten in alle halve jaren", "Reports in all half-years", rounds.Sum(r => (long)r.Reports)),
             research.Stop(),
             new TourStop(new("De openbare tabellen", "The public tables"),

@@ -48,8 +48,8 @@ public static class Destruction
 
     static Refusal? Intend(OfficeHome home, Edition edition, string approver1, string approver2)
     {
-        if (string.IsNullOrWhiteSpace(approver1) || string.IsNullOrWhiteSpace(approver2) || approver1 == approver2)
-            return new Refusal("two-people", "Destruction is approved by two different people.", "Name two people.");
+        if (!Rounds.IsName(approver1) || !Rounds.IsName(approver2) || approver1 == approver2)
+            return new Refusal("two-people", "Destruction is approved by two different people.", "Name two people, each in one line of at most 200 characters.");
         home.Database.Write(t =>
         {
             RoundStore.Move(t, edition, RoundState.Linked, RoundState.DestructionIntended, "approver_1 = @approver1, approver_2 = @approver2, intended = @time", new { approver1, approver2, time = OfficeHome.Text(home.Now) });

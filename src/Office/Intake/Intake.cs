@@ -18,10 +18,10 @@ public sealed record Received(Manifest Manifest, byte[] Receipt, byte[] Signatur
 /// </summary>
 public static class Intake
 {
-    /// <summary>Takes every delivery in a folder, in order of name: <c>….age</c> with <c>….manifest.json</c> and <c>….manifest.p7s</c>.</summary>
+    /// <summary>Takes every delivery in a folder, in order of name: <c>….age</c> with <c>….manifest.json</c> and <c>….manifest.p7s</c>. Withdrawals in it are no deliveries and stay where they are.</summary>
     /// <returns>Each file's name and what came of it.</returns>
     public static IReadOnlyList<(string File, Outcome<Received> Outcome)> Receive(OfficeHome home, string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.age").Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), ReceiveFiles(home, file)))];
+        [.. Directory.EnumerateFiles(folder, "*.age").Where(file => !Path.GetFileName(file).Contains("-withdrawal-", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), ReceiveFiles(home, file)))];
 
     /// <summary>Takes one delivery from its three files, found by the name of the sealed one.</summary>
     public static Outcome<Received> ReceiveFiles(OfficeHome home, string ciphertext)

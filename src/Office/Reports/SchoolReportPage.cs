@@ -16,7 +16,7 @@ sealed class SchoolReportPage(EnrolledSchool school, Edition edition, IReadOnlyL
 
     public string Render()
     {
-        var head = new PageHead(_language, T($"Leergroei op {school.Name}", $"Learning growth at {school.Name}"), T($"Schoolrapport {edition}", $"School report {edition}"), $"{school.Location.Code}.{T("en", "nl")}.html");
+        var head = new PageHead(_language, T($"Leergroei op {school.Name}", $"Learning growth at {school.Name}"), T($"Schoolrapport {edition}", $"School report {edition}"), $"{school.Location.Code}-{edition}.{T("en", "nl")}.html");
         return Page.Render(head, lines.Count == 0 ? First() : Body());
     }
 

@@ -27,8 +27,8 @@ public static class SchoolReports
         var leaving = new Leaving($"{growth.Edition}/report/{code}", Profile.School, code, growth.Edition.ToString(), school.Recipient);
         return home.Gate.Release(leaving, ReportCells.Of(growth, number, lines), table =>
         [
-            new OutgoingFile($"{code}.nl.html", Encoding.UTF8.GetBytes(new SchoolReportPage(school, growth.Edition, lines, table, dutch: true).Render())),
-            new OutgoingFile($"{code}.en.html", Encoding.UTF8.GetBytes(new SchoolReportPage(school, growth.Edition, lines, table, dutch: false).Render())),
+            new OutgoingFile($"{code}-{growth.Edition}.nl.html", Encoding.UTF8.GetBytes(new SchoolReportPage(school, growth.Edition, lines, table, dutch: true).Render())),
+            new OutgoingFile($"{code}-{growth.Edition}.en.html", Encoding.UTF8.GetBytes(new SchoolReportPage(school, growth.Edition, lines, table, dutch: false).Render())),
         ]);
     }
 }

@@ -20,8 +20,8 @@ public static class Rounds
     public static Outcome<Round> Open(OfficeHome home, Edition edition, string holder1, string holder2)
     {
         if (Find(home, edition) is not null) return new Refusal("round-exists", $"The round of {edition} was opened before.", "Its recipient is in the folder rounds; a round is opened once.");
-        if (string.IsNullOrWhiteSpace(holder1) || string.IsNullOrWhiteSpace(holder2) || holder1 == holder2)
-            return new Refusal("two-people", "A round's key is held by two different people.", "Name two people.");
+        if (!IsName(holder1) || !IsName(holder2) || holder1 == holder2)
+            return new Refusal("two-people", "A round's key is held by two different people.", "Name two people, each in one line of at most 200 characters.");
 
         using var key = IdentityKey.Generate();
         WriteShares(home, edition, key);
@@ -49,6 +49,9 @@ public static class Rounds
 
     /// <summary>Where the public key is published.</summary>
     public static string RecipientFile(OfficeHome home, Edition edition) => home.At("rounds", $"{edition}.recipient");
+
+    /// <summary>A person's name as a certificate can carry it: what the certificate would refuse is refused before anything is destroyed.</summary>
+    internal static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && Spelling.Line.Allows(text);
 
     static void WriteShares(OfficeHome home, Edition edition, IdentityKey key)
     {

@@ -19,7 +19,6 @@ public static class PublicTables
         var growth = CohortGrowth.Of(home, edition);
         var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
-        // A first half-year has no growth: an empty table would only puzzle.
         (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber))];
         // A first half-year has no growth: an empty table would only puzzle.
         return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, m.Table, m.Cells))]);

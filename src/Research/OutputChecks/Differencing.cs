@@ -7,9 +7,9 @@ sealed record EarlierOutput(string Id, AggregateRequest Request, IReadOnlyList<I
 
 /// <summary>
 /// Two outputs that are safe alone may betray a small group together: all pupils of a year against all but six, or a total beside the
-/// groups it is made of when one of them is hidden. So each new output is laid beside every earlier one of the project whose groups are
-/// the same, finer or coarser: where the pupils in the one and not in the other are some, but under the minimum, the new one stays here.
-/// What this does not see is a combination of three or more outputs, and groups that cross without one being finer.
+/// groups it is made of when one of them is hidden. So each new output is laid beside every earlier one of the project: both are added up to the
+/// groups they share, and where the pupils that one of them covers and the other does not are some, but under the minimum, the new one stays here.
+/// What this does not see is a combination of three or more outputs, and sums over only some of the cells.
 /// </summary>
 static class Differencing
 {
@@ -24,16 +24,18 @@ static class Differencing
 
     static bool Small(Workspace workspace, EarlierOutput a, EarlierOutput b, MinimumCount rule)
     {
-        if (a.Request.By.Count > b.Request.By.Count) (a, b) = (b, a);
-        if (!a.Request.By.All(b.Request.By.Contains)) return false;
-        var by = a.Request.By.Count == 0 ? "" : $"GROUP BY {string.Join(", ", a.Request.By.Select(d => $"\"{d}\""))}";
+        string[] shared = [.. a.Request.By.Where(b.Request.By.Contains)];
+        var by = shared.Length == 0 ? "" : $"GROUP BY {string.Join(", ", shared.Select(d => $"\"{d}\""))}";
         var sql = $"""
             SELECT count(DISTINCT pupil), count(DISTINCT school) FROM results
-            WHERE {Key(a.Request.By)} IN ({Keys(a)}) AND {Aggregate.Chosen(a.Request)} <> ({Aggregate.Chosen(b.Request)} AND {Key(b.Request.By)} IN ({Keys(b)}))
+            WHERE {Covered(a)} <> {Covered(b)}
             {by}
             """;
         return workspace.Data.Query(sql, row => (Pupils: row.GetInt64(0), Schools: row.GetInt64(1))).Exists(d => d.Pupils > 0 && (d.Pupils < rule.Pupils || d.Schools < rule.Schools));
     }
+
+    /// <summary>Whether a row is in a cell that was published.</summary>
+    static string Covered(EarlierOutput output) => $"({Aggregate.Chosen(output.Request)} AND {Key(output.Request.By)} IN ({Keys(output)}))";
 
     static string Key(IReadOnlyList<string> by) => by.Count == 0 ? "''" : $"concat_ws('|', {string.Join(", ", by.Select(d => $"\"{d}\""))})";
 

@@ -72,7 +72,7 @@ public sealed class SchoolReportsTests : IDisposable
     public void Each_report_opens_with_its_own_schools_key_only()
     {
         Fill(_office);
-        var file = File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", "99AA00.nl.html.age"));
+        var file = File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"));
         using var other = Envelope.Open(file, _office.School("99BB00").Reports);
         Assert.Equal(EnvelopeFault.NoMatch, other.Fault);
         Assert.All(Directory.EnumerateFiles(_office.Home.At("outgoing"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));

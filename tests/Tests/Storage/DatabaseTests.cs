@@ -68,5 +68,15 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(500_500, database.ReadOne<long>("SELECT sum(n) FROM numbers"));
     }
 
+    [Fact]
+    public void Only_the_owner_reads_the_store_and_its_journal()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("File modes are Unix's.");
+        using var database = Open();
+        database.Write(t => t.Enter([1]));
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(File)!))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+    }
+
     Database Open() => Database.Open(File, typeof(Database).Assembly);
 }
