@@ -4,7 +4,7 @@ using Groeilijn.Delivery;
 namespace Groeilijn.Benchmarks;
 
 /// <summary>Sealing and opening a delivery in memory.</summary>
-[MemoryDiagnoser, InProcess]
+[MemoryDiagnoser, InProcess, WarmupCount(2), IterationCount(5)]
 public class EnvelopeBench
 {
     readonly IdentityKey _key = IdentityKey.Generate();

@@ -115,7 +115,8 @@ public static class Verification
             }
             SignatureCheck check = Signature.Check(bytes, File.ReadAllBytes(file), trusted is null ? [] : [trusted], at);
             if (trusted is null && check.Outcome == SignatureOutcome.UnknownSigner) _proved.Add("it was not changed since somebody signed it; who that was is not known without a trusted certificate");
-            else Demand(check.Ok, $"it was signed by {SigningKey.NameOf(check.Signer ?? trusted!)}", Words(check.Outcome));
+            else if (check.Ok) _proved.Add($"it was signed by {SigningKey.NameOf(check.Signer)}");
+            else _refused ??= Words(check.Outcome);
         }
 
         public void Checkpoint(string text)

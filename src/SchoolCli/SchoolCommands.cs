@@ -52,7 +52,7 @@ public sealed class SchoolCommands
             var folder = Home(parsed);
             using (var existing = SchoolHome.TryOpen(folder, _clock))
                 if (existing is not null) return terminal.Refuse(terminal.Say("deze map is al in gebruik door een school", "this folder is a school's home already"), terminal.Say("kies een andere map met --home", "choose another folder with --home"));
-            if (!Spelling.Line.Allows(parsed.GetRequiredValue(name))) return terminal.WrongUse(terminal.Say("de naam is leeg of langer dan 200 tekens", "the name is empty or longer than 200 characters"), "see enrol --help");
+            if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(name)) || !Spelling.Line.Allows(parsed.GetRequiredValue(name))) return terminal.WrongUse(terminal.Say("de naam is leeg of langer dan 200 tekens", "the name is empty or longer than 200 characters"), "see enrol --help");
             var enrolment = Enrolment.Make(folder, new SchoolProfile(parsed.GetRequiredValue(location), parsed.GetRequiredValue(name)), _clock);
             terminal.Line(terminal.Say($"Stuur {Enrolment.FileName} uit {folder} naar het bureau en lees deze vingerafdruk voor door de telefoon:", $"Send {Enrolment.FileName} in {folder} to the office and read this fingerprint aloud over the telephone:"));
             terminal.Line(enrolment.FingerprintAloud);
@@ -172,12 +172,15 @@ public sealed class SchoolCommands
         var to = Parsed("--to", "The office's key of this round, age1…", Recipient);
         var approved = new Option<string>("--approved-by") { Description = "Who looked at the preview and approved it", Required = true };
         return New("seal", "Seal exactly what the preview shows", "groeilijn-school seal --edition 2025-1 --to age1… --approved-by \"A. Directeur\"", [edition, to, approved], (parsed, terminal) => WithHome(parsed, terminal, home =>
-            Say(terminal, Seal.Deliver(home, parsed.GetRequiredValue(edition), parsed.GetRequiredValue(to), parsed.GetRequiredValue(approved)), made =>
+        {
+            if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(approved))) return terminal.WrongUse(terminal.Say("bij --approved-by hoort een naam", "--approved-by is a name"), "see seal --help");
+            return Say(terminal, Seal.Deliver(home, parsed.GetRequiredValue(edition), parsed.GetRequiredValue(to), parsed.GetRequiredValue(approved)), made =>
             {
                 terminal.Line(terminal.Say($"Verzegeld: {made.Manifest.Pupils} leerlingen. Stuur deze drie bestanden:", $"Sealed: {made.Manifest.Pupils} pupils. Send these three files:"));
                 foreach (var file in new[] { made.CiphertextFile, made.ManifestFile, made.SignatureFile }) terminal.Line(file);
                 terminal.Document(new { files = new[] { made.CiphertextFile, made.ManifestFile, made.SignatureFile }, sequence = made.Manifest.Sequence, payload = made.Manifest.Payload.Sha256, ciphertext = made.Manifest.Ciphertext.Sha256, pupils = made.Manifest.Pupils, results = made.Manifest.Results });
-            })));
+            });
+        }));
     }
 
     Command KeepReceipt()
@@ -214,11 +217,14 @@ public sealed class SchoolCommands
     {
         var file = new Argument<string>("file") { Description = "The sealed report, .age" };
         var command = New("report", "Open a report that was sealed to this school", "groeilijn-school report 99XX00-2025-1-report.html.age", [], (parsed, terminal) => WithHome(parsed, terminal, home =>
-            Say(terminal, Reports.Open(home, parsed.GetRequiredValue(file)), opened =>
+        {
+            if (!File.Exists(parsed.GetRequiredValue(file))) return terminal.Refuse(terminal.Say("er is geen bestand met die naam", "there is no such file"), terminal.Say("controleer de naam", "check the name"));
+            return Say(terminal, Reports.Open(home, parsed.GetRequiredValue(file)), opened =>
             {
                 terminal.Line(opened.File);
                 terminal.Document(new { file = opened.File });
-            })));
+            });
+        }));
         command.Add(file);
         return command;
     }

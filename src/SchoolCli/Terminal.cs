@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
@@ -87,13 +88,21 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         AnsiConsole.Write(table);
     }
 
-    /// <summary>Runs a program: parses, speaks of wrong use in our own words, and lets no exception's words out.</summary>
+    /// <summary>
+    /// Runs a program: parses, speaks of wrong use in our own words, and lets no exception's words out. No words at all ask for help;
+    /// a noun without its verb is wrong use and shows the verbs there are. A word that begins with @ is a word, not a file to read.
+    /// </summary>
     public static int Run(RootCommand program, IReadOnlyList<string> arguments, TextWriter? output = null, TextWriter? error = null)
     {
         var (to, wrong) = (output ?? Console.Out, error ?? Console.Error);
-        var parsed = program.Parse(arguments);
+        var parsed = program.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (TakenForAValue(arguments, parsed.CommandResult)) return new Terminal(to, wrong, json: false, "en").WrongUse("an option is not understood here", $"see {Path(parsed.CommandResult)} --help; after -- every word is a value");
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or null)
-            return new Terminal(to, wrong, json: false, "en").WrongUse(Reason(parsed.Errors[0]), $"see {Path(parsed.CommandResult)} --help");
+        {
+            var exit = new Terminal(to, wrong, json: false, "en").WrongUse(Reason(parsed), $"see {Path(parsed.CommandResult)} --help");
+            if (LacksVerb(parsed)) program.Parse([.. arguments, "--help"]).Invoke(new InvocationConfiguration { Output = wrong, Error = wrong });
+            return exit;
+        }
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = to, Error = wrong, EnableDefaultExceptionHandler = false });
@@ -102,15 +111,36 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         {
             return new Terminal(to, wrong, json: false, "en").Refuse("a file or folder could not be read or written", "check the folder, the disk and your rights; nothing half-done is left");
         }
+        catch (Exception fault)
+        {
+            return new Terminal(to, wrong, json: false, "en").Refuse($"something went wrong that should not: {Place(fault)}", "a file of the home may be damaged; if not, this is a fault of the program: report the line above, it holds nothing of a pupil");
+        }
     }
 
-    static string Reason(ParseError error) => error.SymbolResult switch
+    /// <summary>The kind of a fault and the step of ours it came from. Its own words may hold what stood in a file.</summary>
+    static string Place(Exception fault)
+    {
+        var step = new StackTrace(fault).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType?.Namespace?.StartsWith(nameof(Groeilijn), StringComparison.Ordinal) == true);
+        return step is null ? fault.GetType().Name : $"{fault.GetType().Name} in {step.DeclaringType!.FullName}.{step.Name}";
+    }
+
+    /// <summary>Whether a word that looks like an option was taken for a file or a value, as a mistyped option would be.</summary>
+    static bool TakenForAValue(IEnumerable<string> typed, CommandResult command)
+    {
+        var options = typed.TakeWhile(word => word != "--").Where(word => word.StartsWith("--", StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+        return command.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Concat(command.Children.OfType<OptionResult>().SelectMany(option => option.Tokens))
+            .Any(token => options.Contains(token.Value));
+    }
+
+    static bool LacksVerb(ParseResult parsed) => parsed.Errors[0].SymbolResult is CommandResult { Command.Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;
+
+    static string Reason(ParseResult parsed) => parsed.Errors[0].SymbolResult switch
     {
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} is required or misses its value",
         OptionResult option => $"the value of {option.Option.Name} is not understood",
         ArgumentResult argument => $"{argument.Argument.Name} is missing or not understood",
-        CommandResult { Command.Subcommands.Count: > 0 } => "no such command",
-        _ when error.Message.Contains("is required", StringComparison.Ordinal) => error.Message.TrimEnd('.'),
+        CommandResult { Command.Subcommands.Count: > 0 } => LacksVerb(parsed) ? "a verb is missing" : "no such command",
+        _ when parsed.Errors[0].Message.Contains("is required", StringComparison.Ordinal) => parsed.Errors[0].Message.TrimEnd('.'),
         _ => "a word or option is not understood here, or one is missing",
     };
 
@@ -132,8 +162,12 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
             var result = _usual.Invoke(parseResult);
             var to = parseResult.InvocationConfiguration.Output;
             to.WriteLine("Example:");
-            foreach (var line in example.Split('\n')) to.WriteLine("  " + line);
+            foreach (var line in example.Split('\n')) to.WriteLine("  " + AsTyped(parseResult, line));
             return result;
         }
+
+        /// <summary>The school's commands are a program of their own and a noun of the whole one.</summary>
+        static string AsTyped(ParseResult parsed, string line) =>
+            parsed.CommandResult.Parent is CommandResult { Command: not RootCommand } ? line.Replace("groeilijn-school ", "groeilijn school ", StringComparison.Ordinal) : line;
     }
 }

@@ -27,7 +27,7 @@ static class DemoCommand
             var folder = Path.GetFullPath(parsed.GetValue(output)!);
             if (!Clear(folder)) return parsed.Refuse("the folder holds something that is no demo", "give an empty or new folder with --out");
             var options = new DemoOptions(folder, parsed.GetValue(schools), parsed.GetValue(editions), parsed.GetValue(seed), parsed.GetValue(absent) ? Objectors.Absent : Objectors.Recorded);
-            var outcome = DemoRun.Run(options, new Story(Console.Out, parsed.GetValue(json)));
+            var outcome = DemoRun.Run(options, new Story(parsed.InvocationConfiguration.Output, parsed.GetValue(json)));
             if (parsed.GetValue(json)) parsed.SayJson(outcome);
             else parsed.Say(string.Create(CultureInfo.InvariantCulture, $"""
 
@@ -35,7 +35,7 @@ static class DemoCommand
                 Check a certificate yourself:
                   groeilijn verify {Path.Combine(folder, "office", "certificates")}/2023-1.json --trust {Path.Combine(folder, "office", "keys", "signing", "office.cert.pem")}
                 """));
-            return outcome.Search.Hits.Count == 0 ? Verb.Done : Verb.Refused;
+            return outcome.Search.Hits.Count == 0 ? Verb.Done : parsed.Refuse($"{outcome.Search.Hits.Count} places of the office hold the number of a delivered pupil", "this should never be: keep the folder and report it");
         }, output, schools, editions, seed, absent, json);
     }
 

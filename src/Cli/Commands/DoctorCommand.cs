@@ -15,7 +15,7 @@ static class DoctorCommand
             if (parsed.GetValue(json)) parsed.SayJson(findings.Select(f => new { what = f.What, needed = f.Needed, present = f.Present, hint = f.Present ? null : f.Hint }));
             else
                 foreach (var f in findings) parsed.Say($"{(f.Present ? "ok     " : f.Needed ? "MISSING" : "absent ")} {f.What}{(f.Present ? "" : $"\n        {f.Hint}")}");
-            return findings.Exists(f => f.Needed && !f.Present) ? Verb.Refused : Verb.Done;
+            return findings.Exists(f => f.Needed && !f.Present) ? parsed.Refuse("something that is needed is missing here", "the line under it says how to get it; then run the doctor again") : Verb.Done;
         }, json);
     }
 

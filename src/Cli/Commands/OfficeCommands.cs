@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
@@ -22,8 +24,9 @@ static class OfficeCommands
         {
             if (OfficeHome.Exists(parsed.GetValue(s_home)!)) return parsed.Refuse("this folder is an office's home already", "use it, or choose another folder with --home");
             using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented));
-            return parsed.Say($"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {home.At("keys", "signing", "office.cert.pem")}");
-        }, s_home, invented);
+            var certificate = home.At("keys", "signing", "office.cert.pem");
+            return Answer(parsed, new { home = home.Folder, certificate }, $"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {certificate}");
+        }, s_home, invented, s_json);
     }
 
     static Command Enrol()
@@ -36,8 +39,9 @@ static class OfficeCommands
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such enrolment file", "the school makes it with: groeilijn school enrol");
             var enrolled = Schools.Enrol(home, File.ReadAllBytes(parsed.GetValue(file)!), Province.Parse(parsed.GetValue(province)).Value);
             if (!enrolled.Ok) return parsed.Refuse(enrolled.Refusal);
-            return parsed.Say($"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{enrolled.Value.Certificate.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)}");
-        }), s_home, file, province);
+            var fingerprint = enrolled.Value.Certificate.GetCertHashString(HashAlgorithmName.SHA256);
+            return Answer(parsed, new { school = enrolled.Value.Location.Code, fingerprint = fingerprint.ToLowerInvariant() }, $"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{fingerprint}");
+        }), s_home, file, province, s_json);
     }
 
     static Command Open()
@@ -46,9 +50,12 @@ static class OfficeCommands
         return Verb.Of("open", "Open a round: a key pair in two shares, for two people", "groeilijn office open --edition 2023-1 --holder \"A. Jansen\" --holder \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(holders) is not [var first, var second]) return parsed.Refuse("a round's key has exactly two holders", "give --holder twice", Verb.WrongUse);
+            if (!AreNames(first, second)) return parsed.Refuse("a holder is a name of one line, at most 200 characters", "give --holder twice, each with a name", Verb.WrongUse);
             var round = Rounds.Open(home, parsed.GetValue(s_edition), first, second);
-            return round.Ok ? parsed.Say($"Schools seal to: {round.Value.Recipient}\nShares: {Rounds.ShareFile(home, round.Value.Edition, 1)}\n        {Rounds.ShareFile(home, round.Value.Edition, 2)}") : parsed.Refuse(round.Refusal);
-        }), s_home, s_edition, holders);
+            if (!round.Ok) return parsed.Refuse(round.Refusal);
+            var (recipient, shares) = (round.Value.Recipient.ToString(), new[] { Rounds.ShareFile(home, round.Value.Edition, 1), Rounds.ShareFile(home, round.Value.Edition, 2) });
+            return Answer(parsed, new { edition = round.Value.Edition.ToString(), recipient, shares }, $"Schools seal to: {recipient}\nShares: {shares[0]}\n        {shares[1]}");
+        }), s_home, s_edition, holders, s_json);
     }
 
     static Command RegisterImport()
@@ -58,8 +65,9 @@ static class OfficeCommands
         {
             if (!Directory.Exists(parsed.GetValue(folder))) return parsed.Refuse("there is no such folder", "give the folder with the register's three files");
             var import = Register.Import(home, parsed.GetValue(folder)!);
-            return import.Ok ? parsed.Say($"{import.Value.Persons} persons in the register, {import.Value.Added} of them new. Snapshot {import.Value.Sha256}.") : parsed.Refuse(import.Refusal);
-        }), s_home, folder);
+            if (!import.Ok) return parsed.Refuse(import.Refusal);
+            return Answer(parsed, new { persons = import.Value.Persons, added = import.Value.Added, snapshot = import.Value.Sha256 }, $"{import.Value.Persons} persons in the register, {import.Value.Added} of them new. Snapshot {import.Value.Sha256}.");
+        }), s_home, folder, s_json);
     }
 
     static Command Receive()
@@ -75,7 +83,8 @@ static class OfficeCommands
             if (parsed.GetValue(s_json)) parsed.SayJson(taken.Select(t => new { file = t.File, received = t.Outcome.Ok, again = t.Outcome.Value?.Again, code = t.Outcome.Refusal?.Code, reason = t.Outcome.Refusal?.What }));
             else
                 foreach (var (file, outcome) in taken) parsed.Say(outcome.Ok ? $"{file}: received{(outcome.Value.Again ? ", as before" : "")}" : $"{file}: refused. {outcome.Refusal}");
-            return taken.All(t => t.Outcome.Ok) ? Verb.Done : Verb.Refused;
+            var refused = taken.Count(t => !t.Outcome.Ok);
+            return refused == 0 ? Verb.Done : parsed.Refuse($"{refused} of {taken.Count} deliveries were refused", "the reason stands with each; what was received stays received, and receiving again is safe");
         }), s_home, path, s_json);
     }
 
@@ -113,11 +122,12 @@ static class OfficeCommands
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
+            if (!AreNames(first, second)) return parsed.Refuse("an approver is a name of one line, at most 200 characters", "give --approver twice, each with a name", Verb.WrongUse);
             var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second);
             if (!round.Ok) return parsed.Refuse(round.Refusal);
-            var file = home.At("certificates", $"{parsed.GetValue(s_edition)}.json");
-            return parsed.Say($"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {home.At("keys", "signing", "office.cert.pem")}");
-        }), s_home, s_edition, approvers);
+            var (file, trust) = (home.At("certificates", $"{parsed.GetValue(s_edition)}.json"), home.At("keys", "signing", "office.cert.pem"));
+            return Answer(parsed, new { edition = parsed.GetValue(s_edition).ToString(), certificate = file, trust }, $"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {trust}");
+        }), s_home, s_edition, approvers, s_json);
     }
 
     static Command CohortContents() => Verb.Of("cohort", "Say what the cohort holds: rows by half-year and subject", "groeilijn office cohort --json", parsed => With(parsed, home =>
@@ -159,7 +169,7 @@ static class OfficeCommands
             foreach (var file in parsed.GetValue(payloads)!)
             {
                 if (!File.Exists(file)) return parsed.Refuse("there is no such payload", "give the files of the schools' sent folders");
-                numbers.UnionWith(Demo.DeliveredNumbers.In(file));
+                if (!Gather(file, numbers)) return parsed.Refuse("one of the files is no whole payload: what it should be searched for is not known", "give the .jsonl files of the schools' sent folders, unchanged");
             }
             var found = Sweep.Search(home.Folder, numbers, TimeProvider.System);
             if (parsed.GetValue(s_json)) parsed.SayJson(found);
@@ -168,18 +178,41 @@ static class OfficeCommands
                 parsed.Say($"{found.Files} files, {found.Bytes} bytes searched for {numbers.Count} numbers in {found.Seconds:F1} s: {found.Hits.Count} found.");
                 foreach (var hit in found.Hits) parsed.Say($"  {hit.File} at {hit.Offset}: {hit.View}");
             }
-            return found.Hits.Count == 0 ? Verb.Done : Verb.Refused;
+            return found.Hits.Count == 0 ? Verb.Done : parsed.Refuse($"{found.Hits.Count} places of the office hold the number of a delivered pupil", "before destruction that is as it should be; after it, find out what wrote these files");
         }), s_home, payloads, s_json);
     }
 
-    /// <summary>Opens the home for one step and sequences its ledger afterwards.</summary>
-    static int With(ParseResult parsed, Func<OfficeHome, int> act)
+    /// <summary>Adds the numbers of a payload's pupils, in memory only; false when the file is not a whole payload.</summary>
+    static bool Gather(string payloadFile, HashSet<string> numbers)
     {
-        var folder = parsed.GetValue(s_home)!;
+        using var file = File.OpenRead(payloadFile);
+        return DeliveryPayload.Read(file, (_, pupil) =>
+        {
+            if ((pupil.Person.Bsn ?? pupil.Person.Onderwijsnummer) is { } number) numbers.Add(number);
+        }).Ok;
+    }
+
+    /// <summary>Whether these are names that a certificate can carry: one line each.</summary>
+    static bool AreNames(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+            if (string.IsNullOrWhiteSpace(name) || !Spelling.Line.Allows(name)) return false;
+        return true;
+    }
+
+    static int With(ParseResult parsed, Func<OfficeHome, int> act) => With(parsed, parsed.GetValue(s_home)!, act);
+
+    /// <summary>Opens the home for one step and sequences its ledger afterwards.</summary>
+    internal static int With(ParseResult parsed, string folder, Func<OfficeHome, int> act)
+    {
         if (!OfficeHome.Exists(folder)) return parsed.Refuse("there is no office's home in that folder", "make one first: groeilijn office init --home DIR");
         using var home = OfficeHome.Open(folder, TimeProvider.System);
-        var code = act(home);
+        int code;
+        try { code = act(home); }
+        catch (ColumnException fault) when (fault.Fault == ColumnFault.Library) { return parsed.Refuse("DuckDB's library is not here", ColumnLibrary.HowToGet); }
         home.Sequence();
         return code;
     }
+
+    static int Answer(ParseResult parsed, object answer, string words) => parsed.GetValue(s_json) ? parsed.SayJson(answer) : parsed.Say(words);
 }

@@ -28,14 +28,16 @@ static class ResearchCommands
         var json = Verb.Json();
         return Verb.Of("project", "Make a project's file from the cohort, under pseudonyms of its own (the office does this)", "groeilijn research project growth-in-maths --home office --edition 2025-2 --subject maths", parsed =>
         {
-            if (!OfficeHome.Exists(parsed.GetValue(office)!)) return parsed.Refuse("there is no office's home in that folder", "make one first: groeilijn office init --home DIR");
             if (parsed.GetValue(groups) is { } given && given.Any(g => g is < 3 or > 8)) return parsed.Refuse("--year-group is 3 to 8", "these are the groups that take the tests", Verb.WrongUse);
-            using var home = OfficeHome.Open(parsed.GetValue(office)!, TimeProvider.System);
             var filter = new ProjectFilter { Subjects = parsed.GetValue(subjects) ?? [], YearGroups = [.. (parsed.GetValue(groups) ?? []).Select(g => new YearGroup(g))] };
-            var project = Projects.Create(home, parsed.GetValue(name)!, parsed.GetValue(edition), filter);
-            home.Sequence();
-            if (!project.Ok) return parsed.Refuse(project.Refusal);
-            return parsed.GetValue(json) ? parsed.SayJson(project.Value) : parsed.Say($"{project.Value.File}: {project.Value.Rows} results of {project.Value.Pupils} pupils, under pseudonyms of this project only.");
+            return OfficeCommands.With(parsed, parsed.GetValue(office)!, home =>
+            {
+                var made = Projects.Create(home, parsed.GetValue(name)!, parsed.GetValue(edition), filter);
+                if (!made.Ok) return parsed.Refuse(made.Refusal);
+                var project = made.Value;
+                return parsed.GetValue(json) ? parsed.SayJson(new { project = project.Name, edition = project.Edition.ToString(), file = project.File, sha256 = project.Sha256, pupils = project.Pupils, rows = project.Rows })
+                    : parsed.Say($"{project.File}: {project.Rows} results of {project.Pupils} pupils, under pseudonyms of this project only.");
+            });
         }, office, name, edition, subjects, groups, json);
     }
 

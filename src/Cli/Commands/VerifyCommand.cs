@@ -26,14 +26,11 @@ static class VerifyCommand
             }
             var result = Verification.Verify(parsed.GetValue(file)!, certificate);
             if (parsed.GetValue(json)) parsed.SayJson(new { kind = result.Kind, outcome = result.Outcome.ToString(), proved = result.Proved, reason = result.Reason });
-            else
-            {
-                foreach (var line in result.Proved) parsed.Say($"proved: {line}");
-                if (result.Reason is { } reason) return parsed.Refuse($"this {result.Kind} does not hold: {reason}", "ask who gave it to you for an unchanged copy");
-                parsed.Say(result.Outcome == VerificationOutcome.Proved ? $"This {result.Kind} is sound, and signed by whom you trust."
-                    : $"This {result.Kind} agrees with itself. Who signed it was not checked: give --trust with the signer's certificate.");
-            }
-            return result.Ok ? Verb.Done : Verb.Refused;
+            if (result.Reason is { } reason) return parsed.Refuse($"this {result.Kind} does not hold: {reason}", "ask who gave it to you for an unchanged copy");
+            if (parsed.GetValue(json)) return Verb.Done;
+            foreach (var line in result.Proved) parsed.Say($"proved: {line}");
+            return parsed.Say(result.Outcome == VerificationOutcome.Proved ? $"This {result.Kind} is sound, and signed by whom you trust."
+                : $"This {result.Kind} agrees with itself. Who signed it was not checked: give --trust with the signer's certificate.");
         }, file, trust, json);
     }
 }

@@ -17,11 +17,14 @@ public partial class MessagesTests
         Assert.Empty(offenders);
     }
 
+    /// <summary>Both programs end in one place, which names a fault by its kind and its step and keeps its words back: they may hold a pupil's value.</summary>
+    const string Outermost = "src/SchoolCli/Terminal.cs";
+
     [Fact]
     public void No_exception_is_swallowed()
     {
         var offenders = Checkout.Files("src", ".cs").Where(file => Swallows(Checkout.CodeOnly(file.Text))).Select(file => file.Path);
-        Assert.Empty(offenders);
+        Assert.Equal([Outermost], offenders);
     }
 
     [Theory]

@@ -22,7 +22,9 @@ public class ValueProperties
 
     [Fact]
     public void A_house_number_written_from_its_parts_is_the_same_house() =>
-        Holds.For(from number in Gen.Choose(1, 99999) from letter in Gen.Elements("", "A", "Z") from addition in Gen.Elements("", "2", "14", "BIS", "HS", "II")
+        Holds.For(from number in Gen.Choose(1, 99999)
+                  from letter in Gen.Elements("", "A", "Z")
+                  from addition in Gen.Elements("", "2", "14", "BIS", "HS", "II")
                   select (number, letter, addition), drawn =>
         {
             var number = drawn.number.ToString(CultureInfo.InvariantCulture);
