@@ -27,7 +27,7 @@ static class ProjectFile
         try
         {
             var counts = Fill(temporary, project, edition, created, scan, filter, key);
-            if (counts.Rows > 0) DurableFile.TryWrite(path, file => Copy(temporary, file));
+            if (counts.Rows > 0) DurableFile.TryWrite(path, file => Copy(temporary, file), secret: true);
             return counts;
         }
         finally

@@ -41,6 +41,22 @@ public sealed class DifferencingTests
     }
 
     [Fact]
+    public void Groups_that_cross_are_compared_on_what_they_share()
+    {
+        using var desk = new Desk([.. Desk.Group(40, 4, group: 4), .. Desk.Group(6, 3, first: 40, group: 5)]);
+        Assert.Null(desk.Ask("moments", "mean", "subject,scale,moment").Refusal);
+        Assert.Equal("too-close-to-earlier", desk.Ask("groups", "mean", "subject,scale,pupil_year_group", hide: true).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Groups_that_cross_and_hide_nothing_may_both_leave()
+    {
+        using var desk = new Desk([.. Desk.Group(40, 4, group: 4), .. Desk.Group(40, 4, first: 40, group: 5)]);
+        Assert.Null(desk.Ask("moments", "mean", "subject,scale,moment").Refusal);
+        Assert.Null(desk.Ask("groups", "mean", "subject,scale,pupil_year_group").Refusal);
+    }
+
+    [Fact]
     public void A_difference_of_ten_pupils_of_three_schools_is_large_enough()
     {
         using var desk = new Desk([.. Desk.Group(40, 4), .. Desk.Group(10, 3, 1900, first: 40)]);

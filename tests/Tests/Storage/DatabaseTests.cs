@@ -71,7 +71,11 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Only_the_owner_reads_the_store_and_its_journal()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("File modes are Unix's.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("File modes are Unix's.");
+            return;
+        }
         using var database = Open();
         database.Write(t => t.Enter([1]));
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(File)!))
