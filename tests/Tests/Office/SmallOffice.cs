@@ -137,7 +137,7 @@ sealed class SmallOffice : IDisposable
     /// <summary>A report as its school reads it.</summary>
     public string Report(SmallSchool school, string language, Edition? edition = null)
     {
-        using var opened = Envelope.Open(File.ReadAllBytes(Home.At("outgoing", "school", (edition ?? E23).ToString(), $"{school.Location}.{language}.html.age")), school.Reports);
+        using var opened = Envelope.Open(File.ReadAllBytes(Home.At("outgoing", "school", (edition ?? E23).ToString(), $"{school.Location}-{edition ?? E23}.{language}.html.age")), school.Reports);
         return Encoding.UTF8.GetString(opened.Content!);
     }
 
