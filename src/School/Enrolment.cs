@@ -34,7 +34,7 @@ public sealed record Enrolment(string Location, string Name, string Certificate,
     }
 
     /// <summary>In groups of four, to be read aloud.</summary>
-    public string FingerprintAloud => string.Join(' ', Fingerprint.Chunk(4).Select(four => new string(four)));
+    public string FingerprintAloud => SigningKey.Aloud(Fingerprint);
 
     byte[] ToJson() => new SchoolEnrolment { School = Location, Name = Name, Certificate = Certificate, Recipient = ReportRecipient }.ToJson();
 }

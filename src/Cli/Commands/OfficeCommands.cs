@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
@@ -39,8 +38,8 @@ static class OfficeCommands
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such enrolment file", "the school makes it with: groeilijn school enrol");
             var enrolled = Schools.Enrol(home, File.ReadAllBytes(parsed.GetValue(file)!), Province.Parse(parsed.GetValue(province)).Value);
             if (!enrolled.Ok) return parsed.Refuse(enrolled.Refusal);
-            var fingerprint = enrolled.Value.Certificate.GetCertHashString(HashAlgorithmName.SHA256);
-            return Answer(parsed, new { school = enrolled.Value.Location.Code, fingerprint = fingerprint.ToLowerInvariant() }, $"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{fingerprint}");
+            var fingerprint = SigningKey.FingerprintOf(enrolled.Value.Certificate);
+            return Answer(parsed, new { school = enrolled.Value.Location.Code, fingerprint }, $"{enrolled.Value.Location} is enrolled. Have the school read this fingerprint aloud and compare:\n{SigningKey.Aloud(fingerprint)}");
         }), s_home, file, province, s_json);
     }
 

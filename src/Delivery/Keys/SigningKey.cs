@@ -59,6 +59,9 @@ public sealed class SigningKey : IDisposable
     /// <summary>As <see cref="Fingerprint"/>, of any certificate.</summary>
     public static string FingerprintOf(X509Certificate2 certificate) => certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
 
+    /// <summary>A fingerprint in groups of four, as two people read it to each other over the telephone.</summary>
+    public static string Aloud(string fingerprint) => string.Join(' ', fingerprint.Chunk(4).Select(four => new string(four)));
+
     internal static string NameOf(X509Certificate2 certificate) => certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
 
     /// <summary>The name and the fingerprint.</summary>

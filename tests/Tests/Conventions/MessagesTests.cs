@@ -73,12 +73,12 @@ public partial class MessagesTests
     }
 
     [Theory]
-    [InlineData("see /work/rooms", true)]
-    [InlineData("\"/work/x\"", true)]
+    [InlineData("see /home/somebody/x", true)]
+    [InlineData("\"/root/x\"", true)]
     [InlineData("https://registry.example.org/package", true)]
     [InlineData("https://npm.example.org", true)]
-    [InlineData("net/work/done", false)]
-    [InlineData("home/work", false)]
+    [InlineData("your/home/done", false)]
+    [InlineData("work/root", false)]
     [InlineData("https://www.example.org/registry", false)]
     [InlineData("the population register", false)]
     public void A_path_or_a_registry_of_one_machine_is_recognised(string text, bool ofOneMachine) => Assert.Equal(ofOneMachine, OfOneMachine().IsMatch(text));
@@ -120,6 +120,6 @@ public partial class MessagesTests
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
     private static partial Regex ForLater();
 
-    [GeneratedRegex(@"(?<![\w.~*-])/work/|https?://[^/\s""']*(?:registry|nuget|npm|pypi|artifactory)[^/\s""']*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.~*-])/(?:home|root|Users)/|https?://[^/\s""']*(?:registry|nuget|npm|pypi|artifactory)[^/\s""']*", RegexOptions.IgnoreCase)]
     private static partial Regex OfOneMachine();
 }
