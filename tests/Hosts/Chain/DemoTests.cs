@@ -7,7 +7,10 @@ namespace Groeilijn.Hosts.Chain;
 /// <summary>Demos that the tests share: each is run once.</summary>
 public sealed class Demos : IDisposable
 {
-    const int Schools = 6, Editions = 3;
+    /// <summary>Small by default; the size of the real demo behind <c>./test --torture</c>.</summary>
+    static readonly bool s_torture = Environment.GetEnvironmentVariable("GROEILIJN_TORTURE") == "1";
+
+    public static readonly int Schools = s_torture ? 40 : 6, Editions = s_torture ? 6 : 3;
 
     readonly string _root = Directory.CreateTempSubdirectory("groeilijn-demos-").FullName;
     readonly Dictionary<string, (string Folder, DemoOutcome Outcome)> _run = [];
@@ -42,10 +45,10 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
     public void The_chain_walks_from_export_to_public_table()
     {
         var (_, outcome) = demos.Recorded;
-        Assert.Equal(6, outcome.Schools);
+        Assert.Equal(Demos.Schools, outcome.Schools);
         Assert.InRange(outcome.Linked, outcome.Records * 98 / 100, outcome.Records);
         Assert.True(outcome.CohortResults > outcome.Records);
-        Assert.Equal(18, outcome.Reports);
+        Assert.Equal(Demos.Schools * Demos.Editions, outcome.Reports);
         Assert.True(outcome.Tables > 0);
     }
 
@@ -112,7 +115,7 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
         using var office = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(folder, "office", "keys", "signing", "office.cert.pem")));
         var records = Directory.EnumerateFiles(Path.Combine(folder, "office", "certificates"), "*.json", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(folder, "schools"), "*.receipt.json", SearchOption.AllDirectories)).ToList();
-        Assert.Equal(3 * 6 + 3 + 3 * 6, records.Count);
+        Assert.Equal(2 * Demos.Schools * Demos.Editions + Demos.Editions, records.Count);
         Assert.All(records, record => Assert.Equal(Delivery.VerificationOutcome.Proved, Delivery.Verification.Verify(record, office).Outcome));
         Assert.True(Delivery.Verification.Verify(Path.Combine(folder, "office", "ledger"), office).Ok);
     }
