@@ -28,7 +28,7 @@ need_debian() { # command package
 build() { # project configuration-stamp
   local project="$1" stamp="$root/.setup/built-$2"
   mkdir -p "$root/.setup"
-  if [ ! -f "$stamp" ] || [ -n "$(find "$root/src" "$root/tests" "$root"/*.props "$root/BannedSymbols.txt" -type f -newer "$stamp" -print -quit 2>/dev/null)" ]; then
+  if [ ! -f "$stamp" ] || [ -n "$(find "$root/src" "$root"/*.props "$root/BannedSymbols.txt" -type f -newer "$stamp" -print -quit 2>/dev/null)" ]; then
     say "setup: building (the first time takes about a minute)"
     local begun; begun="$(mktemp)"
     dotnet build "$root/$project" -c Release -v quiet --nologo >"$root/.setup/build.log" 2>&1 || { tail -n 25 "$root/.setup/build.log" >&2; rm -f "$begun"; fail "the build failed" "the lines above say where; the whole log is .setup/build.log"; }

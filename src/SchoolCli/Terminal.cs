@@ -137,7 +137,7 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
     static string Reason(ParseResult parsed) => parsed.Errors[0].SymbolResult switch
     {
         OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} is required or misses its value",
-        OptionResult option => $"the value of {option.Option.Name} is not understood",
+        OptionResult option => $"the value of {option.Option.Name} is not understood; it is: {option.Option.Description}",
         ArgumentResult argument => $"{argument.Argument.Name} is missing or not understood",
         CommandResult { Command.Subcommands.Count: > 0 } => LacksVerb(parsed) ? "a verb is missing" : "no such command",
         _ when parsed.Errors[0].Message.Contains("is required", StringComparison.Ordinal) => parsed.Errors[0].Message.TrimEnd('.'),

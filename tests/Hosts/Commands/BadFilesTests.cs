@@ -32,9 +32,7 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
         var file = school.Session.At(name);
         write(school, file);
         var before = school.Rows();
-        var started = TimeProvider.System.GetTimestamp();
         var ran = school.Run("import", school.Good, file, "--lang", "en");
-        if (name == "large.xml") Assert.True(TimeProvider.System.GetElapsedTime(started).TotalSeconds < 1);
         ran.Refused(says);
         Assert.Contains(name, ran.Output);
         Assert.DoesNotContain(Mark, ran.Output + ran.Error);
