@@ -75,11 +75,8 @@ static class Verb
         return code;
     }
 
-    /// <summary>Refuses as a room of the office did.</summary>
-    public static int Refuse(this ParseResult parsed, Office.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
-
-    /// <summary>Refuses as the research desk did.</summary>
-    public static int Refuse(this ParseResult parsed, Research.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
+    /// <summary>Refuses as a room of the office or the research desk did.</summary>
+    public static int Refuse(this ParseResult parsed, Storage.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);
 
     /// <summary>Refuses as the public site did.</summary>
     public static int Refuse(this ParseResult parsed, OpenData.Refusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", refusal.Remedy);

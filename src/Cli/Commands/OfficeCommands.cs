@@ -78,23 +78,13 @@ static class OfficeCommands
             if (!Directory.Exists(given) && !File.Exists(given)) return parsed.Refuse("there is no such file or folder", "check the name");
             var taken = Directory.Exists(given) ? Intake.Receive(home, given) : [(Path.GetFileName(given), Intake.ReceiveFiles(home, given))];
             if (taken.Count == 0) return parsed.Refuse("there is no delivery in the folder", "a delivery is three files of one name: .age, .manifest.json and .manifest.p7s");
-            foreach (var (_, outcome) in taken.Where(t => t.Outcome.Ok)) WriteReceipt(home, outcome.Value!);
+            foreach (var (_, outcome) in taken.Where(t => t.Outcome.Ok)) Intake.WriteReceipt(home, outcome.Value!);
             if (parsed.GetValue(s_json)) parsed.SayJson(taken.Select(t => new { file = t.File, received = t.Outcome.Ok, again = t.Outcome.Value?.Again, code = t.Outcome.Refusal?.Code, reason = t.Outcome.Refusal?.What }));
             else
                 foreach (var (file, outcome) in taken) parsed.Say(outcome.Ok ? $"{file}: received{(outcome.Value.Again ? ", as before" : "")}" : $"{file}: refused. {outcome.Refusal}");
             var refused = taken.Count(t => !t.Outcome.Ok);
             return refused == 0 ? Verb.Done : parsed.Refuse($"{refused} of {taken.Count} deliveries were refused", "the reason stands with each; what was received stays received, and receiving again is safe");
         }), s_home, path, s_json);
-    }
-
-    /// <summary>Where a school fetches its receipt: <c>receipts/99XX00-2023-1-1.receipt.json</c> and <c>.p7s</c> beside it.</summary>
-    internal static string WriteReceipt(OfficeHome home, Received received)
-    {
-        var stem = home.At("receipts", received.Manifest.FileStem);
-        DurableFile.CreateFolder(home.At("receipts"));
-        DurableFile.Write(stem + ".receipt.p7s", received.Signature);
-        DurableFile.Write(stem + ".receipt.json", received.Receipt);
-        return stem + ".receipt.json";
     }
 
     static Command Link()

@@ -2,6 +2,7 @@ using Groeilijn.Columns;
 using Groeilijn.Education;
 using Groeilijn.Office;
 using Groeilijn.Research;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Cli.Demo;
 
@@ -10,7 +11,7 @@ sealed class DemoResearch(string folder, TimeProvider clock)
 {
     Project? _maths, _reading;
     CheckedOutput? _output;
-    Research.Refusal? _refused;
+    Refusal? _refused;
     long _shared;
 
     public string Run(OfficeHome office, Edition last)
@@ -54,7 +55,7 @@ sealed class DemoResearch(string folder, TimeProvider clock)
 
     static Workspace Opened(Project project) => Workspace.Open(project.File).Value ?? throw new InvalidOperationException("A project's file was refused.");
 
-    static T Expect<T>(Office.Outcome<T> outcome) where T : class => outcome.Value ?? throw new InvalidOperationException($"A project was refused: {outcome.Refusal}");
+    static T Expect<T>(Outcome<T> outcome) where T : class => outcome.Value ?? throw new InvalidOperationException($"A project was refused: {outcome.Refusal}");
 
     string Address(string file) => Path.GetRelativePath(folder, file).Replace('\\', '/');
 }

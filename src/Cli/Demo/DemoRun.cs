@@ -3,6 +3,7 @@ using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Office;
 using Groeilijn.OpenData;
+using Groeilijn.Storage;
 using Groeilijn.Testland;
 
 namespace Groeilijn.Cli.Demo;
@@ -122,7 +123,7 @@ public sealed class DemoRun
         foreach (var location in schools.Homes.Keys.Where(l => schools.Delivery(l).Manifest.Edition == edition.ToString()))
         {
             var received = Expect(Intake.ReceiveFiles(office, schools.Delivery(location).CiphertextFile));
-            schools.Keep(location, Commands.OfficeCommands.WriteReceipt(office, received), certificate);
+            schools.Keep(location, Intake.WriteReceipt(office, received), certificate);
             taken++;
         }
         return taken;

@@ -1,6 +1,7 @@
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office.Native;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -45,6 +45,16 @@ public static class Intake
         return Keep(home, said, manifest, signature, ciphertext);
     }
 
+    /// <summary>Where a school fetches its receipt: <c>receipts/99XX00-2023-1-1.receipt.json</c> and <c>.p7s</c> beside it.</summary>
+    public static string WriteReceipt(OfficeHome home, Received received)
+    {
+        var stem = home.At("receipts", received.Manifest.FileStem);
+        DurableFile.CreateFolder(home.At("receipts"));
+        DurableFile.Write(stem + ".receipt.p7s", received.Signature);
+        DurableFile.Write(stem + ".receipt.json", received.Receipt);
+        return stem + ".receipt.json";
+    }
+
     static Refusal? CheckSender(OfficeHome home, Manifest said, byte[] manifest, byte[] signature)
     {
         if (Schools.Find(home, said.School) is not { } school) return new Refusal("unknown-school", $"School {said.School} is not enrolled.", "Enrol it first, with its enrolment.json.");

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Groeilijn.Delivery;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Groeilijn.Education;
 using Groeilijn.Gate;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -3,6 +3,7 @@ using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

@@ -1,4 +1,5 @@
 using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Groeilijn.Gate;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 

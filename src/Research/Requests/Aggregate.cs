@@ -1,5 +1,6 @@
 using Groeilijn.Columns;
 using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 

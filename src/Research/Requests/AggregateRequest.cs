@@ -1,3 +1,5 @@
+using Groeilijn.Storage;
+
 namespace Groeilijn.Research;
 
 /// <summary>

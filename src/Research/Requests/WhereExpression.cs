@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Groeilijn.Columns;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 

@@ -1,4 +1,5 @@
 using Groeilijn.Columns;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 

@@ -3,6 +3,7 @@ using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Tests.Office;
 

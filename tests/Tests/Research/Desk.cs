@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Groeilijn.Columns;
 using Groeilijn.Research;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Tests.Research;
 

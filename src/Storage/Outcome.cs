@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Groeilijn.Office;
+namespace Groeilijn.Storage;
 
 /// <summary>Why a step was refused. Its words never hold a pupil's value.</summary>
 /// <param name="Code">For machines and for the person on the telephone: <c>unknown-school</c>.</param>
