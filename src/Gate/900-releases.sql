@@ -1,5 +1,5 @@
 -- What left, to whom, under which rules: the record as it stands in gate/releases.jsonl, and the cells beside it without their values.
-CREATE TABLE IF NOT EXISTS releases (
+CREATE TABLE releases (
   number   INTEGER PRIMARY KEY AUTOINCREMENT,
   id       TEXT NOT NULL,
   artefact TEXT NOT NULL,

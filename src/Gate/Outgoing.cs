@@ -36,11 +36,10 @@ public sealed partial class Outgoing
     readonly string _home;
     readonly TimeProvider _clock;
 
-    /// <summary>The gate of a home, on the home's own store.</summary>
+    /// <summary>The gate of a home, on the home's own store, which was opened with this assembly's scripts.</summary>
     public Outgoing(Database database, string home, TimeProvider clock)
     {
         (_database, _home, _clock) = (database, home, clock);
-        database.Write(t => t.Execute(Script()));
         RestoreFile();
     }
 
@@ -137,12 +136,6 @@ public sealed partial class Outgoing
     }
 
     static ReleaseRecord Read(byte[] line) => ReleaseRecord.TryRead(line, out var record, out var fault) ? record : throw new InvalidDataException($"A release record in the store cannot be read: {fault}.");
-
-    static string Script()
-    {
-        using var reader = new StreamReader(typeof(Outgoing).Assembly.GetManifestResourceStream("Groeilijn.Gate.900-releases.sql")!);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9.-]{0,99}\z")]
     private static partial Regex FileName();

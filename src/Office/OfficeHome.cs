@@ -101,5 +101,5 @@ public sealed class OfficeHome : IDisposable
 
     internal static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    static Database OpenDatabase(string folder) => Database.Open(Path.Combine(folder, "office.db"), typeof(OfficeHome).Assembly);
+    static Database OpenDatabase(string folder) => Database.Open(Path.Combine(folder, "office.db"), typeof(OfficeHome).Assembly, typeof(Outgoing).Assembly);
 }

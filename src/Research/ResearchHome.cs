@@ -45,7 +45,7 @@ public sealed class ResearchHome : IDisposable
             made.Save(keys, SigningStem);
         }
         var key = SigningKey.Load(keys, SigningStem);
-        var database = Database.Open(Path.Combine(folder, "research.db"), typeof(ResearchHome).Assembly);
+        var database = Database.Open(Path.Combine(folder, "research.db"), typeof(ResearchHome).Assembly, typeof(Outgoing).Assembly);
         try { return new ResearchHome(folder, database, key, clock); }
         catch
         {

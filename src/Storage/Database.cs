@@ -19,8 +19,8 @@ public sealed class Database : IDisposable
 
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="path">The database file; its folder is made when absent.</param>
-    /// <param name="scripts">The assembly that embeds the room's scripts.</param>
-    public static Database Open(string path, Assembly scripts)
+    /// <param name="scripts">The assemblies that embed scripts: the room's own, and those of the shared rooms that keep tables in it.</param>
+    public static Database Open(string path, params Assembly[] scripts)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         MakePrivate(path);
@@ -78,11 +78,11 @@ public sealed class Database : IDisposable
     /// <summary>Closes the file; the write-ahead log is folded into it.</summary>
     public void Dispose() => _connection.Dispose();
 
-    void Upgrade(Assembly scripts)
+    void Upgrade(Assembly[] scripts)
     {
         _connection.Execute("CREATE TABLE IF NOT EXISTS schema_scripts (name TEXT PRIMARY KEY) STRICT");
         var done = _connection.Query<string>("SELECT name FROM schema_scripts").ToHashSet(StringComparer.Ordinal);
-        foreach (var script in new[] { typeof(Database).Assembly, scripts }.Distinct().SelectMany(Scripts))
+        foreach (var script in scripts.Prepend(typeof(Database).Assembly).Distinct().SelectMany(Scripts))
         {
             if (done.Contains(script.Name)) continue;
             using var reader = new StreamReader(script.Assembly.GetManifestResourceStream(script.Resource)!);
