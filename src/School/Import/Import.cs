@@ -35,7 +35,7 @@ public static class Import
         var day = reference ?? DayOfExport(readings) ?? home.Today;
         var year = SchoolYearOf(readings, day);
         var joined = Joining.Of(readings, home.Profile, day);
-        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None)], Read(readings));
+        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None), .. joined.Findings], Read(readings));
         if (joined.Pupils.All(p => p.Findings.Any(f => f.Rule == Rules.OtherLocation))) return ImportOutcome.Refused([new(Rules.OtherSchool, joined.Pupils[0].Findings[0].Place)], Read(readings));
         Signals(readings, joined);
         return Picture.Replace(home, joined, readings, day, year);
