@@ -111,7 +111,7 @@ public sealed class MemoryTests
         var outcome = school.Read([Formats.Of(text, name), .. Formats.All.Single(f => f.Name == name).With.Select(Formats.Sample)]);
         Assert.True(outcome.Stored, string.Join(", ", outcome.Codes()));
         school.Inform();
-        school.Preview();
+        Preview.Make(school.Home, Groeilijn.Education.Edition.Parse("2025-1").Value, new(2025, 3, 1));
         foreach (var finding in outcome.Findings.Concat(Check.Run(school.Home).Findings)) Assert.DoesNotContain(Mark, finding.ToString());
         var files = Directory.GetFiles(school.Home.Folder, "*", SearchOption.AllDirectories);
         Assert.Contains(files, f => f.EndsWith("school.db", StringComparison.Ordinal));

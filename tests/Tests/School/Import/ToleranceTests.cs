@@ -31,12 +31,12 @@ public sealed class ToleranceTests
         new("the namespace of a later uwlr", "uwlr-2.3-leerlingen.xml", t => Utf8(t.Replace("leerresultaten/2/", "leerresultaten/3/", StringComparison.Ordinal)), "F21", 1, 3),
         new("no namespace at oso", "oso-2019-dossier.xml", t => Utf8(Regex.Replace(t, " xmlns=\"[^\"]*\"", "")), "F21", 1, 2),
         new("the namespace of another year", "oso-2019-dossier.xml", t => Utf8(t.Replace("gegevensset/2019/", "gegevensset/2026.2/", StringComparison.Ordinal)), null, 0, 0),
-        new("a prefix at every element", "edexml-2.1.xml", t => Utf8(Regex.Replace(t, "<(/?)(?!\\?|las:)", "<$1p:").Replace("<p:EDEX ", "<p:EDEX xmlns:p=\"\" ".Replace("\"\"", "\"urn:p\"", StringComparison.Ordinal), StringComparison.Ordinal)), "F21", 1, 2),
+        new("a prefix at every element", "edexml-2.1.xml", t => Utf8(Regex.Replace(t, "<(/?)(?![?/]|las:)", "<$1p:").Replace("<p:EDEX ", "<p:EDEX xmlns:p=\"urn:p\" ", StringComparison.Ordinal)), "F21", 1, 2),
         new("a version that is not known", "edexml-2.0.xml", t => Utf8(t.Replace("<xsdversie>2.0", "<xsdversie>3.0", StringComparison.Ordinal)), "F22", 1, 3),
         new("empty elements", "uwlr-2.3-leerlingen.xml", Utf8, "F23", 2, 6),
         new("additions of a supplier", "edexml-2.1.xml", Utf8, "F24", 1, 6),
         new("elements that no standard has", "edexml-2.0.xml", t => Utf8(t.Replace("<roepnaam>", "<kleur>blauw</kleur><roepnaam>", StringComparison.Ordinal).Replace("<toevoegingen/>", "", StringComparison.Ordinal)), "F24", 2, 7),
-        new("elements in another order", "edexml-2.0.xml", t => Utf8(Regex.Replace(t.Replace("<toevoegingen/>", "", StringComparison.Ordinal), "(<achternaam>.*?</achternaam>)(.*?)(</leerling>)", "$2$1$3")), null, 0, 0),
+        new("elements in another order", "edexml-2.0.xml", t => Utf8(Regex.Replace(t, "(<achternaam>.*?</achternaam>)(.*?)(</leerling>)", "$2$1$3")), null, 0, 0),
         new("an element twice", "edexml-2.1.xml", t => Utf8(t.Replace("<geslacht>2</geslacht>", "<geslacht>2</geslacht><geslacht>1</geslacht>", StringComparison.Ordinal)), "F25", 1, 6),
         new("spaces around keys", "edexml-2.1.xml", t => Utf8(t.Replace("leerling key=\"", "leerling key=\" ", StringComparison.Ordinal)), "F26", 2, 6),
         new("a value without end", "edexml-2.1.xml", t => Utf8(t.Replace("Voorbeeld</achternaam>", new string('x', 600) + "</achternaam>", StringComparison.Ordinal)), "F27", 1, 6),
@@ -46,7 +46,7 @@ public sealed class ToleranceTests
         new("results under one key", "uwlr-2.2-leerresultaten.xml", t => Utf8(Regex.Replace(t, "key=\"r\\d\"", "key=\"r\"")), "R18", 4, 7),
         new("a school year after the schemas list", "edexml-2.1.xml", t => Utf8(t.Replace("2024-2025", "2025-2026", StringComparison.Ordinal)), null, 0, 0),
         new("a day with a zone", "edexml-2.1.xml", t => Utf8(t.Replace("2015-10-05<", "2015-10-05+01:00<", StringComparison.Ordinal)), null, 0, 0),
-        new("messages behind each other", "doorstroomtoets-1.0-deelnemers.json", t => Utf8(t + Formats.Text("doorstroomtoets-1.1-resultaten.json")), "F31", 2, 19),
+        new("messages behind each other", "doorstroomtoets-1.0-deelnemers.json", t => Utf8(t + Formats.Text("doorstroomtoets-1.1-resultaten.json")), "F31", 2, 15),
     ];
 
     public static TheoryData<string> Names => [.. s_bent.Select(b => b.Name)];
@@ -97,7 +97,7 @@ public sealed class ToleranceTests
         { "json cut off", "{\"profiel\": \"Toetsdeelnemers\",\n\"deel", "F06" },
         { "json with half a letter", "{\"profiel\": \"\\ud800\"}", "F06" },
         { "json without bottom", "{\"a\":" + new string('[', 200), "F08" },
-        { "json without bottom in a pupil", "{\"deelnemers\": [{\"x\": " + new string('[', 30) + new string(']', 30) + "}]}", "F08" },
+        { "json without bottom in a pupil", "{\"deelnemers\": [{\"x\": " + new string('[', 31) + new string(']', 31) + "}]}", "F08" },
         { "rar", "Rar!\u001a\u0007", "F04" },
         { "zip", "PK\u0003\u0004....", "F04" },
     };
