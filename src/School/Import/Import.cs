@@ -80,8 +80,11 @@ public static class Import
     static DateOnly? DayOfExport(List<Reading> readings)
     {
         var days = readings.Where(r => r.Kind is FileKind.ResultCsv or FileKind.UwlrResults || r.Pupils.Count > 0 || r.Results.Count > 0).Select(r => Joining.Day(r.School?.Created ?? "")).ToList();
-        return days.Count > 0 && days.TrueForAll(day => day is not null) ? days.Max() : null;
+        return days.Count > 0 && days.TrueForAll(day => day is { Year: > SchoolYearBegins and < 2100 }) ? days.Max() : null;
     }
+
+    /// <summary>No school year of this program begins earlier; a day before it is a slip.</summary>
+    const int SchoolYearBegins = 1990;
 
     static SchoolYear SchoolYearOf(List<Reading> readings, DateOnly day) =>
         readings.Where(r => r.Pupils.Count > 0).Select(r => SchoolYear.Parse(r.School?.SchoolYear).OrNull).FirstOrDefault(y => y is not null) ?? SchoolYear.Of(day);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Groeilijn.School;
 
 namespace Groeilijn.Tests.School.Reading;
@@ -50,8 +51,14 @@ static class Formats
     public static string[] Delivered(this TestHome school, string edition = "2025-1")
     {
         school.Inform();
-        return [.. Encoding.UTF8.GetString(school.Preview(edition).Payload()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SkipLast(1)];
+        return [.. school.Body(edition).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).SkipLast(1)];
     }
+
+    /// <summary>Everything the store holds, with what is personal opened.</summary>
+    public static string Opened(this TestHome school) =>
+        school.Dump() + string.Concat(school.Home.Store.Read<PupilEntry>(PupilEntry.Select).Select(p => JsonSerializer.Serialize(p.Open(school.Home.Vault), s_plain) + "\n"));
+
+    static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string[] Codes(this ImportOutcome outcome) => [.. outcome.Findings.Select(f => f.Rule.Code).Distinct()];
 }

@@ -42,6 +42,25 @@ public sealed partial class MutationTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_day_or_year_at_the_ends_of_time_is_read_or_refused(string name)
+    {
+        var text = Formats.Text(name);
+        var with = Formats.All.Single(f => f.Name == name).With.Select(Formats.Sample).ToArray();
+        using var school = new TestHome();
+        foreach (var day in Days().Matches(text).AsEnumerable())
+            foreach (var end in day.Length == 9 ? new[] { "1989-1990", "1990-1991", "2100-2101", "0000-0001" } : ["1900-01-01", "1990-07-31", "2100-12-31", "0001-01-01", "9999-12-31"])
+            {
+                var outcome = school.Read([Formats.Of(text.Remove(day.Index, day.Length).Insert(day.Index, end).Replace("windows-1252", "utf-8", StringComparison.Ordinal)), .. with]);
+                if (!outcome.Stored) Assert.NotEmpty(outcome.Findings);
+                else if (outcome.Results > 0) Assert.NotNull(Check.Run(school.Home));
+            }
+    }
+
+    [GeneratedRegex("\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}|\\b20[0-9]{2}-20[0-9]{2}\\b")]
+    private static partial Regex Days();
+
     /// <summary>One to three changes to bytes, elements or values.</summary>
     static partial class Mutation
     {

@@ -80,7 +80,7 @@ public sealed class ToleranceTests
             using var school = new TestHome();
             var bent = s_bent.Single(b => b.Name == name);
             Assert.True(school.Read(ImportFile.OfBytes("bent", bent.Change(Formats.Text(bent.Sample)))).Stored);
-            Assert.Contains("Renée", school.Dump());
+            Assert.Contains("Renée", school.Opened());
         }
     }
 
