@@ -12,7 +12,9 @@ public sealed class ErrorSummary : Part
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var wrong = View.ViewData.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 }).ToList();
+        // In the order of the model's properties, which should be that of the fields; the framework puts what was not sent at the end.
+        var order = View.ViewData.ModelMetadata.Properties.Select(p => p.PropertyName).ToList();
+        var wrong = View.ViewData.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 }).OrderBy(entry => order.IndexOf(entry.Key)).ToList();
         if (wrong.Count == 0) { output.SuppressOutput(); return; }
         var items = string.Concat(wrong.SelectMany(entry => entry.Value!.Errors.Select(error => Item(entry.Key, error.ErrorMessage))));
         var box = new AlertBox { Kind = AlertKind.Error, View = View, Title = Say("Er klopt iets niet", "Something is not right") };

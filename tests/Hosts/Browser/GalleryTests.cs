@@ -42,6 +42,7 @@ public sealed class GalleryTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Opslaan" }).ClickAsync();
         await page.Locator(".error-summary").WaitForAsync();
         await Chromium.Shot(page, "gallery-errors");
+        Assert.Equal(["Vul de sleutel van de leerling in.", "Kies wie de brief krijgt.", "Bekijk eerst wat er weggaat."], await page.Locator(".error-summary li").AllTextContentsAsync());
         await Chromium.Axe(page);
     }
 
