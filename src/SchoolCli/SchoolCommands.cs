@@ -91,7 +91,11 @@ public sealed class SchoolCommands
         {
             var report = Check.Run(home, Given(parsed, edition), parsed.GetValue(reference));
             Findings.Show(terminal, report);
-            if (parsed.GetValue(corrections) is { } file) DurableFile.WriteSecret(file, CorrectionList.Csv(report, terminal.Language));
+            if (parsed.GetValue(corrections) is { } file)
+            {
+                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) DurableFile.CreateFolder(folder);
+                DurableFile.WriteSecret(file, CorrectionList.Csv(report, terminal.Language));
+            }
             terminal.Line(terminal.Say($"Gecontroleerd: {report.Pupils} leerlingen, {report.Results} resultaten.", $"Checked: {report.Pupils} pupils, {report.Results} results."));
             terminal.Document(new { blocks = report.Blocks, pupils = report.Pupils, results = report.Results, counts = report.Counts.Select(c => new { code = c.Rule.Code, severity = c.Rule.Severity.ToString(), count = c.Count, sentence = c.Rule.Sentence(terminal.Language), remedy = c.Rule.Remedy(terminal.Language) }), findings = Findings.ForJson(report.Findings, terminal.Language) });
             return (int)(report.Blocks ? Exit.Refused : Exit.Done);
