@@ -56,7 +56,7 @@ public static class Check
         var year = pupil.Years.Count == 0 ? 0 : pupil.Years.Keys.Max();
         if (pupil.Born is { } born && year > 0 && BirthDate.Parse(born).Value.Year is var bornIn
             && bornIn - (year - pupil.Years[year] - 3) is < -Limits.YearsOlder or > Limits.YearsYounger) findings.Add(new(Rules.BornImplausible, pupil.Place, pupil.Person));
-        if (pupil.Results.Count == 0) findings.Add(new(Rules.ResultsNone, pupil.Place, pupil.Person));
+        if (pupil.Results.Count == 0 && (pupil.IsTested || pupil.YearGroup is null)) findings.Add(new(Rules.ResultsNone, pupil.Place, pupil.Person));
     }
 
     static void Results(EnrolledPupil pupil, DateOnly reference, List<Finding> findings)

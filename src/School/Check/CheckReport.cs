@@ -21,7 +21,7 @@ public sealed record CheckReport(IReadOnlyList<Finding> Findings, int Pupils, in
     /// stay out, then signals that are likely one cause, then the rest, and last what needs nothing.
     /// </summary>
     public IReadOnlyList<ToDo> ToDo => field ??= [.. Findings.GroupBy(f => f.Rule).Select(g => Groeilijn.School.ToDo.Of(g.Key, [.. g], Pupils, Called))
-        .OrderBy(t => t.Urgency).ThenBy(t => t.Rule.Where).ThenByDescending(t => t.Count).ThenBy(t => t.Rule.Code, StringComparer.Ordinal)];
+        .OrderBy(t => t.Urgency).ThenByDescending(t => t.Rule.OneCause).ThenBy(t => t.Rule.Where).ThenByDescending(t => t.Count).ThenBy(t => t.Rule.Code, StringComparer.Ordinal)];
 
     /// <summary>All that was found about one pupil, in the same order.</summary>
     public IReadOnlyList<Finding> ForPupil(long person)

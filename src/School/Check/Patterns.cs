@@ -10,7 +10,7 @@ static class Patterns
 {
     public static void Find(Roster roster, DateOnly reference, List<Finding> findings)
     {
-        var pupils = roster.Pupils.Where(p => p.YearGroup is "3" or "4" or "5" or "6" or "7" or "8").ToList();
+        var pupils = roster.Pupils.Where(p => p.IsTested).ToList();
         if (pupils.Count >= Limits.FewestForPattern) Alike(pupils, findings);
         SameScores(pupils, findings);
         if (Halves.Of(pupils, reference) is not { } halves) return;

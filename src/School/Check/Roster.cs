@@ -94,6 +94,10 @@ sealed class EnrolledPupil(PupilEntry entry, PupilIdentity identity)
     public string? Addition => identity.Addition;
     public string? Group => identity.Group;
     public string? YearGroup => entry.YearGroup;
+
+    /// <summary>Whether the pupil is in one of the year groups 3 to 8, which take the tests.</summary>
+    public bool IsTested => YearGroup is "3" or "4" or "5" or "6" or "7" or "8";
+
     public string File => entry.File;
     public int Line => entry.Line;
 

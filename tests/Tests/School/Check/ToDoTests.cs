@@ -20,7 +20,6 @@ public sealed class ToDoTests
             e.Addresses.Clear();                                            // S11
         });
         var order = report.ToDo.Select(t => t.Rule.Code).ToList();
-        Assert.Equal(order, order.OrderBy(c => order.IndexOf(c)));
         string[] expected = ["P10", "O01", "R06", "S11", "P13", "P01", "R07"];
         Assert.Equal(expected, order.Where(expected.Contains));
         Assert.Equal([Urgency.PupilsOut, Urgency.PupilsOut, Urgency.ResultsOut, Urgency.OneCause, Urgency.OneCause, Urgency.Rest, Urgency.Nothing],
@@ -110,7 +109,7 @@ public sealed class ToDoTests
         var lines = text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("code;wat;bestand;regel;veld;leerling_key;wat te doen", lines[0]);
         Assert.Equal("P10;De geboortedatum ontbreekt of is niet te lezen.;edexml.xml;7;geboortedatum;L2;Verbeter dit in uw administratie en maak de export opnieuw.", lines[1]);
-        Assert.Equal(["P10", "R06", "P01"], lines.Skip(1).Select(l => l[..3]));
+        Assert.Equal(["P10", "R06", "P01", "R22"], lines.Skip(1).Select(l => l[..3]));
         Assert.All(lines.Skip(1), line => Assert.Matches(";L[123];", line));
         Assert.All(new[] { "Kind", "Verzonnen", "900000118", "2015-", "999" }, value => Assert.DoesNotContain(value, text));
         Assert.DoesNotContain("O01", text);
@@ -152,9 +151,6 @@ public sealed class ToDoTests
     static CheckReport Report(TestHome school, Action<Export> change)
     {
         var export = Pairs.Large(10);
-        export.Pupils.RemoveRange(3, 7);
-        export.Addresses.RemoveRange(3, 7);
-        export.Results.RemoveRange(9, 21);
         change(export);
         Assert.True(school.Import(export).Stored);
         return Check.Run(school.Home);
