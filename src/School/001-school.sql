@@ -1,5 +1,6 @@
 -- The school's own store. A pupil is a person with a number that means nothing outside this file; keys and numbers are
 -- how a person is recognised in the next export, so that an objection still holds when one of them changes.
+-- What is personal is sealed (AES-256-GCM, see Vault.cs), each value for its own place; what is looked up is a keyed hash.
 CREATE TABLE profile (
   id       INTEGER PRIMARY KEY CHECK (id = 1),
   location TEXT NOT NULL,
@@ -25,33 +26,25 @@ CREATE TABLE import_file (
 
 CREATE TABLE person (id INTEGER PRIMARY KEY) STRICT;
 
--- kind: bsn, onderwijsnummer, eck, key, or who (a hash of name and birth date, the last resort).
+-- kind: bsn, onderwijsnummer, eck, key, or who (name and birth date, the last resort). mark: the keyed hash of the value.
 CREATE TABLE identity (
   kind   TEXT NOT NULL,
-  value  TEXT NOT NULL,
+  mark   BLOB NOT NULL,
   person INTEGER NOT NULL REFERENCES person (id),
-  PRIMARY KEY (kind, value)
+  PRIMARY KEY (kind, mark)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX identity_person ON identity (person);
 
--- The picture of the last export. Who is in it no longer has "gone" set and keeps only what a later objection needs.
+-- The picture of the last export. Who is no longer in it has "gone" set and keeps only what a later objection needs.
+-- identity: key, name, number, sex, birth date and address, sealed for pupil/<person>.
 CREATE TABLE pupil (
-  person      INTEGER PRIMARY KEY REFERENCES person (id),
-  gone        INTEGER NOT NULL DEFAULT 0,
-  key         TEXT NOT NULL,
-  name        TEXT NOT NULL,
-  number_kind TEXT,
-  number      TEXT,
-  sex         TEXT NOT NULL,
-  born        TEXT,
-  postcode    TEXT,
-  house       INTEGER,
-  letter      TEXT,
-  addition    TEXT,
-  year_group  TEXT,
-  file        TEXT NOT NULL,
-  line        INTEGER NOT NULL
+  person     INTEGER PRIMARY KEY REFERENCES person (id),
+  gone       INTEGER NOT NULL DEFAULT 0,
+  identity   BLOB NOT NULL,
+  year_group TEXT,
+  file       TEXT NOT NULL,
+  line       INTEGER NOT NULL
 ) STRICT;
 
 -- The pupil's own year group in each school year, as the exports of that year gave it.
@@ -63,19 +56,13 @@ CREATE TABLE enrolment (
 ) STRICT, WITHOUT ROWID;
 
 -- half: the edition whose tests the day belongs to; an export replaces the halves that it speaks of.
+-- results: those of one person in one half, sealed for results/<person>/<half>.
 CREATE TABLE result (
   person  INTEGER NOT NULL REFERENCES person (id),
   half    TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  scale   TEXT NOT NULL,
-  moment  TEXT NOT NULL,
-  taken   TEXT NOT NULL,
-  score   INTEGER NOT NULL,
-  file    TEXT NOT NULL,
-  line    INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX result_half ON result (half);
+  results BLOB NOT NULL,
+  PRIMARY KEY (person, half)
+) STRICT, WITHOUT ROWID;
 
 -- What reading the last export found, where what stood there is not kept.
 CREATE TABLE finding (
@@ -103,6 +90,7 @@ CREATE TABLE objection (
   salt      BLOB NOT NULL
 ) STRICT;
 
+-- payload: the very bytes that will be sealed for the office, sealed for preview/<edition>.
 CREATE TABLE preview (
   edition   TEXT PRIMARY KEY,
   made      TEXT NOT NULL,
@@ -110,12 +98,23 @@ CREATE TABLE preview (
   pupils    INTEGER NOT NULL,
   results   INTEGER NOT NULL,
   bytes     INTEGER NOT NULL,
-  sha256    TEXT NOT NULL
+  sha256    TEXT NOT NULL,
+  payload   BLOB NOT NULL
 ) STRICT;
 
+-- line: where the pupil stands in the payload, from 0.
 CREATE TABLE previewed (
   edition TEXT NOT NULL REFERENCES preview (edition) ON DELETE CASCADE,
   person  INTEGER NOT NULL,
+  line    INTEGER NOT NULL,
+  PRIMARY KEY (edition, person)
+) STRICT, WITHOUT ROWID;
+
+-- Who stays behind, and the first rule that keeps it.
+CREATE TABLE preview_left_out (
+  edition TEXT NOT NULL REFERENCES preview (edition) ON DELETE CASCADE,
+  person  INTEGER NOT NULL,
+  rule    TEXT NOT NULL,
   PRIMARY KEY (edition, person)
 ) STRICT, WITHOUT ROWID;
 
@@ -134,11 +133,20 @@ CREATE TABLE delivery (
   PRIMARY KEY (edition, sequence)
 ) STRICT;
 
--- Whose data went along: an objection after sending must reach the office.
+-- What was sent, byte for byte, sealed for sent/<edition>/<sequence>: to answer a parent who asks.
+CREATE TABLE sent (
+  edition  TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  payload  BLOB NOT NULL,
+  PRIMARY KEY (edition, sequence)
+) STRICT;
+
+-- Whose data went along, and on which line of the payload: an objection after sending must reach the office.
 CREATE TABLE delivered (
   edition  TEXT NOT NULL,
   sequence INTEGER NOT NULL,
   person   INTEGER NOT NULL,
+  line     INTEGER NOT NULL,
   PRIMARY KEY (edition, sequence, person)
 ) STRICT, WITHOUT ROWID;
 

@@ -32,7 +32,7 @@ public readonly record struct Outcome<T> where T : class
 }
 
 /// <summary>Every refusal of the steps after the import, in one place and one voice.</summary>
-static class Refusals
+static partial class Refusals
 {
     public static readonly Refusal NoImport = new("Er zijn nog geen leerlingen ingelezen.", "No pupils were imported yet.", "Lees eerst de export in: school import BESTANDEN.", "Import the export first: school import FILES.");
     public static readonly Refusal PeriodTooShort = new("Ouders moeten ten minste veertien dagen hebben om bezwaar te maken.", "Parents must have at least fourteen days to object.", "Kies een latere datum bij --until.", "Choose a later day for --until.");

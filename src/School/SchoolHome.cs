@@ -14,9 +14,10 @@ public sealed record SchoolProfile(SchoolLocation Location, string Name);
 /// </summary>
 public sealed class SchoolHome : IDisposable
 {
-    const string SigningStem = "school", ReportKeyFile = "report.key";
+    const string SigningStem = "school", ReportKeyFile = "report.key", StoreKeyFile = "store.key";
     SigningKey? _signing;
     LedgerFolder? _ledger;
+    Vault? _vault;
 
     SchoolHome(string folder, Database store, TimeProvider clock)
     {
@@ -34,13 +35,7 @@ public sealed class SchoolHome : IDisposable
     /// <summary>Sealed deliveries and withdrawals, ready to send.</summary>
     public string OutboxFolder => Path.Combine(Folder, "outbox");
 
-    /// <summary>Payloads and their pages.</summary>
-    public string PreviewFolder => Path.Combine(Folder, "preview");
-
-    /// <summary>What was sent, as the school read it: payloads and their pages by delivery.</summary>
-    public string SentFolder => Path.Combine(Folder, "sent");
-
-    /// <summary>Letters to parents and confirmations of objections, to print.</summary>
+    /// <summary>Letters to parents, to print. No pupil is named in them.</summary>
     public string LettersFolder => Path.Combine(Folder, "letters");
 
     /// <summary>The office's signed receipts.</summary>
@@ -50,6 +45,9 @@ public sealed class SchoolHome : IDisposable
     public string ReportsFolder => Path.Combine(Folder, "reports");
 
     internal Database Store { get; }
+
+    /// <summary>Seals and opens what is personal in the store.</summary>
+    internal Vault Vault => _vault ??= Vault.Load(Path.Combine(KeysFolder, StoreKeyFile));
 
     internal TimeProvider Clock { get; }
 
@@ -103,6 +101,7 @@ public sealed class SchoolHome : IDisposable
         var keys = Path.Combine(folder, "keys");
         DurableFile.CreateFolder(keys);
         using (var signing = SigningKey.Create(name, now.AddDays(-1), now.AddYears(5))) signing.Save(keys, SigningStem);
+        Vault.MakeKey(Path.Combine(keys, StoreKeyFile));
         using var report = IdentityKey.Generate();
         DurableFile.WriteSecret(Path.Combine(keys, ReportKeyFile), Encoding.ASCII.GetBytes($"# public key: {report.Recipient}\n{report.ToSecretText()}\n"));
         return report.Recipient;
@@ -113,10 +112,11 @@ public sealed class SchoolHome : IDisposable
 
     internal string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Closes the database and forgets the key.</summary>
+    /// <summary>Closes the database and forgets the keys.</summary>
     public void Dispose()
     {
         _signing?.Dispose();
+        _vault?.Dispose();
         Store.Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.School;
@@ -37,7 +38,7 @@ public sealed class SchoolCommands
         program.Add(commands._home);
         program.Add(commands._json);
         program.Add(commands._language);
-        foreach (var command in new[] { commands.Enrol(), commands.Importing(), commands.Checking(), commands.Informing(), commands.Objecting(), commands.Previewing(), commands.Sealing(), commands.KeepReceipt(), commands.OpenReport() })
+        foreach (var command in new[] { commands.Enrol(), commands.Importing(), commands.Checking(), commands.Informing(), commands.Objecting(), commands.Previewing(), commands.Sealing(), commands.Sending(), commands.KeepReceipt(), commands.OpenReport() })
             program.Add(command);
     }
 
@@ -113,16 +114,17 @@ public sealed class SchoolCommands
         var pupil = new Option<string>("--pupil") { Description = "Key, ECK iD or number of the pupil" };
         var on = Day("--on", "Day on which the parent asked (default: today)", required: false);
         var list = new Option<string>("--list") { Description = "A file with leerling_key;datum" };
+        var confirmation = new Option<string>("--confirmation") { Description = "Write the confirmation for the parent to this file, to print" };
         var withdraw = new Option<bool>("--withdraw") { Description = "Take the objection back, because the parent asked" };
         var passOn = Parsed("--pass-on", "Seal the objections made after sending to the office's withdrawal key, age1…", Recipient, required: false);
-        return New("object", "Record an objection, take one back, or pass on those made after sending", "groeilijn-school object --pupil L1006\ngroeilijn-school object --list samples/school/bezwaren.csv", [pupil, on, list, withdraw, passOn], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        return New("object", "Record an objection, take one back, or pass on those made after sending", "groeilijn-school object --pupil L1006\ngroeilijn-school object --list samples/school/bezwaren.csv", [pupil, on, confirmation, list, withdraw, passOn], (parsed, terminal) => WithHome(parsed, terminal, home =>
         {
             var (key, file, key2) = (parsed.GetValue(pupil), parsed.GetValue(list), parsed.GetValue(passOn));
             if (new[] { key is not null, file is not null, key2 is not null }.Count(given => given) != 1)
                 return terminal.WrongUse(terminal.Say("geef één van --pupil, --list en --pass-on", "give one of --pupil, --list and --pass-on"), "see object --help");
             if (key2 is not null) return PassOn(home, terminal, key2);
             if (file is not null) return Say(terminal, Objections.RecordList(home, file), recorded => Recorded(terminal, recorded), recorded => recorded.Findings.Count == 0);
-            return Say(terminal, parsed.GetValue(withdraw) ? Objections.Withdraw(home, key!) : Objections.Record(home, key!, parsed.GetValue(on)), made => Made(terminal, made, parsed.GetValue(withdraw)));
+            return Say(terminal, parsed.GetValue(withdraw) ? Objections.Withdraw(home, key!) : Objections.Record(home, key!, parsed.GetValue(on)), made => Made(terminal, home, made, parsed.GetValue(withdraw), parsed.GetValue(confirmation)));
         }));
     }
 
@@ -135,12 +137,13 @@ public sealed class SchoolCommands
         return (int)Exit.Done;
     }
 
-    static void Made(Terminal terminal, ObjectionMade made, bool withdrawn)
+    static void Made(Terminal terminal, SchoolHome home, ObjectionMade made, bool withdrawn, string? confirmation)
     {
-        terminal.Line(withdrawn ? terminal.Say("Het bezwaar is ingetrokken.", "The objection was taken back.") : terminal.Say("Het bezwaar is vastgelegd. De bevestiging voor de ouder:", "The objection was recorded. The confirmation for the parent:"));
-        if (made.Confirmation.Length > 0) terminal.Line(made.Confirmation);
+        if (confirmation is not null && !withdrawn) DurableFile.WriteSecret(confirmation, Encoding.UTF8.GetBytes(Confirmation.Page(home, made.Id)!));
+        terminal.Line(withdrawn ? terminal.Say("Het bezwaar is ingetrokken.", "The objection was taken back.") : terminal.Say("Het bezwaar is vastgelegd.", "The objection was recorded."));
+        if (confirmation is not null && !withdrawn) terminal.Line(terminal.Say("De bevestiging voor de ouder: " + confirmation, "The confirmation for the parent: " + confirmation));
         if (made.SentIn.Count > 0 && !withdrawn) terminal.Line(terminal.Say("Er zijn al gegevens gestuurd. Geef het bezwaar door: school object --pass-on SLEUTEL.", "Data were sent before. Pass the objection on: school object --pass-on KEY."));
-        terminal.Document(new { withdrawn, already = made.Already, sentBefore = made.SentIn, confirmation = made.Confirmation });
+        terminal.Document(new { withdrawn, already = made.Already, sentBefore = made.SentIn, confirmation });
     }
 
     static void Recorded(Terminal terminal, ListRecorded recorded)
@@ -156,14 +159,28 @@ public sealed class SchoolCommands
     {
         var edition = Parsed("--edition", "The delivery, for instance 2025-1", Edition.Parse);
         var reference = Day("--reference", "Day of the export (default: of the last import)", required: false);
-        return New("preview", "Make the delivery and show it, field by field", "groeilijn-school preview --edition 2025-1", [edition, reference], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        var into = new Option<DirectoryInfo>("--out") { Description = "Folder to write the page and the bytes to; they name pupils" };
+        return New("preview", "Make the delivery and show it, field by field", "groeilijn-school preview --edition 2025-1 --out bekijken", [edition, reference, into], (parsed, terminal) => WithHome(parsed, terminal, home =>
             Say(terminal, Preview.Make(home, parsed.GetRequiredValue(edition), parsed.GetValue(reference) ?? Preview.LastReference(home)), made =>
             {
-                terminal.Line(terminal.Say($"Mee gaan {made.Pupils} leerlingen met {made.Results} resultaten. Bekijk:", $"{made.Pupils} pupils with {made.Results} results go along. Look at:"));
-                terminal.Line(terminal.Language == "nl" ? made.PageFile : made.EnglishPageFile);
+                terminal.Line(terminal.Say($"Mee gaan {made.Pupils} leerlingen met {made.Results} resultaten.", $"{made.Pupils} pupils with {made.Results} results go along."));
+                terminal.Line("SHA-256 " + made.Sha256);
+                var files = parsed.GetValue(into) is { } folder ? Written(home, made.Edition, folder.FullName) : [];
+                foreach (var file in files) terminal.Line(file);
                 terminal.Table([terminal.Say("blijft achter", "stays behind"), terminal.Say("reden", "reason")], [.. made.LeftOut.Select(l => (IReadOnlyList<string>)[l.Pupils.ToString(CultureInfo.InvariantCulture), l.Reason.Sentence(terminal.Language)])]);
-                terminal.Document(new { edition = made.Edition.ToString(), pupils = made.Pupils, results = made.Results, sha256 = made.Sha256, payload = made.PayloadFile, page = made.PageFile, leftOut = made.LeftOut.Select(l => new { code = l.Reason.Code, pupils = l.Pupils, reason = l.Reason.Sentence(terminal.Language) }) });
+                terminal.Document(new { edition = made.Edition.ToString(), pupils = made.Pupils, results = made.Results, sha256 = made.Sha256, files, leftOut = made.LeftOut.Select(l => new { code = l.Reason.Code, pupils = l.Pupils, reason = l.Reason.Sentence(terminal.Language) }) });
             })));
+    }
+
+    /// <summary>The bytes and the page in both languages, because the school asked for them as files.</summary>
+    static string[] Written(SchoolHome home, Edition edition, string folder)
+    {
+        DurableFile.CreateFolder(folder);
+        string[] files = [.. new[] { ".jsonl", ".html", ".en.html" }.Select(ending => Path.Combine(folder, edition + ending))];
+        DurableFile.WriteSecret(files[0], Preview.Payload(home, edition)!);
+        DurableFile.WriteSecret(files[1], Encoding.UTF8.GetBytes(Preview.Page(home, edition, "nl", edition + ".en.html")!));
+        DurableFile.WriteSecret(files[2], Encoding.UTF8.GetBytes(Preview.Page(home, edition, "en", edition + ".html")!));
+        return files;
     }
 
     Command Sealing()
@@ -180,6 +197,29 @@ public sealed class SchoolCommands
                 foreach (var file in new[] { made.CiphertextFile, made.ManifestFile, made.SignatureFile }) terminal.Line(file);
                 terminal.Document(new { files = new[] { made.CiphertextFile, made.ManifestFile, made.SignatureFile }, sequence = made.Manifest.Sequence, payload = made.Manifest.Payload.Sha256, ciphertext = made.Manifest.Ciphertext.Sha256, pupils = made.Manifest.Pupils, results = made.Manifest.Results });
             });
+        }));
+    }
+
+    Command Sending()
+    {
+        var edition = Parsed("--edition", "Write what was sent for this edition", Edition.Parse, required: false);
+        var sequence = new Option<int>("--sequence") { Description = "Which delivery of the edition", DefaultValueFactory = _ => 1 };
+        var into = new Option<string>("--out") { Description = "File to write the bytes to; they name pupils" };
+        return New("sent", "Show what was sent, and give it back byte for byte", "groeilijn-school sent\ngroeilijn-school sent --edition 2025-1 --out verstuurd.jsonl", [edition, sequence, into], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        {
+            var (one, file) = (Given(parsed, edition), parsed.GetValue(into));
+            if ((one is null) != (file is null)) return terminal.WrongUse(terminal.Say("--edition en --out horen bij elkaar", "--edition and --out belong together"), "see sent --help");
+            if (one is { } asked)
+            {
+                if (Sent.Payload(home, asked.ToString(), parsed.GetValue(sequence)) is not { } bytes) return terminal.Refuse(terminal.Say("die levering is er niet", "there is no such delivery"), terminal.Say("bekijk welke er zijn: school sent", "see which there are: school sent"));
+                if (Path.GetDirectoryName(Path.GetFullPath(file!)) is { } folder) DurableFile.CreateFolder(folder);
+                DurableFile.WriteSecret(file!, bytes);
+            }
+            var all = Sent.All(home);
+            terminal.Table([terminal.Say("levering", "delivery"), terminal.Say("verzegeld", "sealed"), terminal.Say("leerlingen", "pupils"), terminal.Say("resultaten", "results"), terminal.Say("ontvangen", "received"), "SHA-256"],
+                [.. all.Select(s => (IReadOnlyList<string>)[$"{s.Edition}-{s.Sequence}", s.Sealed, s.Pupils.ToString(CultureInfo.InvariantCulture), s.Results.ToString(CultureInfo.InvariantCulture), s.Receipt is null ? "-" : terminal.Say("ja", "yes"), s.Payload])]);
+            terminal.Document(new { deliveries = all.Select(s => new { edition = s.Edition, sequence = s.Sequence, sealedAt = s.Sealed, approvedBy = s.ApprovedBy, pupils = s.Pupils, results = s.Results, payload = s.Payload, ciphertext = s.Ciphertext, receipt = s.Receipt }), written = file });
+            return (int)Exit.Done;
         }));
     }
 

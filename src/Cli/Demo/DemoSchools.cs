@@ -82,7 +82,7 @@ sealed class DemoSchools : IDisposable
 
     /// <summary>Every number that was ever delivered.</summary>
     public IReadOnlySet<string> DeliveredNumbers() =>
-        _homes.Values.SelectMany(home => Directory.EnumerateFiles(home.SentFolder, "*.jsonl")).SelectMany(Demo.DeliveredNumbers.In).ToHashSet(StringComparer.Ordinal);
+        _homes.Values.SelectMany(home => Sent.All(home).Select(sent => Sent.Payload(home, sent.Edition, sent.Sequence)!)).SelectMany(Demo.DeliveredNumbers.In).ToHashSet(StringComparer.Ordinal);
 
     public void Dispose()
     {

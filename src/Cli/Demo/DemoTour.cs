@@ -1,4 +1,7 @@
+using Groeilijn.Delivery;
+using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.School;
 using Groeilijn.Web;
 
 namespace Groeilijn.Cli.Demo;
@@ -13,6 +16,7 @@ static class DemoTour
         var home = $"schools/{school}";
         var delivery = schools.Delivery(school).Manifest;
         var stem = $"{home}/outbox/{delivery.FileStem}";
+        var shown = Sent(folder, schools.Homes[school], last.Edition, delivery.FileStem);
         var letter = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(folder, home, "letters"), "brief-*.nl.html").Order(StringComparer.Ordinal).Last());
         Tour.Write(folder,
         [
@@ -31,8 +35,8 @@ static class DemoTour
                 new("de school stuurt de resultaten van taal- en rekentoetsen, en zes gegevens voor de koppeling.", "the school sends the results of language and arithmetic tests, and six data for linking."),
                 new("De school ziet per leerling elk gegeven dat meegaat, met de reden. Namen, afkomst, andere vakken: ze hebben in het bestand geen plaats.", "The school sees, for every pupil, each value that goes along, with its reason. Names, origin, other subjects: the format has no place for them."),
                 new("De bytes die u ziet zijn de bytes die worden verzegeld: dezelfde hash staat op het voorbeeld, het manifest en het ontvangstbewijs.", "The bytes you see are the bytes that are sealed: the same hash stands on the preview, the manifest and the receipt."))
-                .Open(new("Het voorbeeld van deze school", "This school's preview"), $"{home}/sent/{delivery.FileStem}.html", $"{home}/sent/{delivery.FileStem}.en.html")
-                .Open(new("Het bestand zelf", "The file itself"), $"{home}/sent/{delivery.FileStem}.jsonl")
+                .Open(new("Het voorbeeld van deze school", "This school's preview"), $"{shown}.html", $"{shown}.en.html")
+                .Open(new("Het bestand zelf", "The file itself"), $"{shown}.jsonl")
                 .Count("Leerlingen bij deze school", "Pupils at this school", delivery.Pupils).Count("Resultaten", "Results", delivery.Results),
             new TourStop(new("De verzegelde levering", "The sealed delivery"),
                 new("dit gebeurt volgens de AVG.", "this is done as the privacy law demands."),
@@ -79,17 +83,28 @@ static class DemoTour
                 new("het CBS doet dit volgens de strenge regels.", "the office does this by strict rules."),
                 new("Elke stap van elke kamer staat in een logboek dat niemand ongemerkt kan veranderen. Deze opdrachten werken op uw eigen computer, zonder ons.", "Every step of every room stands in a log that nobody can change unnoticed. These commands work on your own computer, without us."),
                 new("U controleert zelf het certificaat, het logboek en de handtekening van de school, ook met programma's van anderen.", "You check the certificate, the log and the school's signature yourself, with other people's programs too."))
-            { More = Commands(last, stem, home) },
+            { More = Commands(last, stem, home, shown) },
         ]);
     }
 
-    static Words Commands(DemoRound last, string stem, string home)
+    /// <summary>The preview of the shown school as files. A school's program keeps them sealed; in this invented country everybody may look.</summary>
+    static string Sent(string folder, SchoolHome home, Edition edition, string stem)
+    {
+        var shown = $"shown/{stem}";
+        DurableFile.CreateFolder(Path.Combine(folder, "shown"));
+        DurableFile.Write(Path.Combine(folder, shown + ".jsonl"), Preview.Payload(home, edition)!);
+        DurableFile.Write(Path.Combine(folder, shown + ".html"), Preview.Page(home, edition, "nl", stem + ".en.html")!);
+        DurableFile.Write(Path.Combine(folder, shown + ".en.html"), Preview.Page(home, edition, "en", stem + ".html")!);
+        return shown;
+    }
+
+    static Words Commands(DemoRound last, string stem, string home, string shown)
     {
         var commands = $"""
             groeilijn verify office/certificates/{last.Edition}.json --trust office/keys/signing/office.cert.pem
             groeilijn verify office/ledger --trust office/keys/signing/office.cert.pem
             openssl cms -verify -binary -inform DER -in {stem}.manifest.p7s -content {stem}.manifest.json -CAfile {home}/keys/school.cert.pem
-            groeilijn office sweep {home}/sent/*.jsonl --home office
+            groeilijn office sweep {shown}.jsonl --home office
             """;
         var html = $"<pre>{Html.Encode(commands)}</pre>\n";
         return new(html, html);

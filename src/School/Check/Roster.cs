@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Groeilijn.Education;
 
 namespace Groeilijn.School;
@@ -5,7 +7,6 @@ namespace Groeilijn.School;
 /// <summary>A stored result of a pupil.</summary>
 sealed class StoredResult
 {
-    public long Person { get; init; }
     public string Subject { get; init; } = "";
     public string Scale { get; init; } = "";
     public string Moment { get; init; } = "";
@@ -14,19 +15,25 @@ sealed class StoredResult
     public string File { get; init; } = "";
     public int Line { get; init; }
 
+    [JsonIgnore]
     public DateOnly Day => field == default ? field = Rows.Day(Taken) : field;
 
+    [JsonIgnore]
     public Subject SubjectValue => Subjects.TryRead(Subject, out var subject) ? subject : throw new InvalidDataException("The store holds an unknown subject.");
 
+    [JsonIgnore]
     public TestMoment MomentValue => TestMoment.Parse(Moment).Value;
 
+    [JsonIgnore]
     public Place Place => new(File, Line, "");
+
+    /// <summary>For where the results of one person in one half are sealed.</summary>
+    public static string PlaceOf(long person, string half) => string.Create(CultureInfo.InvariantCulture, $"results/{person}/{half}");
 }
 
-/// <summary>An enrolled pupil with all that decides whether and how it goes along.</summary>
-sealed class EnrolledPupil
+/// <summary>What identifies a pupil; in the store it is sealed.</summary>
+sealed record PupilIdentity
 {
-    public long Person { get; init; }
     public string Key { get; init; } = "";
     public string Name { get; init; } = "";
     public string? NumberKind { get; init; }
@@ -37,9 +44,52 @@ sealed class EnrolledPupil
     public int? House { get; init; }
     public string? Letter { get; init; }
     public string? Addition { get; init; }
+
+    /// <summary>What is left of a pupil who left: enough to recognise an objection.</summary>
+    public PupilIdentity WithoutNameAndAddress() => this with { Name = "", Postcode = null, House = null, Letter = null, Addition = null };
+
+    /// <summary>Masked.</summary>
+    public override string ToString() => "pupil";
+}
+
+/// <summary>A pupil's row as it lies in the store.</summary>
+sealed class PupilEntry
+{
+    public const string Select = "SELECT person AS Person, identity AS Identity, year_group AS YearGroup, file AS File, line AS Line FROM pupil";
+
+    public long Person { get; init; }
+    public byte[] Identity { get; init; } = [];
     public string? YearGroup { get; init; }
     public string File { get; init; } = "";
     public int Line { get; init; }
+
+    public string Place => PlaceOf(Person);
+
+    public static string PlaceOf(long person) => string.Create(CultureInfo.InvariantCulture, $"pupil/{person}");
+
+    public PupilIdentity Open(Vault vault) => vault.OpenJson<PupilIdentity>(Identity, Place);
+
+    public static PupilIdentity? Of(SchoolHome home, long person) =>
+        home.Store.ReadOne<PupilEntry>(Select + " WHERE person = @person", new { person })?.Open(home.Vault);
+}
+
+/// <summary>An enrolled pupil with all that decides whether and how it goes along.</summary>
+sealed class EnrolledPupil(PupilEntry entry, PupilIdentity identity)
+{
+    public long Person => entry.Person;
+    public string Key => identity.Key;
+    public string Name => identity.Name;
+    public string? NumberKind => identity.NumberKind;
+    public string? Number => identity.Number;
+    public string Sex => identity.Sex;
+    public string? Born => identity.Born;
+    public string? Postcode => identity.Postcode;
+    public int? House => identity.House;
+    public string? Letter => identity.Letter;
+    public string? Addition => identity.Addition;
+    public string? YearGroup => entry.YearGroup;
+    public string File => entry.File;
+    public int Line => entry.Line;
 
     public List<StoredResult> Results { get; } = [];
     public Dictionary<int, int> Years { get; } = [];
@@ -47,6 +97,9 @@ sealed class EnrolledPupil
     public bool Objected { get; set; }
 
     public Place Place => new(File, Line, "");
+
+    /// <summary>How the school's own screen calls the pupil: the name, or the key where the export gives no name.</summary>
+    public string Called => identity.Name.Length > 0 ? identity.Name : identity.Key;
 
     /// <summary>
     /// The pupil's own year group when a test was taken: as the export of that year gave it; else the test's own where counting
@@ -73,10 +126,12 @@ sealed class Roster
     public static Roster Load(SchoolHome home)
     {
         var store = home.Store;
-        var pupils = store.Read<EnrolledPupil>("SELECT person, key, name, number_kind AS NumberKind, number, sex, born, postcode, house, letter, addition, year_group AS YearGroup, file, line FROM pupil WHERE gone = 0 ORDER BY person");
+        var vault = home.Vault;
+        var pupils = store.Read<PupilEntry>(PupilEntry.Select + " WHERE gone = 0 ORDER BY person").Select(entry => new EnrolledPupil(entry, entry.Open(vault))).ToList();
         var byPerson = pupils.ToDictionary(p => p.Person);
-        foreach (var result in store.Read<StoredResult>("SELECT person, subject, scale, moment, taken, score, file, line FROM result ORDER BY person, subject, taken, moment, score"))
-            if (byPerson.TryGetValue(result.Person, out var pupil)) pupil.Results.Add(result);
+        foreach (var (person, half, results) in store.Read<(long, string, byte[])>("SELECT person, half, results FROM result"))
+            if (byPerson.TryGetValue(person, out var pupil)) pupil.Results.AddRange(vault.OpenJson<StoredResult[]>(results, StoredResult.PlaceOf(person, half)));
+        foreach (var pupil in pupils) pupil.Results.Sort(InOrder);
         foreach (var (person, year, group) in store.Read<(long, int, int)>("SELECT person, school_year, year_group FROM enrolment"))
             if (byPerson.TryGetValue(person, out var pupil)) pupil.Years[year] = group;
         foreach (var (person, until) in store.Read<(long, string)>("SELECT person, until FROM informed"))
@@ -95,6 +150,14 @@ sealed class Roster
             SchoolYear = import?.SchoolYear ?? "",
             ObjectionsOfNobody = nobody,
         };
+    }
+
+    static int InOrder(StoredResult a, StoredResult b)
+    {
+        var order = string.CompareOrdinal(a.Subject, b.Subject);
+        if (order == 0) order = string.CompareOrdinal(a.Taken, b.Taken);
+        if (order == 0) order = string.CompareOrdinal(a.Moment, b.Moment);
+        return order != 0 ? order : a.Score.CompareTo(b.Score);
     }
 
     sealed record LastImport

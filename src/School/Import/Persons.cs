@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Groeilijn.Storage;
 
 namespace Groeilijn.School;
@@ -11,18 +12,19 @@ sealed class Persons
     static readonly string[] s_kinds = ["bsn", "onderwijsnummer", "eck", "key", "who"];
 
     readonly Transaction _tx;
-    readonly Dictionary<(string Kind, string Value), long> _known;
+    readonly Vault _vault;
+    readonly Dictionary<(string Kind, UInt128 Mark), long> _known;
     readonly HashSet<long> _taken = [];
 
-    Persons(Transaction tx)
+    Persons(Transaction tx, Vault vault)
     {
-        _tx = tx;
-        _known = tx.Read<IdentityRow>("SELECT kind AS Kind, value AS Value, person AS Person FROM identity").ToDictionary(i => (i.Kind, i.Value), i => i.Person);
+        (_tx, _vault) = (tx, vault);
+        _known = tx.Read<IdentityRow>("SELECT kind AS Kind, mark AS Mark, person AS Person FROM identity").ToDictionary(i => (i.Kind, Number(i.Mark)), i => i.Person);
     }
 
-    public static void Recognise(Transaction tx, List<JoinedPupil> pupils)
+    public static void Recognise(Transaction tx, Vault vault, List<JoinedPupil> pupils)
     {
-        var persons = new Persons(tx);
+        var persons = new Persons(tx, vault);
         foreach (var kind in s_kinds)
             foreach (var pupil in pupils.Where(p => p.Person == 0)) persons.Choose(pupil, kind);
         persons.MakeNew(pupils);
@@ -31,12 +33,23 @@ sealed class Persons
     }
 
     /// <summary>The marks of a pupil, in order of strength.</summary>
-    static IEnumerable<(string Kind, string Value)> Marks(JoinedPupil pupil)
+    IEnumerable<(string Kind, UInt128 Mark)> Marks(JoinedPupil pupil)
     {
-        if (pupil.Number is { } number) yield return (Picture.Kind(number)!, number.Digits);
-        if (pupil.Eck is { } eck) yield return ("eck", eck.Text);
-        if (pupil.Key.Length > 0 && pupil.Key[0] != '#') yield return ("key", pupil.Key);
-        if (pupil.Who.Length > 0) yield return ("who", pupil.Who);
+        if (pupil.Number is { } number) yield return Mark(Picture.Kind(number)!, number.Digits);
+        if (pupil.Eck is { } eck) yield return Mark("eck", eck.Text);
+        if (pupil.Key.Length > 0 && pupil.Key[0] != '#') yield return Mark("key", pupil.Key);
+        if (pupil.Who.Length > 0) yield return Mark("who", pupil.Who);
+    }
+
+    (string, UInt128) Mark(string kind, string value) => (kind, Number(_vault.Mark(kind, value)));
+
+    static UInt128 Number(ReadOnlySpan<byte> mark) => BinaryPrimitives.ReadUInt128BigEndian(mark);
+
+    static byte[] Bytes(UInt128 mark)
+    {
+        var bytes = new byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, mark);
+        return bytes;
     }
 
     void Choose(JoinedPupil pupil, string kind)
@@ -70,16 +83,16 @@ sealed class Persons
 
     void Remember(List<JoinedPupil> pupils)
     {
-        using var insert = _tx.Prepare("INSERT OR REPLACE INTO identity (kind, value, person) VALUES (@kind, @value, @person)", "@kind", "@value", "@person");
+        using var insert = _tx.Prepare("INSERT OR REPLACE INTO identity (kind, mark, person) VALUES (@kind, @mark, @person)", "@kind", "@mark", "@person");
         foreach (var pupil in pupils)
             foreach (var mark in Marks(pupil))
-                if (!_known.TryGetValue(mark, out var person) || person != pupil.Person) Rows.Run(insert, mark.Kind, mark.Value, pupil.Person);
+                if (!_known.TryGetValue(mark, out var person) || person != pupil.Person) Rows.Run(insert, mark.Kind, Bytes(mark.Mark), pupil.Person);
     }
 
     sealed record IdentityRow
     {
         public string Kind { get; init; } = "";
-        public string Value { get; init; } = "";
+        public byte[] Mark { get; init; } = [];
         public long Person { get; init; }
     }
 }

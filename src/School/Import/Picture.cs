@@ -12,18 +12,18 @@ static class Picture
     public static ImportOutcome Replace(SchoolHome home, Joining joined, IReadOnlyList<Reading> readings, DateOnly reference, SchoolYear year) => home.Store.Write(tx =>
     {
         var before = tx.ReadOne<long>("SELECT count(*) FROM pupil WHERE gone = 0");
-        Persons.Recognise(tx, joined.Pupils);
-        SignalChangedNumbers(tx, joined.Pupils);
+        Persons.Recognise(tx, home.Vault, joined.Pupils);
+        SignalChangedNumbers(tx, home.Vault, joined.Pupils);
         if (joined.Pupils.Count * ManyGoneShare < before) joined.Findings.Add(new(Rules.ManyGone, Place.None));
         if (joined.Pupils.Sum(p => p.Results.Count) == 0) joined.Findings.Add(new(Rules.NoResults, Place.None));
 
-        tx.Execute("UPDATE pupil SET gone = 1, name = '', postcode = NULL, house = NULL, letter = NULL, addition = NULL WHERE gone = 0");
-        StorePupils(tx, joined.Pupils);
+        Leave(tx, home.Vault, joined.Pupils);
+        StorePupils(tx, home.Vault, joined.Pupils);
         StoreYears(tx, joined.Pupils, year);
-        StoreResults(tx, joined);
+        StoreResults(tx, home.Vault, joined);
         var findings = joined.Findings.Concat(joined.Pupils.SelectMany(p => p.Findings.Select(f => f with { Person = p.Person }))).ToList();
         StoreFindings(tx, findings);
-        ForgetPreviews(tx, home);
+        ForgetPreviews(tx);
 
         var results = joined.Pupils.Sum(p => p.Results.Count);
         var gone = tx.ReadOne<long>("SELECT count(*) FROM pupil WHERE gone = 1");
@@ -33,30 +33,42 @@ static class Picture
     });
 
     /// <summary>A preview shows what goes along; after an import or an objection it no longer does, so it goes.</summary>
-    internal static void ForgetPreviews(Transaction tx, SchoolHome home)
-    {
-        tx.Execute("DELETE FROM preview");
-        if (!Directory.Exists(home.PreviewFolder)) return;
-        foreach (var file in Directory.EnumerateFiles(home.PreviewFolder)) File.Delete(file);
-    }
+    internal static void ForgetPreviews(Transaction tx) => tx.Execute("DELETE FROM preview");
 
-    static void SignalChangedNumbers(Transaction tx, List<JoinedPupil> pupils)
+    static void SignalChangedNumbers(Transaction tx, Vault vault, List<JoinedPupil> pupils)
     {
-        var known = tx.Read<KnownNumber>("SELECT person AS Person, number AS Number FROM pupil WHERE number IS NOT NULL").ToDictionary(k => k.Person, k => k.Number);
+        var known = tx.Read<PupilEntry>(PupilEntry.Select).ToDictionary(p => p.Person, p => p.Open(vault).Number);
         foreach (var pupil in pupils)
-            if (pupil.Number is { } number && known.TryGetValue(pupil.Person, out var old) && old != number.Digits) pupil.Find(Rules.NumberChanged);
+            if (pupil.Number is { } number && known.GetValueOrDefault(pupil.Person) is { } old && old != number.Digits) pupil.Find(Rules.NumberChanged);
     }
 
-    static void StorePupils(Transaction tx, List<JoinedPupil> pupils)
+    /// <summary>Who is no longer in the export keeps only what a later objection needs: no name, no address.</summary>
+    static void Leave(Transaction tx, Vault vault, List<JoinedPupil> pupils)
     {
-        using var insert = tx.Prepare("""
-            INSERT OR REPLACE INTO pupil (person, gone, key, name, number_kind, number, sex, born, postcode, house, letter, addition, year_group, file, line)
-            VALUES (@person, 0, @key, @name, @kind, @number, @sex, @born, @postcode, @house, @letter, @addition, @group, @file, @line)
-            """, "@person", "@key", "@name", "@kind", "@number", "@sex", "@born", "@postcode", "@house", "@letter", "@addition", "@group", "@file", "@line");
-        foreach (var p in pupils)
-            Rows.Run(insert, p.Person, p.Key, p.Name, Kind(p.Number), p.Number?.Digits, SexCodes.Write(SexCoding.Delivery, p.Sex), p.Born?.Text, p.Postcode?.Text,
-                p.House?.Number, p.House?.Letter?.ToString(), p.House is { Addition.Length: > 0 } house ? house.Addition : null, p.YearGroup, p.File, p.Line);
+        var stay = pupils.Select(p => p.Person).ToHashSet();
+        foreach (var left in tx.Read<PupilEntry>(PupilEntry.Select + " WHERE gone = 0").Where(p => !stay.Contains(p.Person)))
+            tx.Execute("UPDATE pupil SET gone = 1, identity = @identity WHERE person = @person", new { person = left.Person, identity = vault.SealJson(left.Open(vault).WithoutNameAndAddress(), left.Place) });
     }
+
+    static void StorePupils(Transaction tx, Vault vault, List<JoinedPupil> pupils)
+    {
+        using var insert = tx.Prepare("INSERT OR REPLACE INTO pupil (person, gone, identity, year_group, file, line) VALUES (@person, 0, @identity, @group, @file, @line)", "@person", "@identity", "@group", "@file", "@line");
+        foreach (var p in pupils) Rows.Run(insert, p.Person, vault.SealJson(Identity(p), PupilEntry.PlaceOf(p.Person)), p.YearGroup, p.File, p.Line);
+    }
+
+    static PupilIdentity Identity(JoinedPupil p) => new()
+    {
+        Key = p.Key,
+        Name = p.Name,
+        NumberKind = Kind(p.Number),
+        Number = p.Number?.Digits,
+        Sex = SexCodes.Write(SexCoding.Delivery, p.Sex),
+        Born = p.Born?.Text,
+        Postcode = p.Postcode?.Text,
+        House = p.House?.Number,
+        Letter = p.House?.Letter?.ToString(),
+        Addition = p.House is { Addition.Length: > 0 } house ? house.Addition : null,
+    };
 
     internal static string? Kind(PersonNumber? number) => number is null ? null : number.Value.Kind == NumberKind.Bsn ? "bsn" : "onderwijsnummer";
 
@@ -68,16 +80,17 @@ static class Picture
     }
 
     /// <summary>The export is right about the half-years it speaks of, so that a result that was rolled back disappears; it is silent about the others.</summary>
-    static void StoreResults(Transaction tx, Joining joined)
+    static void StoreResults(Transaction tx, Vault vault, Joining joined)
     {
         using (var delete = tx.Prepare("DELETE FROM result WHERE half = @half", "@half"))
             foreach (var half in joined.Halves) Rows.Run(delete, half.ToString());
-        using var insert = tx.Prepare("INSERT INTO result (person, half, subject, scale, moment, taken, score, file, line) VALUES (@person, @half, @subject, @scale, @moment, @taken, @score, @file, @line)",
-            "@person", "@half", "@subject", "@scale", "@moment", "@taken", "@score", "@file", "@line");
+        using var insert = tx.Prepare("INSERT INTO result (person, half, results) VALUES (@person, @half, @results)", "@person", "@half", "@results");
         foreach (var p in joined.Pupils)
-            foreach (var r in p.Results)
-                Rows.Run(insert, p.Person, Edition.Of(r.Taken).ToString(), r.Scale.Subject.Code(), r.Scale.Code, r.Moment.ToString(), Rows.Day(r.Taken), r.Tenths, r.File, r.Line);
+            foreach (var half in p.Results.GroupBy(r => Edition.Of(r.Taken)))
+                Rows.Run(insert, p.Person, half.Key.ToString(), vault.SealJson(half.Select(Stored).ToArray(), StoredResult.PlaceOf(p.Person, half.Key.ToString())));
     }
+
+    static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
 
     static void StoreFindings(Transaction tx, List<Finding> findings)
     {
@@ -93,12 +106,6 @@ static class Picture
         foreach (var reading in readings)
             tx.Execute("INSERT INTO import_file (import, kind, bytes, sha256) VALUES (@id, @kind, @bytes, @sha256)",
                 new { id, kind = reading.Kind.ToString(), bytes = reading.Bytes, sha256 = Convert.ToHexStringLower(reading.Sha256) });
-    }
-
-    sealed record KnownNumber
-    {
-        public long Person { get; init; }
-        public string Number { get; init; } = "";
     }
 }
 

@@ -29,7 +29,7 @@ public static class Inform
         return home.Store.Write(tx =>
         {
             var informed = tx.Execute("INSERT OR REPLACE INTO informed (person, sent, until) SELECT person, @sent, @until FROM pupil WHERE gone = 0", new { sent = Rows.Day(sent), until = Rows.Day(until) });
-            Picture.ForgetPreviews(tx, home);
+            Picture.ForgetPreviews(tx);
             tx.Enter(home.Entry("informed", ("until", Rows.Day(until))));
             return new LetterSent(informed, files);
         });

@@ -1,24 +1,21 @@
-using Groeilijn.Delivery;
 using Groeilijn.Web;
 
 namespace Groeilijn.School;
 
-/// <summary>The page that the parent takes home. Its file name is a number, not a name.</summary>
-static class Confirmation
+/// <summary>The page that the parent takes home. It names the child, so it is made when it is asked for and not kept.</summary>
+public static class Confirmation
 {
-    public static string Write(SchoolHome home, long id)
+    /// <summary>The page about an objection; null when there is none with this number.</summary>
+    public static string? Page(SchoolHome home, long id)
     {
-        var row = home.Store.ReadOne<Row>("SELECT o.asked AS Asked, coalesce(p.name, '') AS Name FROM objection o LEFT JOIN pupil p ON p.person = o.person WHERE o.id = @id", new { id })!;
-        DurableFile.CreateFolder(home.LettersFolder);
-        var file = Path.Combine(home.LettersFolder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"bezwaar-{id:D4}.html"));
-        DurableFile.WriteSecret(file, System.Text.Encoding.UTF8.GetBytes(Render(home.Profile.Name, row.Name, Rows.Day(row.Asked))));
-        return file;
+        if (home.Store.ReadOne<Row>("SELECT person AS Person, asked AS Asked FROM objection WHERE id = @id", new { id }) is not { } row) return null;
+        return Render(home.Profile.Name, PupilEntry.Of(home, row.Person)?.Name ?? "", Rows.Day(row.Asked));
     }
 
     static string Render(string school, string name, DateOnly asked)
     {
         var child = name.Length > 0 ? Html.Encode(name) : null;
-        return Page.Render(new PageHead("nl", "Bevestiging van uw bezwaar", school), $"""
+        return Web.Page.Render(new PageHead("nl", "Bevestiging van uw bezwaar", school), $"""
             <p>U hebt op {Html.Day(asked, "nl")} bezwaar gemaakt tegen het sturen van de gegevens van {child ?? "uw kind"} naar het CBS voor het Nationaal Cohortonderzoek Onderwijs.</p>
             <ul>
             <li>Wij sturen de gegevens van uw kind niet. Dat geldt voor elke volgende levering, ook als uw kind een ander nummer krijgt.</li>
@@ -40,7 +37,7 @@ static class Confirmation
 
     sealed record Row
     {
+        public long Person { get; init; }
         public string Asked { get; init; } = "";
-        public string Name { get; init; } = "";
     }
 }

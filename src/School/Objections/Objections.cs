@@ -14,9 +14,8 @@ public static class Objections
     public static Outcome<ObjectionMade> Record(SchoolHome home, string pupil, DateOnly? asked = null)
     {
         if (asked > home.Today) return Refusals.AskedInFuture;
-        var made = home.Store.Write(tx => Find(tx, pupil) is { } person ? Make(tx, home, person, asked ?? home.Today) : null);
-        if (made is null) return Refusals.NoSuchPupil;
-        return made with { Confirmation = Confirm(home, made.Id) };
+        var made = home.Store.Write(tx => Find(tx, home.Vault, pupil) is { } person ? Make(tx, home, person, asked ?? home.Today) : null);
+        return made is null ? Refusals.NoSuchPupil : made;
     }
 
     /// <summary>
@@ -33,12 +32,12 @@ public static class Objections
         {
             foreach (var (line, key, asked) in list.Rows)
             {
-                var person = Find(tx, key);
+                var person = Find(tx, home.Vault, key);
                 if (person is null) unknown.Add(line);
-                made.Add(Make(tx, home, person ?? NewPerson(tx, key), asked ?? home.Today));
+                made.Add(Make(tx, home, person ?? NewPerson(tx, home.Vault, key), asked ?? home.Today));
             }
         });
-        return new ListRecorded([.. made.Select(m => m with { Confirmation = Confirm(home, m.Id) })], unknown, []);
+        return new ListRecorded(made, unknown, []);
     }
 
     /// <summary>Takes an objection back, because the parent asked.</summary>
@@ -47,12 +46,12 @@ public static class Objections
         Refusal? refusal = null;
         var taken = home.Store.Write(tx =>
         {
-            if (Find(tx, pupil) is not { } person) { refusal = Refusals.NoSuchPupil; return null; }
+            if (Find(tx, home.Vault, pupil) is not { } person) { refusal = Refusals.NoSuchPupil; return null; }
             if (Open(tx, person) is not { } open) { refusal = Refusals.NoObjection; return null; }
             tx.Execute("UPDATE objection SET withdrawn = @day WHERE person = @person AND withdrawn IS NULL", new { day = Rows.Day(home.Today), person });
-            Picture.ForgetPreviews(tx, home);
+            Picture.ForgetPreviews(tx);
             tx.Enter(home.Entry("objection-withdrawn", ("commitment", Commitment(home, open.Salt, person))));
-            return new ObjectionMade(open.Id, false, [], "");
+            return new ObjectionMade(open.Id, false, []);
         });
         return refusal is not null ? refusal : taken!;
     }
@@ -60,12 +59,12 @@ public static class Objections
     static ObjectionMade Make(Transaction tx, SchoolHome home, long person, DateOnly asked)
     {
         var editions = tx.Read<string>("SELECT DISTINCT edition FROM delivered WHERE person = @person ORDER BY edition", new { person });
-        if (Open(tx, person) is { } open) return new(open.Id, true, editions, "");
+        if (Open(tx, person) is { } open) return new(open.Id, true, editions);
         var salt = RandomNumberGenerator.GetBytes(32);
         var id = tx.ReadOne<long>("INSERT INTO objection (person, asked, salt) VALUES (@person, @asked, @salt) RETURNING id", new { person, asked = Rows.Day(asked), salt });
-        Picture.ForgetPreviews(tx, home);
+        Picture.ForgetPreviews(tx);
         tx.Enter(home.Entry("objected", ("commitment", Commitment(home, salt, person))));
-        return new(id, false, editions, "");
+        return new(id, false, editions);
     }
 
     static string Commitment(SchoolHome home, byte[] salt, long person) => LedgerEntry.Commitment(salt, $"{home.Profile.Location.Code}/{person}");
@@ -77,25 +76,25 @@ public static class Objections
     /// The person behind a key, an ECK iD or a number. Who is enrolled now goes first: an unstable key (#) is only
     /// known from the current export.
     /// </summary>
-    static long? Find(Transaction tx, string pupil)
+    static long? Find(Transaction tx, Vault vault, string pupil)
     {
         var mark = pupil.Trim();
         if (mark.Length == 0) return null;
         var padded = mark.Length is 7 or 8 && mark.All(char.IsAsciiDigit) ? mark.PadLeft(9, '0') : mark;
-        var enrolled = tx.Read<long>("SELECT person FROM pupil WHERE gone = 0 AND key = @mark", new { mark });
-        if (enrolled.Count == 1) return enrolled[0];
-        var known = tx.Read<long>("SELECT DISTINCT person FROM identity WHERE kind <> 'who' AND value IN (@mark, @padded)", new { mark, padded });
+        var enrolled = tx.Read<PupilEntry>(PupilEntry.Select + " WHERE gone = 0").Where(p => p.Open(vault).Key == mark).ToList();
+        if (enrolled.Count == 1) return enrolled[0].Person;
+        var known = s_marks.SelectMany(kind => tx.Read<long>("SELECT person FROM identity WHERE kind = @kind AND mark = @mark", new { kind, mark = vault.Mark(kind, kind is "bsn" or "onderwijsnummer" ? padded : mark) })).Distinct().ToList();
         return known.Count == 1 ? known[0] : null;
     }
 
-    static long NewPerson(Transaction tx, string key)
+    static readonly string[] s_marks = ["bsn", "onderwijsnummer", "eck", "key"];
+
+    static long NewPerson(Transaction tx, Vault vault, string key)
     {
         var person = tx.ReadOne<long>("INSERT INTO person DEFAULT VALUES RETURNING id");
-        tx.Execute("INSERT OR REPLACE INTO identity (kind, value, person) VALUES ('key', @key, @person)", new { key, person });
+        tx.Execute("INSERT OR REPLACE INTO identity (kind, mark, person) VALUES ('key', @mark, @person)", new { mark = vault.Mark("key", key), person });
         return person;
     }
-
-    static string Confirm(SchoolHome home, long id) => Confirmation.Write(home, id);
 
     sealed record OpenObjection
     {
@@ -104,8 +103,8 @@ public static class Objections
     }
 }
 
-/// <summary>An objection, whether it was there already, the editions in which data went along before, and the page for the parent.</summary>
-public sealed record ObjectionMade(long Id, bool Already, IReadOnlyList<string> SentIn, string Confirmation);
+/// <summary>An objection, whether it was there already, and the editions in which data went along before. <see cref="Confirmation"/> makes its page for the parent.</summary>
+public sealed record ObjectionMade(long Id, bool Already, IReadOnlyList<string> SentIn);
 
 /// <summary>The objections of a list, the lines whose key no pupil has, and what was wrong with the file.</summary>
 public sealed record ListRecorded(IReadOnlyList<ObjectionMade> Made, IReadOnlyList<int> UnknownLines, IReadOnlyList<Finding> Findings);

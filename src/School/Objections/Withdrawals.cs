@@ -13,19 +13,19 @@ public static class Withdrawals
     public static IReadOnlyList<string> Seal(SchoolHome home, RecipientKey office)
     {
         var waiting = home.Store.Read<Waiting>("""
-            SELECT o.id AS Objection, o.asked AS Asked, p.number_kind AS NumberKind, p.number AS Number, p.sex AS Sex, p.born AS Born, p.postcode AS Postcode, p.house AS House
-            FROM objection o JOIN pupil p ON p.person = o.person
-            WHERE o.withdrawn IS NULL AND p.born IS NOT NULL
+            SELECT o.id AS Objection, o.asked AS Asked, o.person AS Person
+            FROM objection o
+            WHERE o.withdrawn IS NULL
               AND EXISTS (SELECT 1 FROM delivered d WHERE d.person = o.person)
               AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.objection = o.id)
             ORDER BY o.id
             """);
-        return [.. waiting.Select(one => Seal(home, office, one))];
+        return [.. waiting.Select(one => (One: one, Pupil: PupilEntry.Of(home, one.Person))).Where(w => w.Pupil?.Born is not null).Select(w => Seal(home, office, w.One, w.Pupil!))];
     }
 
-    static string Seal(SchoolHome home, RecipientKey office, Waiting one)
+    static string Seal(SchoolHome home, RecipientKey office, Waiting one, PupilIdentity pupil)
     {
-        var withdrawal = new Withdrawal { School = home.Profile.Location.Code, Asked = Rows.Day(one.Asked), Person = one.Person() };
+        var withdrawal = new Withdrawal { School = home.Profile.Location.Code, Asked = Rows.Day(one.Asked), Person = Named(pupil) };
         var ciphertext = Envelope.Seal(withdrawal.ToJson(), office);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(ciphertext));
         // Named by its own hash: neither the pupil nor the number of objections shows in the name.
@@ -45,21 +45,16 @@ public static class Withdrawals
     {
         public long Objection { get; init; }
         public string Asked { get; init; } = "";
-        public string? NumberKind { get; init; }
-        public string? Number { get; init; }
-        public string Sex { get; init; } = "";
-        public string Born { get; init; } = "";
-        public string? Postcode { get; init; }
-        public int? House { get; init; }
-
-        public DeliveredPerson Person() => new()
-        {
-            Bsn = NumberKind == "bsn" ? Number : null,
-            Onderwijsnummer = NumberKind == "onderwijsnummer" ? Number : null,
-            Sex = Sex,
-            Born = Born,
-            Postcode = Postcode,
-            House = House,
-        };
+        public long Person { get; init; }
     }
+
+    static DeliveredPerson Named(PupilIdentity pupil) => new()
+    {
+        Bsn = pupil.NumberKind == "bsn" ? pupil.Number : null,
+        Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" ? pupil.Number : null,
+        Sex = pupil.Sex,
+        Born = pupil.Born!,
+        Postcode = pupil.Postcode,
+        House = pupil.House,
+    };
 }

@@ -24,7 +24,7 @@ public static class Preview
         foreach (var pupil in roster.Pupils.Except(goes.Select(g => g.Pupil))) leftOut.TryAdd(pupil.Person, Rules.ResultsNone);
 
         var payload = new DeliveryPayload(new() { School = home.Profile.Location.Code, Edition = edition.ToString(), Set = FieldSet.Name, Reference = reference }, goes.Select(g => g.Line!));
-        return Keep(home, edition, payload, [.. goes.Select(g => g.Pupil.Person)], roster, leftOut);
+        return Keep(home, edition, payload, goes.ToDictionary<(EnrolledPupil Pupil, DeliveredPupil? Line), DeliveredPupil, long>(g => g.Line!, g => g.Pupil.Person, ReferenceEqualityComparer.Instance), leftOut);
     }
 
     /// <summary>The line of a pupil; null when none of its results belongs to this delivery.</summary>
@@ -56,42 +56,65 @@ public static class Preview
         Score = result.Score,
     };
 
-    static PreviewMade Keep(SchoolHome home, Edition edition, DeliveryPayload payload, List<long> persons, Roster roster, Dictionary<long, Rule> leftOut)
+    static PreviewMade Keep(SchoolHome home, Edition edition, DeliveryPayload payload, Dictionary<DeliveredPupil, long> persons, Dictionary<long, Rule> leftOut)
     {
         var bytes = payload.ToBytes();
-        var made = new PreviewMade(edition, payload.Pupils.Count, payload.Results, Convert.ToHexStringLower(SHA256.HashData(bytes)), PayloadFile(home, edition), PageFile(home, edition),
-            [.. leftOut.Values.GroupBy(rule => rule).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (g.Key, g.Count()))]);
-        DurableFile.CreateFolder(home.PreviewFolder);
-        DurableFile.WriteSecret(made.PayloadFile, bytes);
-        foreach (var language in new[] { "nl", "en" })
-            DurableFile.WriteSecret(language == "nl" ? made.PageFile : made.EnglishPageFile, System.Text.Encoding.UTF8.GetBytes(PreviewPage.Render(home, made, payload, roster, leftOut, persons, language)));
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         home.Store.Write(tx =>
         {
             tx.Execute("DELETE FROM preview WHERE edition = @edition", new { edition = edition.ToString() });
-            tx.Execute("INSERT INTO preview (edition, made, reference, pupils, results, bytes, sha256) VALUES (@edition, @now, @reference, @pupils, @results, @bytes, @sha256)",
-                new { edition = edition.ToString(), now = home.Now, reference = Rows.Day(payload.Header.Reference), pupils = made.Pupils, results = made.Results, bytes = bytes.Length, sha256 = made.Sha256 });
-            using var insert = tx.Prepare("INSERT INTO previewed (edition, person) VALUES (@edition, @person)", "@edition", "@person");
-            foreach (var person in persons) Rows.Run(insert, edition.ToString(), person);
-            tx.Enter(home.Entry("previewed", ("edition", edition.ToString()), ("payload", made.Sha256)));
+            tx.Execute("INSERT INTO preview (edition, made, reference, pupils, results, bytes, sha256, payload) VALUES (@edition, @now, @reference, @pupils, @results, @bytes, @sha256, @payload)",
+                new { edition = edition.ToString(), now = home.Now, reference = Rows.Day(payload.Header.Reference), pupils = payload.Pupils.Count, results = payload.Results, bytes = bytes.Length, sha256, payload = home.Vault.Seal(bytes, PlaceOf(edition)) });
+            using (var insert = tx.Prepare("INSERT INTO previewed (edition, person, line) VALUES (@edition, @person, @line)", "@edition", "@person", "@line"))
+                for (var line = 0; line < payload.Pupils.Count; line++) Rows.Run(insert, edition.ToString(), persons[payload.Pupils[line]], line);
+            using (var insert = tx.Prepare("INSERT INTO preview_left_out (edition, person, rule) VALUES (@edition, @person, @rule)", "@edition", "@person", "@rule"))
+                foreach (var (person, rule) in leftOut) Rows.Run(insert, edition.ToString(), person, rule.Code);
+            tx.Enter(home.Entry("previewed", ("edition", edition.ToString()), ("payload", sha256)));
         });
-        return made;
+        return Of(home, edition)!;
+    }
+
+    /// <summary>The preview of an edition that still holds; null when none was made or something was imported or objected after it.</summary>
+    public static PreviewMade? Of(SchoolHome home, Edition edition)
+    {
+        if (home.Store.ReadOne<PreviewRow>("SELECT pupils AS Pupils, results AS Results, sha256 AS Sha256 FROM preview WHERE edition = @edition", new { edition = edition.ToString() }) is not { } row) return null;
+        var leftOut = home.Store.Read<(string Rule, int Pupils)>("SELECT rule, count(*) FROM preview_left_out WHERE edition = @edition GROUP BY rule ORDER BY rule", new { edition = edition.ToString() });
+        return new PreviewMade(edition, row.Pupils, row.Results, row.Sha256, [.. leftOut.Select(l => (Rules.Of(l.Rule), l.Pupils))]);
+    }
+
+    /// <summary>The bytes that will be sealed: those of the preview, and no others.</summary>
+    /// <exception cref="CryptographicException">The store was changed by another hand.</exception>
+    public static byte[]? Payload(SchoolHome home, Edition edition) =>
+        home.Store.ReadOne<byte[]>("SELECT payload FROM preview WHERE edition = @edition", new { edition = edition.ToString() }) is { } sealedBytes ? home.Vault.Open(sealedBytes, PlaceOf(edition)) : null;
+
+    /// <summary>The preview as a page for the school's own screen; null when there is none.</summary>
+    /// <param name="home">The school's home.</param>
+    /// <param name="edition">The edition.</param>
+    /// <param name="language">The language of the page.</param>
+    /// <param name="other">Where the same page in the other language lies, when it is written beside it.</param>
+    public static string? Page(SchoolHome home, Edition edition, string language, string? other = null)
+    {
+        if (Of(home, edition) is not { } made || Payload(home, edition) is not { } bytes) return null;
+        if (!DeliveryPayload.TryRead(bytes, out var payload, out _)) throw new InvalidDataException("The store holds a preview that cannot be read.");
+        var called = Roster.Load(home).Pupils.ToDictionary(p => p.Person, p => p.Called);
+        var names = home.Store.Read<long>("SELECT person FROM previewed WHERE edition = @edition ORDER BY line", new { edition = edition.ToString() }).Select(p => called[p]).ToList();
+        var leftOut = home.Store.Read<(long Person, string Rule)>("SELECT person, rule FROM preview_left_out WHERE edition = @edition ORDER BY person", new { edition = edition.ToString() });
+        return PreviewPage.Render(home.Profile.Name, made, payload, names, leftOut.ToLookup(l => Rules.Of(l.Rule), l => called[l.Person]), language, other);
+    }
+
+    static string PlaceOf(Edition edition) => $"preview/{edition}";
+
+    sealed record PreviewRow
+    {
+        public int Pupils { get; init; }
+        public int Results { get; init; }
+        public string Sha256 { get; init; } = "";
     }
 
     /// <summary>The day of the last export; today when there was none.</summary>
     public static DateOnly LastReference(SchoolHome home) =>
         home.Store.ReadOne<string>("SELECT reference FROM import ORDER BY id DESC LIMIT 1") is { } day ? Rows.Day(day) : home.Today;
-
-    internal static string PayloadFile(SchoolHome home, Edition edition) => Path.Combine(home.PreviewFolder, $"{edition}.jsonl");
-
-    static string PageFile(SchoolHome home, Edition edition) => Path.Combine(home.PreviewFolder, $"{edition}.html");
 }
 
-/// <summary>A preview: what goes along, its bytes' hash, the payload and the page, and how many stay out for each reason (for the school's screen only).</summary>
-public sealed record PreviewMade(Edition Edition, int Pupils, int Results, string Sha256, string PayloadFile, string PageFile, IReadOnlyList<(Rule Reason, int Pupils)> LeftOut)
-{
-    /// <summary>The page in English.</summary>
-    public string EnglishPageFile => Path.ChangeExtension(PageFile, ".en.html");
-
-    /// <summary>The bytes that will be sealed.</summary>
-    public byte[] Payload() => File.ReadAllBytes(PayloadFile);
-}
+/// <summary>A preview: what goes along, the hash of its bytes, and how many stay out for each reason (for the school's screen only).</summary>
+public sealed record PreviewMade(Edition Edition, int Pupils, int Results, string Sha256, IReadOnlyList<(Rule Reason, int Pupils)> LeftOut);

@@ -12,47 +12,29 @@ namespace Groeilijn.School;
 /// </summary>
 static class PreviewPage
 {
-    public static string Render(SchoolHome home, PreviewMade made, DeliveryPayload payload, Roster roster, Dictionary<long, Rule> leftOut, List<long> persons, string language)
+    public static string Render(string school, PreviewMade made, DeliveryPayload payload, IReadOnlyList<string> names, ILookup<Rule, string> leftOut, string language, string? other)
     {
         var dutch = language == "nl";
         var body = new StringBuilder();
         body.Append("<p>").Append(dutch ? "Dit is precies wat wordt verzegeld en verstuurd. Deze bladzijde is alleen voor de school."
             : "This is exactly what is sealed and sent. This page is for the school alone.").Append("</p>\n");
         body.Append(Html.Figures((dutch ? "Leerlingen" : "Pupils", Html.Number(made.Pupils, language)), (dutch ? "Resultaten" : "Results", Html.Number(made.Results, language)),
-            (dutch ? "Blijven achter" : "Stay behind", Html.Number(leftOut.Count, language))));
+            (dutch ? "Blijven achter" : "Stay behind", Html.Number(leftOut.Sum(l => l.Count()), language))));
         body.Append("<p>SHA-256: <code>").Append(made.Sha256).Append("</code></p>\n");
         body.Append("<h2>").Append(dutch ? "Wat gaat mee, en waarom" : "What goes along, and why").Append("</h2>\n").Append(Reasons(language));
-        body.Append("<h2>").Append(dutch ? "Wie blijft achter, en waarom" : "Who stays behind, and why").Append("</h2>\n").Append(Behind(roster, leftOut, language));
+        body.Append("<h2>").Append(dutch ? "Wie blijft achter, en waarom" : "Who stays behind, and why").Append("</h2>\n").Append(Behind(leftOut, language));
         body.Append("<h2>").Append(dutch ? "Per leerling" : "Pupil by pupil").Append("</h2>\n");
-        var names = Names(payload, roster, persons);
         for (var i = 0; i < payload.Pupils.Count; i++) Pupil(body, payload.Pupils[i], names[i], language);
-        var other = dutch ? $"{made.Edition}.en.html" : $"{made.Edition}.html";
-        return Page.Render(new PageHead(language, (dutch ? "Voorbeeld van levering " : "Preview of delivery ") + made.Edition, home.Profile.Name, other), body.ToString());
+        return Page.Render(new PageHead(language, (dutch ? "Voorbeeld van levering " : "Preview of delivery ") + made.Edition, school, other), body.ToString());
     }
 
     static string Reasons(string language) => Html.Table(language == "nl" ? "Velden van de set nco-basis/1" : "Fields of the set nco-basis/1",
         language == "nl" ? ["Veld", "Waarom het meegaat"] : ["Field", "Why it goes along"],
         FieldSet.Person.Concat(FieldSet.Result).Select(f => (IReadOnlyList<Cell>)[f.Words(language), f.Reason(language)]));
 
-    static string Behind(Roster roster, Dictionary<long, Rule> leftOut, string language)
-    {
-        var byPerson = roster.Pupils.ToDictionary(p => p.Person);
-        return Html.Table(language == "nl" ? "Leerlingen die niet meegaan, per reden" : "Pupils who do not go along, by reason",
-            language == "nl" ? ["Reden", Cell.Number("Aantal"), "Leerlingen", "Wat te doen"] : ["Reason", Cell.Number("Number"), "Pupils", "What to do"],
-            leftOut.GroupBy(l => l.Value).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (IReadOnlyList<Cell>)[g.Key.Sentence(language), Cell.Number(g.Count(), language),
-                string.Join(", ", g.Select(l => Called(byPerson[l.Key], language))), g.Key.Remedy(language)]));
-    }
-
-    static string Called(EnrolledPupil pupil, string language) => pupil.Name.Length > 0 ? pupil.Name
-        : (language == "nl" ? "regel " : "line ") + pupil.Line.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The names in the payload's order; the payload itself holds none, so they are found by its identifying data.</summary>
-    static List<string> Names(DeliveryPayload payload, Roster roster, List<long> persons)
-    {
-        var goes = persons.ToHashSet();
-        var called = roster.Pupils.Where(p => goes.Contains(p.Person)).ToLookup(p => (p.Born, p.Number, p.Postcode, p.House), p => p.Name);
-        return [.. payload.Pupils.Select(p => string.Join(" / ", called[(p.Person.Born, p.Person.Bsn ?? p.Person.Onderwijsnummer, p.Person.Postcode, p.Person.House)].Distinct()))];
-    }
+    static string Behind(ILookup<Rule, string> leftOut, string language) => Html.Table(language == "nl" ? "Leerlingen die niet meegaan, per reden" : "Pupils who do not go along, by reason",
+        language == "nl" ? ["Reden", Cell.Number("Aantal"), "Leerlingen", "Wat te doen"] : ["Reason", Cell.Number("Number"), "Pupils", "What to do"],
+        leftOut.OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (IReadOnlyList<Cell>)[g.Key.Sentence(language), Cell.Number(g.Count(), language), string.Join(", ", g), g.Key.Remedy(language)]));
 
     static void Pupil(StringBuilder body, DeliveredPupil pupil, string name, string language)
     {

@@ -18,10 +18,7 @@ public static class Seal
     public static Outcome<SealedDelivery> Deliver(SchoolHome home, Edition edition, RecipientKey roundKey, string approvedBy)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(approvedBy);
-        var row = home.Store.ReadOne<PreviewRow>("SELECT pupils AS Pupils, results AS Results, sha256 AS Sha256 FROM preview WHERE edition = @edition", new { edition = edition.ToString() });
-        var payloadFile = Preview.PayloadFile(home, edition);
-        if (row is null || !File.Exists(payloadFile)) return Refusals.NoPreview;
-        var payload = File.ReadAllBytes(payloadFile);
+        if (Preview.Of(home, edition) is not { } row || Preview.Payload(home, edition) is not { } payload) return Refusals.NoPreview;
         if (Convert.ToHexStringLower(SHA256.HashData(payload)) != row.Sha256) return Refusals.PreviewChanged;
 
         var ciphertext = Envelope.Seal(payload, roundKey);
@@ -39,21 +36,9 @@ public static class Seal
             Results = row.Results,
             Sealed = now,
         };
-        KeepSent(home, edition, manifest);
         var made = Write(home, manifest, ciphertext, now);
-        Record(home, manifest, made, approvedBy);
+        Record(home, manifest, payload, approvedBy);
         return made;
-    }
-
-    /// <summary>
-    /// What is sent stays readable for the school, to answer a parent who asks: the payload and its pages, under the delivery's name. A
-    /// preview goes when the picture changes; this stays.
-    /// </summary>
-    static void KeepSent(SchoolHome home, Edition edition, Manifest manifest)
-    {
-        DurableFile.CreateFolder(home.SentFolder);
-        foreach (var ending in (ReadOnlySpan<string>)[".jsonl", ".html", ".en.html"])
-            DurableFile.WriteSecret(Path.Combine(home.SentFolder, manifest.FileStem + ending), File.ReadAllBytes(Path.Combine(home.PreviewFolder, $"{edition}{ending}")));
     }
 
     /// <summary>The manifest comes last: a delivery without one is not complete and is not taken in.</summary>
@@ -69,7 +54,11 @@ public static class Seal
         return made;
     }
 
-    static void Record(SchoolHome home, Manifest manifest, SealedDelivery made, string approvedBy) => home.Store.Write(tx =>
+    /// <summary>
+    /// What is sent stays readable for the school, to answer a parent who asks: the payload, under the delivery's name. A
+    /// preview goes when the picture changes; this stays.
+    /// </summary>
+    static void Record(SchoolHome home, Manifest manifest, byte[] payload, string approvedBy) => home.Store.Write(tx =>
     {
         tx.Execute("""
             INSERT INTO delivery (edition, sequence, sealed, approved, recipient, manifest, ciphertext, payload, pupils, results)
@@ -87,16 +76,10 @@ public static class Seal
             pupils = manifest.Pupils,
             results = manifest.Results,
         });
-        tx.Execute("INSERT INTO delivered (edition, sequence, person) SELECT edition, @sequence, person FROM previewed WHERE edition = @edition", new { edition = manifest.Edition, sequence = manifest.Sequence });
+        tx.Execute("INSERT INTO delivered (edition, sequence, person, line) SELECT edition, @sequence, person, line FROM previewed WHERE edition = @edition", new { edition = manifest.Edition, sequence = manifest.Sequence });
+        tx.Execute("INSERT INTO sent (edition, sequence, payload) VALUES (@edition, @sequence, @payload)", new { edition = manifest.Edition, sequence = manifest.Sequence, payload = home.Vault.Seal(payload, Sent.PlaceOf(manifest.Edition, manifest.Sequence)) });
         tx.Enter(home.Entry("sealed", ("ciphertext", manifest.Ciphertext.Sha256), ("edition", manifest.Edition), ("payload", manifest.Payload.Sha256), ("sequence", manifest.Sequence)));
     });
-
-    sealed record PreviewRow
-    {
-        public int Pupils { get; init; }
-        public int Results { get; init; }
-        public string Sha256 { get; init; } = "";
-    }
 }
 
 /// <summary>A sealed delivery: its manifest and its three files in the outbox.</summary>

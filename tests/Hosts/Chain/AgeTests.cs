@@ -42,7 +42,7 @@ public sealed class AgeTests : IDisposable
         clock.GoTo(new DateOnly(2025, 3, 16));
         var preview = Preview.Make(home, s_edition, imported.Reference);
         Assert.True(preview.Ok);
-        var bytes = preview.Value!.Payload();
+        var bytes = Preview.Payload(home, s_edition)!;
         return (bytes, Seal.Deliver(home, s_edition, round, "directeur").Value!);
     }
 

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Groeilijn.Columns;
 using Groeilijn.Delivery;
+using Groeilijn.School;
 using Microsoft.Data.Sqlite;
 
 namespace Groeilijn.Hosts.Chain;
@@ -19,10 +20,19 @@ sealed partial class Artefacts(string demo)
         foreach (var zone in (string[])["office", "research", "public"])
             foreach (var file in Files(Path.Combine(demo, zone))) Add(all, file);
         foreach (var school in Directory.EnumerateDirectories(Path.Combine(demo, "schools")))
-            foreach (var folder in (string[])["sent", "outbox", "receipts", "reports"])
-                foreach (var file in Files(Path.Combine(school, folder)))
-                    if (!file.EndsWith(".html", StringComparison.Ordinal) || folder == "reports") Add(all, file);
+        {
+            foreach (var folder in (string[])["outbox", "receipts", "reports"])
+                foreach (var file in Files(Path.Combine(school, folder))) Add(all, file);
+            foreach (var (name, payload) in SentBy(school)) all[name] = payload;
+        }
         return all;
+    }
+
+    /// <summary>What a school keeps of what it sent, opened with its own key.</summary>
+    static List<(string Name, string Payload)> SentBy(string school)
+    {
+        using var home = SchoolHome.TryOpen(school, TimeProvider.System)!;
+        return [.. Sent.All(home).Select(s => ($"{Path.GetFileName(school)}/sent/{s.Edition}-{s.Sequence}", Mask(Encoding.UTF8.GetString(Sent.Payload(home, s.Edition, s.Sequence)!))))];
     }
 
     void Add(SortedDictionary<string, string> all, string file)

@@ -111,7 +111,13 @@ public sealed class Chain : IDisposable
     public string Receipt(string location, string edition) => Path.Combine(Office, "receipts", $"{location}-{edition}-1.receipt.json");
 
     /// <summary>What a school keeps of what it sent.</summary>
-    public string[] Payloads(string location) => [.. Directory.EnumerateFiles(Path.Combine(School(location), "sent"), "*.jsonl").Order(StringComparer.Ordinal)];
+    public string[] Payloads(string location) => [.. AtSchool(location, "sent", "--json").Json.GetProperty("deliveries").EnumerateArray().Select(d =>
+    {
+        var (edition, sequence) = (d.GetProperty("edition").GetString()!, d.GetProperty("sequence").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var file = At("lent", $"{location}-{edition}-{sequence}.jsonl");
+        if (!File.Exists(file)) Keep($"school sent {edition} {location}", AtSchool(location, "sent", "--edition", edition, "--sequence", sequence, "--out", file, "--json"));
+        return file;
+    })];
 
     JsonElement Keep(string typed, Ran ran)
     {

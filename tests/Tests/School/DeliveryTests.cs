@@ -24,7 +24,7 @@ public sealed class DeliveryTests : IDisposable
         var made = _school.Preview();
         var sent = Sealed();
         using var opened = Envelope.Open(File.ReadAllBytes(sent.CiphertextFile), _round);
-        Assert.Equal(made.Payload(), opened.Content);
+        Assert.Equal(_school.Payload(), opened.Content);
         Assert.Equal(made.Sha256, sent.Manifest.Payload.Sha256);
     }
 
@@ -50,9 +50,11 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public void A_preview_that_was_changed_or_is_older_than_an_import_is_not_sealed()
     {
-        var made = _school.Preview();
-        File.WriteAllBytes(made.PayloadFile, [.. made.Payload(), (byte)'\n']);
+        _school.Preview();
+        _school.Change("UPDATE preview SET sha256 = 'x' || substr(sha256, 2)");
         Assert.Contains("changed", Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur").Refusal!.English);
+        _school.Change("UPDATE preview SET payload = zeroblob(length(payload))");
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur"));
         _school.Preview();
         Assert.True(_school.Import(Samples.Import).Stored);
         Assert.Contains("no preview", Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur").Refusal!.English);
@@ -67,7 +69,7 @@ public sealed class DeliveryTests : IDisposable
         Assert.Equal(10, made.Pupils);
         Assert.Equal([(Rules.Objected, 2)], made.LeftOut);
         var sent = Sealed();
-        var payload = Encoding.UTF8.GetString(made.Payload());
+        var payload = Encoding.UTF8.GetString(_school.Payload());
         Assert.DoesNotContain("\"born\":\"2014-02-11\"", payload);
         Assert.EndsWith("{\"end\":true,\"pupils\":10,\"results\":52}\n", payload);
         Assert.DoesNotContain("12", File.ReadAllText(sent.ManifestFile).Split("\"pupils\"")[1].Split("\"sealed\"")[0]);
@@ -76,7 +78,7 @@ public sealed class DeliveryTests : IDisposable
     [Fact]
     public void Names_keys_and_sensitive_fields_cannot_appear()
     {
-        var payload = Encoding.UTF8.GetString(_school.Preview().Payload());
+        var payload = _school.Body();
         Assert.All(new[] { "Voorbeeld", "Sanne", "Verzonnen", "L10", "etnic", "\"NL\"", "\"MA\"", "0,3", "WS-", "ketenid", "g34" }, mark => Assert.DoesNotContain(mark, payload));
         Assert.True(DeliveryPayload.TryRead(Encoding.UTF8.GetBytes(payload), out var read, out _));
         Assert.Equal(12, read.Pupils.Count);
@@ -95,9 +97,9 @@ public sealed class DeliveryTests : IDisposable
     {
         Assert.True(Objections.Record(_school.Home, "L1010").Ok);
         var made = _school.Preview();
-        foreach (var (file, language) in new[] { (made.PageFile, "nl"), (made.EnglishPageFile, "en") })
+        foreach (var language in new[] { "nl", "en" })
         {
-            var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(File.ReadAllText(file));
+            var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Preview.Page(_school.Home, made.Edition, language)!);
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
             Assert.All(FieldSet.Person.Concat(FieldSet.Result), field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
             Assert.Equal(made.Pupils, page.QuerySelectorAll("details").Length);

@@ -159,6 +159,26 @@ sealed class TestHome : IDisposable
         return made.Value!;
     }
 
+    /// <summary>The bytes of a preview.</summary>
+    public byte[] Payload(string edition = "2025-1") => Groeilijn.School.Preview.Payload(Home, Edition.Parse(edition).Value)!;
+
+    /// <summary>A fresh preview's bytes as text.</summary>
+    public string Body(string edition = "2025-1")
+    {
+        Preview(edition);
+        return Encoding.UTF8.GetString(Payload(edition));
+    }
+
+    /// <summary>Another hand in the database.</summary>
+    public void Change(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Home.Folder, "school.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.True(command.ExecuteNonQuery() > 0);
+    }
+
     /// <summary>Everything the database holds, as text: to see that nothing changed, or what is not in it.</summary>
     public string Dump()
     {

@@ -96,7 +96,7 @@ public sealed class HostileTests
         Assert.Equal(Rules.FileRowBroken, Assert.Single(Objections.RecordList(school.Home, list).Value!.Findings).Rule);
         list = school.File("b.csv", $"leerling_key;datum\n{Mark};{Mark}\n");
         var recorded = Objections.RecordList(school.Home, list).Value!;
-        Assert.DoesNotContain(Mark, Assert.Single(recorded.Made).Confirmation + File.ReadAllText(recorded.Made[0].Confirmation));
+        Assert.DoesNotContain(Mark, Confirmation.Page(school.Home, Assert.Single(recorded.Made).Id));
         Assert.Equal([2], recorded.UnknownLines);
     }
 

@@ -127,7 +127,7 @@ public sealed class ObjectionTests
         using var school = Ready();
         var made = school.Preview();
         Object(school, "L1");
-        Assert.False(File.Exists(made.PayloadFile));
+        Assert.Null(Preview.Of(school.Home, made.Edition));
         Assert.False(Seal.Deliver(school.Home, made.Edition, Round(), "A. Directeur").Ok);
         Assert.Equal(2, school.Preview().Pupils);
         Assert.True(Seal.Deliver(school.Home, made.Edition, Round(), "A. Directeur").Ok);
@@ -195,7 +195,7 @@ public sealed class ObjectionTests
     public void The_parent_gets_a_confirmation_that_asks_and_keeps_no_reason()
     {
         using var school = Ready();
-        var page = File.ReadAllText(Objections.Record(school.Home, "L1", new(2025, 3, 3)).Value!.Confirmation);
+        var page = Confirmation.Page(school.Home, Objections.Record(school.Home, "L1", new(2025, 3, 3)).Value!.Id);
         Assert.Contains("Kind0 Verzonnen0", page);
         Assert.Contains("3 maart 2025", page);
         Assert.Contains("3 March 2025", page);
@@ -242,7 +242,7 @@ public sealed class ObjectionTests
         using var school = new TestHome();
         steps(school);
         school.Inform();
-        var text = Encoding.UTF8.GetString(school.Preview().Payload());
+        var text = school.Body();
         return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
     }
 }

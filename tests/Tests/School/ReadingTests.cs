@@ -128,7 +128,7 @@ public sealed class ReadingTests
         Assert.True(school.Import(export).Stored);
         Assert.True(school.Import(Export.Usual()).Stored);
         school.Inform();
-        var line = Encoding.UTF8.GetString(school.Preview().Payload()).Split('\n').First(l => l.Contains(Export.Numbers[0], StringComparison.Ordinal));
+        var line = school.Body().Split('\n').First(l => l.Contains(Export.Numbers[0], StringComparison.Ordinal));
         Assert.Equal(6, line.Split("\"moment\":\"M5\",\"group\":5").Length - 1);
     }
 
@@ -224,7 +224,7 @@ public sealed class ReadingTests
     static string Body(TestHome school)
     {
         school.Inform();
-        var text = Encoding.UTF8.GetString(school.Preview().Payload());
+        var text = school.Body();
         return text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..];
     }
 

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Groeilijn.School;
+
+/// <summary>
+/// What was sent, byte for byte. Nobody at the school can open a sealed delivery, so what was sealed is kept beside it, sealed for this
+/// store: a parent who asks what was sent gets an answer that depends on nobody else.
+/// </summary>
+public static class Sent
+{
+    /// <summary>The deliveries, oldest first.</summary>
+    public static IReadOnlyList<SentDelivery> All(SchoolHome home) => home.Store.Read<SentDelivery>(
+        "SELECT edition AS Edition, sequence AS Sequence, sealed AS Sealed, approved AS ApprovedBy, ciphertext AS Ciphertext, payload AS Payload, pupils AS Pupils, results AS Results, receipt AS Receipt FROM delivery ORDER BY sealed, edition, sequence");
+
+    /// <summary>The payload of a delivery; null when there is no such delivery.</summary>
+    public static byte[]? Payload(SchoolHome home, string edition, int sequence) =>
+        home.Store.ReadOne<byte[]>("SELECT payload FROM sent WHERE edition = @edition AND sequence = @sequence", new { edition, sequence }) is { } sealedBytes
+            ? home.Vault.Open(sealedBytes, PlaceOf(edition, sequence)) : null;
+
+    internal static string PlaceOf(string edition, int sequence) => string.Create(CultureInfo.InvariantCulture, $"sent/{edition}/{sequence}");
+}
+
+/// <summary>A delivery that was sealed: when, approved by whom, and its hashes. <c>Receipt</c> is the hash of the office's receipt, when there is one.</summary>
+public sealed record SentDelivery
+{
+    /// <summary>The half-year.</summary>
+    public string Edition { get; init; } = "";
+
+    /// <summary>The number of the delivery within its edition, from 1.</summary>
+    public int Sequence { get; init; }
+
+    /// <summary>The moment of sealing.</summary>
+    public string Sealed { get; init; } = "";
+
+    /// <summary>Who approved it.</summary>
+    public string ApprovedBy { get; init; } = "";
+
+    /// <summary>SHA-256 of the sealed file.</summary>
+    public string Ciphertext { get; init; } = "";
+
+    /// <summary>SHA-256 of what was sealed: the hash that the preview showed.</summary>
+    public string Payload { get; init; } = "";
+
+    /// <summary>How many pupils.</summary>
+    public int Pupils { get; init; }
+
+    /// <summary>How many results.</summary>
+    public int Results { get; init; }
+
+    /// <summary>SHA-256 of the office's receipt.</summary>
+    public string? Receipt { get; init; }
+}
