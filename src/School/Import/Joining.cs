@@ -20,6 +20,7 @@ sealed class JoinedPupil
     public string? YearGroup;
     public long Person;
     public List<JoinedResult> Results { get; } = [];
+    public List<(string Taken, string YearGroup)> YearGroupsAtTests { get; init; } = [];
     public List<Finding> Findings { get; } = [];
 
     public void Find(Rule rule, string column = "") => Findings.Add(new(rule, new(File, Line, column)));
@@ -66,6 +67,7 @@ sealed class Joining
             File = reading.File,
             Line = row.Line,
             Key = row.Key,
+            YearGroupsAtTests = row.YearGroupsAtTests,
             Name = string.Join(' ', new[] { row.FirstName, row.Prefix, row.LastName }.Where(part => part.Length > 0)),
         };
         Identify(pupil, row);
