@@ -84,7 +84,7 @@ public static class ColumnMappings
         var mapping = new ColumnMapping(signature, name.Length > 80 ? name[..80] : name, home.Today, Needed(choices));
         var mark = home.Vault.Mark("mapping", signature);
         home.Store.Write(tx => tx.Execute("INSERT OR REPLACE INTO column_mapping (mark, mapping) VALUES (@mark, @mapping)",
-            new { mark, mapping = home.Vault.Seal(mapping, Place + Convert.ToHexStringLower(mark)) }));
+            new { mark, mapping = home.Vault.SealJson(mapping, Place + Convert.ToHexStringLower(mark)) }));
         return mapping;
     }
 
@@ -119,7 +119,7 @@ public static class ColumnMappings
         public byte[] Mark { get; init; } = [];
         public byte[] Mapping { get; init; } = [];
 
-        public ColumnMapping Open(Vault vault) => vault.Open<ColumnMapping>(Mapping, Place + Convert.ToHexStringLower(Mark));
+        public ColumnMapping Open(Vault vault) => vault.OpenJson<ColumnMapping>(Mapping, Place + Convert.ToHexStringLower(Mark));
     }
 }
 

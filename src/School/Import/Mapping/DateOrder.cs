@@ -105,7 +105,7 @@ sealed class DateOrders
         }
         Span<Range> parts = stackalloc Range[4];
         if (t.SplitAny(parts, "-/. ", StringSplitOptions.RemoveEmptyEntries) != 3) return 0;
-        var (a, b, c) = (t[parts[0]], t[parts[1]], t[parts[2]]);
+        ReadOnlySpan<char> a = t[parts[0]], b = t[parts[1]], c = t[parts[2]];
         return order switch
         {
             DateOrder.YearMonthDay => a.Length == 4 && c.Length <= 2 ? Day(Number(a), Number(b), Number(c)) : 0,

@@ -136,5 +136,5 @@ sealed partial class MappedTable
 
     /// <summary>The number at the end of "Dorpsstraat 12 a".</summary>
     [GeneratedRegex(@"\s(\d{1,5}\s*[-/]?\s*(?:[A-Za-z0-9]{1,4}(?:\s[A-Za-z]{1,4})?)?)$", RegexOptions.CultureInvariant, 200)]
-    static partial Regex HouseInAddress();
+    internal static partial Regex HouseInAddress();
 }

@@ -79,7 +79,7 @@ public sealed class MappingProposal
     /// <summary>What must still be said before it can be confirmed; null when nothing.</summary>
     public Refusal? Missing => MappingCheck.Refused(Choices);
 
-    internal required Func<int, IReadOnlyList<IReadOnlyList<string>>> Cells { get; init; }
+    internal Func<int, IReadOnlyList<IReadOnlyList<string>>> Cells { get; init; } = _ => [];
 
     /// <summary>The cells of the first rows, for the school's own screen alone: these are values of pupils. They are read anew and not kept.</summary>
     /// <param name="rows">How many rows.</param>
