@@ -17,7 +17,8 @@ ref struct JsonRecords
 
     public JsonRecords(ReadOnlySpan<byte> utf8, Reading into)
     {
-        (_utf8, _into) = (utf8, into);
+        _utf8 = utf8;
+        _into = into;
         _json = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Deepest + 2, AllowMultipleValues = true });
     }
 
