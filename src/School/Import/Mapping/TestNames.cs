@@ -3,6 +3,9 @@ using Groeilijn.Education;
 namespace Groeilijn.School;
 
 /// <summary>What the name of a test, a subject or a column says: a subject, a series, a moment, each as far as it is said.</summary>
+/// <param name="Subject">The subject.</param>
+/// <param name="Series">The series.</param>
+/// <param name="Moment">The moment.</param>
 /// <param name="Other">It names a test that the programme does not follow.</param>
 readonly record struct TestWords(Subject? Subject, string? Series, TestMoment? Moment, bool Other)
 {

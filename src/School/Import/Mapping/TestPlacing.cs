@@ -18,7 +18,9 @@ sealed class TestPlacing
     /// <summary>Which test it is.</summary>
     /// <param name="Code">The code in the catalogue; null when no test was found.</param>
     /// <param name="Other">It is surely a test that is not needed.</param>
-    /// <param name="Label">The name that does not say enough, made alike, and as it stands.</param>
+    /// <param name="Label">The name that the table gives it, made alike.</param>
+    /// <param name="Shown">The name as it stands.</param>
+    /// <param name="Words">What the name says.</param>
     public sealed record Placed(string? Code, bool Other, string Label, string Shown, TestWords Words);
 
     public Placed Of(TableRow row)
