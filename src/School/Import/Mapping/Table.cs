@@ -35,12 +35,31 @@ sealed record TableHeader(int Line, IReadOnlyList<string> Names)
     public static TableHeader? Find(Table table)
     {
         TableHeader? best = null;
-        foreach (var row in table.Rows().Take(RowsLookedAt))
+        foreach (var row in Readable(table).Take(RowsLookedAt))
         {
             var header = new TableHeader(row.Line, [.. row.Cells.Select(cell => cell.Trim('\uFEFF', ' ', '\t', '\r', '\n', '"'))]);
             if (header.Known >= FewestKnown && header.Known > (best?.Known ?? 0)) best = header;
         }
         return best;
+    }
+
+    /// <summary>The rows up to one that cannot be read: divided by the wrong separator, most files have such a row.</summary>
+    static IEnumerable<TableRow> Readable(Table table)
+    {
+        using var rows = table.Rows().GetEnumerator();
+        while (Next(rows)) yield return rows.Current;
+
+        static bool Next(IEnumerator<TableRow> rows)
+        {
+            try
+            {
+                return rows.MoveNext();
+            }
+            catch (FileRefused broken) when (broken.Rule == Rules.FileRowBroken)
+            {
+                return false;
+            }
+        }
     }
 
     static int Meaning(string name)
