@@ -36,7 +36,7 @@ public static class Import
         var day = reference ?? DayOfExport(readings) ?? home.Today;
         var year = SchoolYearOf(readings, day);
         var joined = Joining.Of(readings, home.Profile, day);
-        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None)], Read(readings));
+        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None), .. joined.Findings], Read(readings));
         if (joined.Pupils.All(p => p.Findings.Any(f => f.Rule == Rules.OtherLocation))) return ImportOutcome.Refused([new(Rules.OtherSchool, joined.Pupils[0].Findings[0].Place)], Read(readings));
         Signals(readings, joined);
         return Picture.Replace(home, joined, readings, day, year);
@@ -81,8 +81,11 @@ public static class Import
     static DateOnly? DayOfExport(List<Reading> readings)
     {
         var days = readings.Where(r => r.Kind is FileKind.ResultCsv or FileKind.UwlrResults || r.Pupils.Count > 0 || r.Results.Count > 0).Select(r => Joining.Day(r.School?.Created ?? "")).ToList();
-        return days.Count > 0 && days.TrueForAll(day => day is not null) ? days.Max() : null;
+        return days.Count > 0 && days.TrueForAll(day => day is { Year: > SchoolYearBegins and < 2100 }) ? days.Max() : null;
     }
+
+    /// <summary>No school year of this program begins earlier; a day before it is a slip.</summary>
+    const int SchoolYearBegins = 1990;
 
     static SchoolYear SchoolYearOf(List<Reading> readings, DateOnly day) =>
         readings.Where(r => r.Pupils.Count > 0).Select(r => SchoolYear.Parse(r.School?.SchoolYear).OrNull).FirstOrDefault(y => y is not null) ?? SchoolYear.Of(day);

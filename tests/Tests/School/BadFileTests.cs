@@ -27,7 +27,7 @@ public sealed class BadFileTests
         ("deep nesting", "F08", () => Utf8("<EDEX>" + string.Concat(Enumerable.Repeat("<a>", 100_000)))),
         ("deep nesting in a pupil", "F08", () => Utf8("<EDEX><leerlingen><leerling><toevoegingen>" + string.Concat(Enumerable.Repeat("<a>", 1000)))),
         ("other xml", "F09", () => Utf8("<html><body/></html>")),
-        ("a dossier of nobody", "F17", () => Utf8("<dossier xmlns=\"http://www.edustandaard.nl/oso_gegevensset/2019/dossier\"><metadata/></dossier>")),
+
         ("other columns", "F11", () => Utf8("naam;adres\nx;y\n")),
         ("wrong separator", "F11", () => Utf8("leerling_key#postcode#huisnummer\nL1#1234AB#10\n")),
         ("row cut off", "F12", () => Utf8("leerling_key;postcode;huisnummer\nL1;1234AB;10\nL2;12")),
