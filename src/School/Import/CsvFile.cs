@@ -12,7 +12,7 @@ sealed class CsvFile : Table
     readonly Stream _file;
     readonly Encoding _encoding;
     readonly char _separator;
-    bool _ended = true;
+    int _brokenOff;
 
     CsvFile(Stream file, Encoding encoding, char separator) => (_file, _encoding, _separator) = (file, encoding, separator);
 
@@ -33,7 +33,7 @@ sealed class CsvFile : Table
     {
         if (Open(file) is not var (table, header)) throw new FileRefused(Rules.FileOtherColumns, 1);
         TableReading.Read(table, header, into, mappings);
-        if (!table.Ended) into.Find(Rules.FileNoEnd, 0);
+        if (table.BrokenOff > 0) into.Find(Rules.FileNoEnd, table.BrokenOff);
     }
 
     /// <summary>The lines of a list of objections: key and day.</summary>
@@ -43,11 +43,11 @@ sealed class CsvFile : Table
         into.Kind = FileKind.ObjectionCsv;
         var rows = new List<(int, string, string)>();
         foreach (var row in header.Rows(table)) rows.Add((row.Line, columns[row, CanonicalTable.Key], columns[row, CanonicalTable.Asked]));
-        if (!table.Ended) into.Find(Rules.FileNoEnd, 0);
+        if (table.BrokenOff > 0) into.Find(Rules.FileNoEnd, table.BrokenOff);
         return rows;
     }
 
-    public override bool Ended => _ended;
+    public override int BrokenOff => _brokenOff;
 
     public override bool Strict => true;
 
@@ -72,7 +72,7 @@ sealed class CsvFile : Table
             if (!first || !IsSeparatorLine(fields)) yield return new(lines.Line, fields);
             first = false;
         }
-        _ended = lines.Ended;
+        _brokenOff = lines.Ended ? 0 : lines.Line;
     }
 
     /// <summary>"sep=;", which Excel writes above the columns.</summary>

@@ -15,9 +15,9 @@ static class FileReading
     /// <param name="number">Its place among the files of the import, from 1.</param>
     /// <param name="mostBytes">The size above which it is refused unread.</param>
     /// <param name="clock">Measures how long the reading takes.</param>
-    /// <param name="mappings">What the school said of the columns of tables.</param>
     /// <param name="read">Hears how many bytes of how many were read.</param>
-    public static Reading Read(ImportFile given, int number, long mostBytes, TimeProvider clock, ConfirmedMappings mappings, Action<long, long> read)
+    /// <param name="mappings">What the school said of the columns of tables; nothing, when it is left out.</param>
+    public static Reading Read(ImportFile given, int number, long mostBytes, TimeProvider clock, Action<long, long> read, ConfirmedMappings? mappings = null)
     {
         EncodingsOfWindows.Register();
         var reading = new Reading(given.Name);
@@ -30,7 +30,7 @@ static class FileReading
             using var watched = new WatchedStream(file, clock, read);
             var survey = Survey.Of(watched);
             reading.Sha256 = survey.Sha256;
-            Read(watched, survey, reading, number, mappings);
+            Read(watched, survey, reading, number, mappings ?? new ConfirmedMappings(DateOnly.FromDateTime(clock.GetUtcNow().Date), _ => null));
         }
         catch (FileRefused refused) { reading.Find(refused.Rule, refused.Line, refused.Column); }
         catch (XmlException broken) { reading.Find(IsDtd(broken) ? Rules.FileWithDtd : Rules.FileBroken, broken.LineNumber); }

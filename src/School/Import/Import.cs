@@ -28,7 +28,7 @@ public static class Import
     public static ImportOutcome Run(SchoolHome home, IReadOnlyList<ImportFile> files, DateOnly? reference = null, long mostBytes = UsualMostBytes, IProgress<ImportProgress>? progress = null)
     {
         var mappings = ConfirmedMappings.Of(home);
-        var readings = files.Select((file, i) => FileReading.Read(file, i + 1, mostBytes, home.Clock, mappings, Tell(progress, i + 1, files.Count))).ToList();
+        var readings = files.Select((file, i) => FileReading.Read(file, i + 1, mostBytes, home.Clock, Tell(progress, i + 1, files.Count), mappings)).ToList();
         Sources.ShareStructure(readings);
         if (Refusals(readings, home.Profile) is { Count: > 0 } refusals) return ImportOutcome.Refused(refusals, Read(readings));
 

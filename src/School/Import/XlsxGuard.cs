@@ -13,8 +13,7 @@ static class XlsxGuard
 
     public static void Check(Stream file)
     {
-        file.Position = 0;
-        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        using var zip = Open(file);
         if (zip.Entries.Count > MostParts) throw new FileRefused(Rules.WorkbookBomb);
         if (!zip.Entries.Any(e => Is(e, "xl/workbook.xml"))) throw new FileRefused(zip.Entries.Any(e => Is(e, "xl/workbook.bin")) ? Rules.WorkbookOld : Rules.FileZipped);
         var total = 0L;
@@ -32,6 +31,28 @@ static class XlsxGuard
             }
         }
         file.Position = 0;
+    }
+
+    static ZipArchive Open(Stream file)
+    {
+        file.Position = 0;
+        try
+        {
+            return new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (InvalidDataException)
+        {
+            throw new FileRefused(BeginsAsWorkbook(file) ? Rules.WorkbookBroken : Rules.FileZipped);
+        }
+    }
+
+    /// <summary>A zip that breaks off has lost its list of parts, but a workbook begins with parts of known names.</summary>
+    static bool BeginsAsWorkbook(Stream file)
+    {
+        var start = new byte[512];
+        file.Position = 0;
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start.AsSpan(0, length).IndexOf("[Content_Types].xml"u8) >= 0 || start.AsSpan(0, length).IndexOf("xl/"u8) >= 0;
     }
 
     static bool Is(ZipArchiveEntry entry, string name) => entry.FullName.Replace('\\', '/').TrimStart('/').Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -88,7 +88,7 @@ sealed class XlsxTexts
 
     /// <summary>Fifteen digits, as the sheet shows it: 206.6 and not the nearest double.</summary>
     static string Number(double number) => Math.Abs(number) < 1e15 && number == Math.Truncate(number)
-        ? ((long)number).ToString(CultureInfo.InvariantCulture) : ((decimal)Math.Clamp(number, -1e15, 1e15)).ToString("G15", CultureInfo.InvariantCulture);
+        ? ((long)number).ToString(CultureInfo.InvariantCulture) : ((decimal)Math.Clamp(number, -1e15, 1e15)).ToString("0.###############", CultureInfo.InvariantCulture);
 
     static string Cut(string text) => text.Length <= LongestCell ? text : text[..LongestCell];
 }

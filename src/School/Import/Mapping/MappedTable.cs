@@ -48,7 +48,7 @@ sealed partial class MappedTable
     {
         var marks = Marks(row);
         if (marks.IsEmpty) { into.Bend(Rules.RowOfNobody, row.Line); return; }
-        if (_choices.Pupils && _pupils.Add(marks)) into.Add(Pupil(row, marks));
+        if (_choices.Pupils && _pupils.Add(marks)) into.Add(Pupil(row, marks, Location(row, into)));
         if (_choices.HasAddresses) Address(row, marks, into);
         if (_choices.Has(TableField.Score)) Result(row, marks, into);
         foreach (var wide in _wide) Result(row, marks, wide, into);
@@ -71,7 +71,7 @@ sealed partial class MappedTable
 
     static string Join(string first, string prefix, string last) => prefix.Length > 0 ? $"{first} {prefix} {last}" : $"{first} {last}".Trim();
 
-    PupilRow Pupil(TableRow row, PupilMarks marks)
+    PupilRow Pupil(TableRow row, PupilMarks marks, string location)
     {
         var (first, prefix, last) = (Cell(row, TableField.FirstName), Cell(row, TableField.Prefix), Cell(row, TableField.LastName));
         if (first.Length == 0 || last.Length == 0) (first, prefix, last) = Divide(Name(row));
@@ -81,8 +81,18 @@ sealed partial class MappedTable
             Sex = _choices.Of(TableField.Sex) is { Sex: { } writing } ? SexWritings.Edexml(writing, Cell(row, TableField.Sex)) : "",
             YearGroup = Cell(row, TableField.YearGroup) is { Length: > 0 } group ? YearGroups.Read(group) is { Length: > 0 } read ? read : group : "",
             Number = Cell(row, TableField.Number), NumberColumn = marks.Number.Length > 0 && Groeilijn.Education.Onderwijsnummer.Parse(marks.Number).Ok ? "onderwijsnummer" : "bsn",
-            Postcode = Cell(row, TableField.Postcode), Entered = Day(row, TableField.Entered), Left = Day(row, TableField.Left),
+            Postcode = Cell(row, TableField.Postcode), Entered = Day(row, TableField.Entered), Left = Day(row, TableField.Left), Location = location,
         };
+    }
+
+    /// <summary>The location as the table has it, made known with its number: "01", "1" or the last two of "99XX01"; a name has none.</summary>
+    string Location(TableRow row, Reading into)
+    {
+        var cell = Cell(row, TableField.Location);
+        if (cell.Length == 0 || into.Locations.Exists(l => l.Key == cell)) return cell;
+        var number = cell.Length == 6 ? cell[4..] : cell;
+        into.Add(new LocationRow(cell, number.Length <= 2 && number.All(char.IsAsciiDigit) ? number : ""), row.Line);
+        return cell;
     }
 
     /// <summary>"Vliet, Noa van" and "Noa van Vliet": first name, what stands between, last name.</summary>

@@ -3,17 +3,20 @@ namespace Groeilijn.School;
 /// <summary>Whether choices say all that is needed and nothing twice.</summary>
 static class MappingCheck
 {
+    const int FirstYear = 1991, LastYear = 2099;
     static readonly TableField[] s_days = [TableField.Born, TableField.Taken, TableField.Entered, TableField.Left];
 
     /// <summary>The first thing that is wrong; null when a table can be read by these choices.</summary>
     public static Refusal? Refused(MappingChoices choices)
     {
+        if (choices.Tests.Any(t => string.IsNullOrEmpty(t.Name))) return Refusals.NotAMapping;
         if (choices.Columns.Any(c => c.Column.Length == 0) || choices.Columns.GroupBy(c => c.Column, StringComparer.Ordinal).Any(g => g.Count() > 1)) return Refusals.ColumnTwice;
         if (choices.Columns.Where(c => Single(c)).GroupBy(c => c.Field).Any(g => g.Count() > 1)) return Refusals.FieldTwice;
         if (choices.Columns.Where(c => c.IsOfOneTest).GroupBy(c => (c.Field, c.Subject, c.Series, c.Moment)).Any(g => g.Count() > 1)) return Refusals.FieldTwice;
         if (choices.Columns.Any(c => s_days.Contains(c.Field) && c.Dates is null)) return Refusals.DateOrderUnsaid;
         if (choices.Columns.Any(c => c.Field == TableField.Sex && c.Sex is null)) return Refusals.SexWritingUnsaid;
         if (choices.Columns.Any(c => c.IsOfOneTest && c.Field is TableField.Score && c.Test.Code is null)) return Refusals.TestUnsaid;
+        if (choices.Columns.Any(c => c.Day is { Year: < FirstYear or > LastYear })) return Refusals.TestDayUnsaid;
         if (choices.Decimal is not ("," or ".")) return Refusals.DecimalUnsaid;
         if (!choices.NamesPupils) return Refusals.NobodyNamed;
         if (!choices.Pupils && !choices.HasResults && !choices.HasAddresses) return Refusals.NothingMapped;

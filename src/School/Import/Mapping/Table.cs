@@ -11,8 +11,8 @@ abstract class Table
 {
     public abstract IEnumerable<TableRow> Rows();
 
-    /// <summary>Whether the last row was whole; a file that breaks off after its last character says no.</summary>
-    public virtual bool Ended => true;
+    /// <summary>The line of the last row when it has no line end, so that the file may be broken off there; 0 when all is well.</summary>
+    public virtual int BrokenOff => 0;
 
     /// <summary>How it is written, in words: separator and encoding, or the number of the sheet.</summary>
     public abstract Words Written { get; }

@@ -141,6 +141,40 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public void Rows_that_name_nobody_are_counted()
+    {
+        using var school = new TestHome();
+        var list = TableSamples.Text("l.csv", "Leerlingnummer;Geboortedatum;Geslacht\n1;14-03-2015;v\n2;15-03-2015;m\n;;3\nTotaal;;\n;;2\n");
+        TableSamples.Confirm(school, list, c => c.Field == TableField.Sex ? c with { Sex = SexWriting.ManVrouw } : c);
+        var outcome = TableSamples.Import(school, list);
+        var finding = outcome.Findings.Single(f => f.Rule == Rules.RowOfNobody);
+        Assert.Equal((2, 4), (finding.Count, finding.Place.Line));
+    }
+
+    [Fact]
+    public void A_pupil_of_another_location_stays_out()
+    {
+        using var school = new TestHome();
+        var list = TableSamples.Text("l.csv", "Leerlingnummer;Geboortedatum;Geslacht;Vestiging\n1;14-03-2015;v;00\n2;15-03-2015;m;99XX01\n3;16-03-2015;m;Hoofdgebouw\n");
+        TableSamples.Confirm(school, list);
+        Assert.Equal(3, TableSamples.Import(school, list).Findings.Single(f => f.Rule == Rules.OtherLocation).Place.Line);
+    }
+
+    [Fact]
+    public void A_mapping_with_an_impossible_day_or_a_nameless_test_is_refused()
+    {
+        using var school = new TestHome();
+        var proposal = TableSamples.Propose(school, TableSamples.File("systeem-b-resultaten.csv"));
+        Assert.Null(proposal.Missing);
+        Refusal? Of(MappingChoices choices) => ColumnMappings.Confirm(school.Home, proposal.Signature, "", choices).Refusal;
+        Assert.Equal(Refusals.NotAMapping, Of(proposal.Choices with { Tests = [new() { Name = null! }] }));
+        Assert.Equal(Refusals.TestDayUnsaid, Of(proposal.Choices with { Columns = [.. proposal.Choices.Columns.Select(c => c with { Day = new(1200, 1, 1) })] }));
+        Assert.Equal(Refusals.NobodyNamed, Of(proposal.Choices with { Columns = [.. proposal.Choices.Columns.Where(c => c.Field is TableField.Score or TableField.Taken or TableField.TestName)] }));
+        Assert.Equal(Refusals.FieldTwice, Of(proposal.Choices with { Columns = [.. proposal.Choices.Columns.Select(c => c.Field == TableField.NotUsed ? c with { Field = TableField.Score } : c)] }));
+        Assert.Equal(Refusals.DecimalUnsaid, Of(proposal.Choices with { Decimal = "x" }));
+    }
+
+    [Fact]
     public void A_day_given_for_a_column_holds_for_one_school_year()
     {
         using var school = new TestHome();
