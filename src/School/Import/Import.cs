@@ -80,12 +80,12 @@ public static class Import
     /// <summary>The day the files were made, when every file with pupils or results gives one; a reference date alone says nothing of later tests.</summary>
     static DateOnly? DayOfExport(List<Reading> readings)
     {
-        var days = readings.Where(r => r.Kind is FileKind.ResultCsv or FileKind.UwlrResults || r.Pupils.Count > 0 || r.Results.Count > 0).Select(r => Joining.Day(r.School?.Created ?? "")).ToList();
-        return days.Count > 0 && days.TrueForAll(day => day is { Year: > SchoolYearBegins and < 2100 }) ? days.Max() : null;
+        var days = readings.Where(r => r.Kind is FileKind.ResultCsv or FileKind.UwlrResults || r.Pupils.Count > 0 || r.Results.Count > 0).Select(r => SchoolDay(r.School?.Created)).ToList();
+        return days.Count > 0 && days.TrueForAll(day => day is not null) ? days.Max() : null;
     }
 
-    /// <summary>No school year of this program begins earlier; a day before it is a slip.</summary>
-    const int SchoolYearBegins = 1990;
+    /// <summary>A whole day that lies in a school year of this program; a day of another century is a slip.</summary>
+    internal static DateOnly? SchoolDay(string? text) => Joining.Day(text ?? "") is { Year: > 1990 and < 2100 } day ? day : null;
 
     static SchoolYear SchoolYearOf(List<Reading> readings, DateOnly day) =>
         readings.Where(r => r.Pupils.Count > 0).Select(r => SchoolYear.Parse(r.School?.SchoolYear).OrNull).FirstOrDefault(y => y is not null) ?? SchoolYear.Of(day);

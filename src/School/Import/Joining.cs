@@ -256,7 +256,7 @@ sealed class Joining
     static (JoinedResult?, Finding?) Result(ResultRow row, string file)
     {
         TestCatalogue.TryFind(row.Test, out var scale, out var moment);
-        if (Day(row.Taken) is not { Year: > 1990 and < 2100 } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
+        if (Import.SchoolDay(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
         if (row.Score.Length == 0) return (null, new(Rules.ScoreAbsent, new(file, row.Line, "vaardigheidsscore")));
         var score = AbilityScore.Parse(scale, row.Score);
         if (!score.Ok) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));

@@ -18,7 +18,7 @@ static partial class OsoDossier
         into.School = new SchoolHeader { Line = line };
         Level(xml, into, into.School);
         if (into.Pupils.Count == 0) throw new FileRefused(Rules.FileNoData, line);
-        if (Joining.Day(into.School.Created ?? "") is { Year: >= 1990 and < 2100 } made) into.School.SchoolYear = SchoolYear.Of(made).ToString();
+        if (Import.SchoolDay(into.School.Created) is { } made) into.School.SchoolYear = SchoolYear.Of(made).ToString();
     }
 
     static void Level(XmlRecords xml, Reading into, SchoolHeader school) => xml.Children(name =>

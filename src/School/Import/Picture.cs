@@ -80,7 +80,7 @@ static class Picture
         foreach (var p in pupils)
         {
             foreach (var (taken, then) in p.YearGroupsAtTests)
-                if (Joining.Day(taken) is { Year: >= 1991 and < 2100 } day && YearGroup.Parse(then).OrNull is { } earlier) Rows.Run(insert, p.Person, SchoolYear.Of(day).Start, earlier.Number);
+                if (Import.SchoolDay(taken) is { } day && YearGroup.Parse(then).OrNull is { } earlier) Rows.Run(insert, p.Person, SchoolYear.Of(day).Start, earlier.Number);
             if (YearGroup.Parse(p.YearGroup).OrNull is { } group) Rows.Run(insert, p.Person, year.Start, group.Number);
         }
     }
