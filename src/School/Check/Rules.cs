@@ -25,7 +25,7 @@ public sealed record Rule(string Code, Severity Severity, string Dutch, string E
     public string Remedy(string language) => language == "nl" ? RemedyDutch : RemedyEnglish;
 }
 
-/// <summary>Every rule of the school's program, one row each. F: files. S: school. P: pupils. A: addresses. R: results. O: informing and objecting.</summary>
+/// <summary>Every rule of the school's program, one row each. F: files. S: school. P: pupils. A: addresses. R: results. O: informing and objecting. M: mapping and joining.</summary>
 public static class Rules
 {
     static readonly List<Rule> s_all = [];
@@ -114,10 +114,10 @@ public static class Rules
     public static readonly Rule HouseUnread = Row("A02", Severity.Signal, "Het huisnummer is niet te lezen en gaat niet mee.", "The house number cannot be read and does not go along.", CorrectNl, CorrectEn);
     public static readonly Rule AddressMissing = Row("A03", Severity.Signal, "Postcode of huisnummer van deze leerling ontbreekt.", "Postcode or house number of this pupil is missing.", "Lees ook de adressen in (CSV).", "Import the addresses too (CSV).");
     public static readonly Rule AddressDiffers = Row("A04", Severity.Signal, "De postcode in het adressenbestand is anders dan in het leerlingenbestand. Die van het adressenbestand gaat mee.", "The postcode in the address file differs from the pupil file. That of the address file goes along.", "Controleer het adres.", "Check the address.");
-    public static readonly Rule AddressNobody = Row("A05", Severity.Signal, "Dit adres hoort bij geen leerling in de export.", "This address belongs to no pupil in the export.", "Maak de exports op dezelfde dag.", "Make the exports on the same day.");
+    public static readonly Rule AddressNobody = Row("A05", Severity.Signal, "Dit adres hoort bij geen leerling in de export.", "This address belongs to no pupil in the export.", "Maak de exports op dezelfde dag, of koppel deze gegevens één keer met de hand.", "Make the exports on the same day, or join these data by hand once.");
     public static readonly Rule AddressTwice = Row("A06", Severity.Signal, "Deze leerling heeft twee adressen. Het laatste gaat mee.", "This pupil has two addresses. The last one goes along.", CorrectNl, CorrectEn);
 
-    public static readonly Rule ResultNobody = Row("R01", Severity.LeavesResultOut, "Dit resultaat hoort bij geen leerling in de export.", "This result belongs to no pupil in the export.", "Maak de exports op dezelfde dag.", "Make the exports on the same day.");
+    public static readonly Rule ResultNobody = Row("R01", Severity.LeavesResultOut, "Dit resultaat hoort bij geen leerling in de export.", "This result belongs to no pupil in the export.", "Maak de exports op dezelfde dag, of koppel deze gegevens één keer met de hand.", "Make the exports on the same day, or join these data by hand once.");
     public static readonly Rule TakenUnread = Row("R02", Severity.LeavesResultOut, "De afnamedatum ontbreekt of is niet te lezen.", "The test date is missing or cannot be read.", CorrectNl, CorrectEn);
     public static readonly Rule TakenInFuture = Row("R03", Severity.LeavesResultOut, "De afnamedatum ligt na de peildatum van de export.", "The test date lies after the reference date of the export.", CorrectNl, CorrectEn);
     public static readonly Rule TakenOtherYear = Row("R04", Severity.Signal, "De afnamedatum ligt niet in het schooljaar dat het bestand noemt.", "The test date does not lie in the school year that the file names.", "Dat is goed als het oudere resultaten zijn.", "That is fine when these are older results.");
@@ -142,6 +142,16 @@ public static class Rules
     public static readonly Rule PeriodRuns = Row("O02", Severity.LeavesPupilOut, "De ouders kunnen nog bezwaar maken: de termijn loopt nog.", "The parents can still object: the period still runs.", "Wacht tot de termijn voorbij is.", "Wait until the period is over.");
     public static readonly Rule Objected = Row("O03", Severity.LeavesPupilOut, "Er is bezwaar gemaakt. De gegevens gaan niet mee.", "There is an objection. The data do not go along.", NothingNl, NothingEn);
     public static readonly Rule ObjectionNobody = Row("O04", Severity.Signal, "Er is een bezwaar van een leerling die niet in deze export staat.", "There is an objection of a pupil who is not in this export.", "Controleer of die leerling echt van school is, en niet onder een andere sleutel meedoet.", "Check that this pupil really left, and does not take part under another key.");
+
+    public static readonly Rule ColumnsUnconfirmed = Row("M01", Severity.RefusesFile, "De kolommen van deze tabel zijn nog niet bevestigd.", "The columns of this table were not confirmed yet.", "Bekijk het voorstel voor de kolommen, verbeter het en bevestig het één keer. Lees het bestand daarna opnieuw in.", "Look at the proposal for the columns, correct it and confirm it once. Then import the file again.");
+    public static readonly Rule WorkbookOld = Row("M02", Severity.RefusesFile, "Dit is een Excel-werkmap in een oud of ander formaat (.xls, .xlsb), of een werkmap met een wachtwoord.", "This is an Excel workbook in an old or other format (.xls, .xlsb), or one with a password.", "Open het bestand in Excel en sla het op als .xlsx, zonder wachtwoord.", "Open the file in Excel and save it as .xlsx, without a password.");
+    public static readonly Rule WorkbookBroken = Row("M03", Severity.RefusesFile, "De Excel-werkmap is beschadigd of heeft geen zichtbaar werkblad.", "The Excel workbook is damaged or has no visible sheet.", ExportAgainNl, ExportAgainEn);
+    public static readonly Rule WorkbookBomb = Row("M04", Severity.RefusesFile, "De Excel-werkmap wordt uitgepakt veel te groot. Die lezen wij niet: er kan een aanval in zitten.", "The Excel workbook grows far too large when unpacked. We do not read those: an attack can hide in it.", ExportAgainNl, ExportAgainEn);
+    public static readonly Rule SheetsUnread = Row("M05", Severity.Signal, "In de werkmap staan nog meer werkbladen met een tabel. Alleen het blad dat het best past, is gelezen.", "The workbook has more sheets with a table. Only the sheet that fits best was read.", "Sla andere bladen op als eigen bestand als ze nodig zijn.", "Save other sheets as files of their own if they are needed.");
+    public static readonly Rule TestUnplaced = Row("M06", Severity.Signal, "Van deze resultaten is niet bekend bij welke toets ze horen. Ze zijn niet gelezen.", "It is not known to which test these results belong. They were not read.", "Wijs bij de kolommen van dit bestand de namen van de toetsen toe en lees het opnieuw in.", "Place the names of the tests with the columns of this file and import it again.");
+    public static readonly Rule RowOfNobody = Row("M07", Severity.Signal, "Deze rijen zeggen niet van welke leerling ze zijn. Ze zijn niet gelezen.", "These rows do not say whose they are. They were not read.", "Een regel met een totaal of een opmerking kunt u laten staan.", "A line with a total or a remark can stay.");
+    public static readonly Rule KeyOfOther = Row("M08", Severity.Signal, "De sleutel in deze tabel is die van een leerling met een andere naam en geboortedatum. De rij is niet gekoppeld.", "The key in this table is that of a pupil with another name and birth date. The row was not joined.", "Koppel deze leerling één keer met de hand.", "Join this pupil by hand once.");
+    public static readonly Rule JoinedByHand = Row("M09", Severity.Signal, "Gegevens in dit bestand zijn gekoppeld zoals u het eerder met de hand deed.", "Data in this file were joined as you did by hand before.", NothingNl, NothingEn);
 
     static Rule Row(string code, Severity severity, string dutch, string english, string remedyDutch, string remedyEnglish)
     {

@@ -13,6 +13,8 @@ static class Picture
     {
         var before = tx.ReadOne<long>("SELECT count(*) FROM pupil WHERE gone = 0");
         Persons.Recognise(tx, home.Vault, joined.Pupils);
+        HandJoins.Apply(tx, home, joined);
+        joined.Settle();
         SignalChangedNumbers(tx, home.Vault, joined.Pupils);
         if (joined.Pupils.Count * ManyGoneShare < before) joined.Findings.Add(new(Rules.ManyGone, Place.None));
         if (joined.Pupils.Sum(p => p.Results.Count) == 0) joined.Findings.Add(new(Rules.NoResults, Place.None));
@@ -94,7 +96,7 @@ static class Picture
                 Rows.Run(insert, p.Person, half.Key.ToString(), vault.SealJson(half.Select(Stored).ToArray(), StoredResult.PlaceOf(p.Person, half.Key.ToString())));
     }
 
-    static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
+    internal static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
 
     static void StoreFindings(Transaction tx, List<Finding> findings)
     {
