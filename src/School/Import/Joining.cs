@@ -10,7 +10,7 @@ sealed class JoinedPupil
 {
     public required string File { get; init; }
     public required int Line { get; init; }
-    public string Key = "", Name = "", Who = "";
+    public string Key = "", Name = "", Who = "", Group = "";
     public EckId? Eck;
     public PersonNumber? Number;
     public Sex Sex;
@@ -75,6 +75,7 @@ sealed class Joining
             Line = row.Line,
             Key = row.Key,
             YearGroupsAtTests = row.YearGroupsAtTests,
+            Group = row.Group,
             Name = string.Join(' ', new[] { row.FirstName, row.Prefix, row.LastName }.Where(part => part.Length > 0)),
         };
         Identify(pupil, row);
@@ -146,6 +147,8 @@ sealed class Joining
     /// <summary>Finds who shares what nobody may share, and makes the two indexes.</summary>
     void Index()
     {
+        Doubles.Merge(Pupils);
+        Doubles.Find(Pupils);
         foreach (var same in Pupils.Where(p => p.Eck is not null).GroupBy(p => p.Eck!.Value).Where(g => g.Count() > 1))
             foreach (var pupil in same) (pupil.Eck, _) = ((EckId?)null, Found(pupil, Rules.EckShared, "@eckid"));
         foreach (var same in Pupils.Where(p => p.Key.Length > 0).GroupBy(p => p.Key, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -259,7 +262,7 @@ sealed class Joining
         if (Import.SchoolDay(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
         if (row.Score.Length == 0) return (null, new(Rules.ScoreAbsent, new(file, row.Line, "vaardigheidsscore")));
         var score = AbilityScore.Parse(scale, row.Score);
-        if (!score.Ok) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));
+        if (!score.Ok || ScoreNorms.Impossible(scale, score.Value.Tenths)) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));
         var rounded = score.Signal == Signal.Rounded ? new Finding(Rules.ScoreRounded, new(file, row.Line, "vaardigheidsscore")) : null;
         return (new(scale, moment, taken, score.Value.Tenths, file, row.Line), rounded);
     }
