@@ -42,7 +42,6 @@ public static partial class Letter
             ["contactPhone"] = details.ContactPhone,
             ["officer"] = details.Officer,
             ["officerEmail"] = details.OfficerEmail,
-            ["results"] = Listed(text, [.. set.Fields.Where(f => f.Purpose == FieldPurpose.Result && f.Category is null).Select(text.Words)]),
         };
         var body = new StringBuilder();
         foreach (var (heading, blocks) in text.For(set.Categories.Count > 0))
@@ -57,10 +56,13 @@ public static partial class Letter
 
     static void Block(StringBuilder body, LetterText text, FieldSet set, Dictionary<string, string> blanks, LetterBlock block, bool afterItem, bool beforeItem)
     {
-        if (block.Fields is not null) FieldList(body, text, [.. set.Fields.Where(f => block.Fields == "special" ? f.Category is not null : f.Category is null && f.Purpose == FieldPurpose.Linking)]);
+        if (block.Fields is not null) FieldList(body, text, [.. set.Fields.Where(f => Kind(f) == block.Fields)]);
         else if (!block.Item) body.Append("<p>").Append(Filled(block.Text!, blanks)).Append("</p>\n");
         else body.Append(afterItem ? "" : "<ul>\n").Append("<li>").Append(Filled(block.Text!, blanks)).Append("</li>\n").Append(beforeItem ? "" : "</ul>\n");
     }
+
+    /// <summary>In which list of the letter a field stands: every field in one.</summary>
+    static string Kind(Field field) => field.Category is not null ? "special" : field.Purpose == FieldPurpose.Linking ? "linking" : "results";
 
     /// <summary>A field with its parts is one item: the house number with its letter and addition.</summary>
     static void FieldList(StringBuilder body, LetterText text, IReadOnlyList<Field> fields)

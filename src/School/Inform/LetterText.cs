@@ -48,7 +48,7 @@ sealed record LetterText(string Format, string Language, string Name, string Dir
     static readonly string[] s_ordinary = ["special-none-now", "special-told-apart"], s_special = ["special-now"];
 
     /// <summary>What stands between braces is filled in.</summary>
-    public static readonly IReadOnlyList<string> Blanks = ["sent", "until", "school", "board", "boardAddress", "contact", "contactEmail", "contactPhone", "officer", "officerEmail", "results"];
+    public static readonly IReadOnlyList<string> Blanks = ["sent", "until", "school", "board", "boardAddress", "contact", "contactEmail", "contactPhone", "officer", "officerEmail"];
 
     /// <summary>Every language the letter is there in, by its code.</summary>
     public static IReadOnlyDictionary<string, LetterText> All { get; } = Resources.All("Inform.letter.", ".json").Select(r => Read(r.Content)).ToDictionary(text => text.Language);
@@ -84,8 +84,8 @@ sealed record LetterText(string Format, string Language, string Name, string Dir
         string[] asked = [.. Points, .. special ? s_special : s_ordinary];
         if (asked.Except(made).FirstOrDefault() is { } missing) return $"the point {missing} is not made";
         if (made.Except(asked).FirstOrDefault() is { } unknown) return $"there is no point {unknown}";
-        if (blocks.Exists(b => (b.Text is null) == (b.Fields is null) || b.Fields is not (null or "linking" or "special") || b.Fields is not null && (b.Item || b.Points is not null))) return "a block has a text, or names fields: linking or special";
-        if (blocks.Count(b => b.Fields == "linking") != 1 || blocks.Count(b => b.Fields == "special") != (special ? 1 : 0)) return "the lists of fields stand in it once";
+        if (blocks.Exists(b => (b.Text is null) == (b.Fields is null) || b.Fields is not (null or "linking" or "results" or "special") || b.Fields is not null && (b.Item || b.Points is not null))) return "a block has a text, or names fields: linking, results or special";
+        if (blocks.Count(b => b.Fields == "linking") != 1 || blocks.Count(b => b.Fields == "results") != 1 || blocks.Count(b => b.Fields == "special") != (special ? 1 : 0)) return "the lists of fields stand in it once";
         var filled = blocks.Where(b => b.Text is not null).SelectMany(b => Letter.BlanksIn(b.Text!)).ToList();
         if (filled.Except(Blanks).FirstOrDefault() is { } blank) return $"there is nothing to fill in for {blank}";
         return Blanks.Except(filled).FirstOrDefault() is { } forgotten ? $"{forgotten} is not filled in anywhere" : null;

@@ -97,7 +97,7 @@ public class DeliveryPayloadTests
         Assert.True(DeliveryPayload.TryRead(bytes, out DeliveryPayload? payload, out _));
         Assert.Equal(bytes, payload.ToBytes());
         Assert.Equal(pupil.Extra.OrderBy(e => e.Name, StringComparer.Ordinal), payload.Pupils[0].Extra);
-        RecordTests.ReadsOnlyTheCanonicalText<DeliveryPayload>(bytes, Read, read => read.ToBytes());
+        RecordTests.ReadsOnlyTheCanonicalText<DeliveryPayload>(bytes, Read, read => read.ToBytes(), "homeLanguage", "supply");
     }
 
     [Theory]

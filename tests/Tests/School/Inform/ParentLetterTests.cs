@@ -39,7 +39,7 @@ public sealed partial class ParentLetterTests : IDisposable
         { "compared", "naast andere scholen", "beside other schools" },
         { "everybody", "het hele land", "the whole country" },
         { "which-data", "taaltoetsen en rekentoetsen", "language tests and arithmetic tests" },
-        { "recipient", "Centraal Bureau voor de Statistiek (CBS, www.cbs.nl)", "Statistics Netherlands (CBS, www.cbs.nl)" },
+        { "recipient", "Centraal Bureau voor de Statistiek (CBS)", "Statistics Netherlands (CBS)" },
         { "identifying-data", "bij welk kind een resultaat hoort", "to which child a result belongs" },
         { "source", "staan al bij ons op school", "Our school holds all these data already" },
         { "not-sent", "De naam van uw kind gaat niet mee", "Your child's name does not go along" },
@@ -65,7 +65,7 @@ public sealed partial class ParentLetterTests : IDisposable
         { "silence", "Dan hoeft u niets te doen", "you need to do nothing" },
         { "object-after", "haalt de gegevens van uw kind dan weg", "CBS then removes your child's data" },
         { "retention", "De resultaten blijven bewaard voor het onderzoek, zonder naam en zonder nummer", "The results are kept for the study, without name and without number" },
-        { "recipients", "Alleen het CBS krijgt deze gegevens", "Only CBS gets these data" },
+        { "recipients", "Alleen het CBS krijgt deze gegevens (www.cbs.nl)", "Only CBS gets these data (www.cbs.nl)" },
         { "rights", "U mag zien wat wij van uw kind stuurden", "You may see what we sent about your child" },
         { "controller", "is verantwoordelijk: Stichting De Verzonnen Scholen, Verzonnenlaan 1, 1234 AB Verzonnendam", "is responsible: Stichting De Verzonnen Scholen, Verzonnenlaan 1, 1234 AB Verzonnendam" },
         { "officer", "functionaris gegevensbescherming is Oscar Oplettend, privacy@verzonnen.example", "data protection officer is Oscar Oplettend, privacy@verzonnen.example" },
@@ -96,7 +96,7 @@ public sealed partial class ParentLetterTests : IDisposable
     [Fact]
     public void A_file_that_leaves_out_a_point_or_a_blank_or_adds_one_is_no_letter()
     {
-        Assert.Contains("the point destroyed is not made", Refused(Blocks(blocks => blocks.RemoveAll(b => Points(b).Contains("destroyed")))));
+        Assert.Contains("the point complaint is not made", Refused(Blocks(blocks => blocks.RemoveAll(b => Points(b).Contains("complaint")))));
         Assert.Contains("there is no point colour", Refused(Blocks(blocks => blocks[2]["points"] = new JsonArray("why", "colour"))));
         Assert.Contains("nothing to fill in for street", Refused(Blocks(blocks => blocks[2]["text"] = "{street}")));
         Assert.Contains("officer is not filled in", Refused(Blocks(blocks => blocks.Find(b => Points(b).Contains("officer"))!["text"] = "{officerEmail}")));

@@ -91,7 +91,9 @@ public sealed class PreviewModelTests : IDisposable
 
         var changes = Model().Changes!;
         Assert.Equal(("2024-2", 1), (changes.Edition, changes.Sequence));
-        Assert.Equal((["Nieuw Verzonnen0"], ["L3"], 1), (changes.Came, changes.Left, changes.Same));
+        Assert.Equal(["Nieuw Verzonnen0"], changes.Came);
+        Assert.Equal(["L3"], changes.Left);
+        Assert.Equal(1, changes.Same);
         var one = Assert.Single(changes.Changed);
         Assert.Equal(("Kind0 Verzonnen0", 3, 0, 1), (one.Called, one.Added, one.Removed, one.Differing));
         Assert.Equal(["house"], one.Fields);
