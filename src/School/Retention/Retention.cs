@@ -49,7 +49,7 @@ public static class Retention
         switch (thing.Kind)
         {
             case RetentionKind.Pupils:
-                foreach (var table in s_ofAPupil) tx.Execute($"DELETE FROM {table} WHERE person = @person", of);
+                foreach (var table in OfPersons(tx).Except(s_outlivePupil)) tx.Execute($"DELETE FROM {table} WHERE person = @person", of);
                 break;
             case RetentionKind.SentLines:
                 CutLines.Cut(tx, home, thing.Person);
@@ -66,16 +66,20 @@ public static class Retention
         }
     }
 
-    /// <summary>The tables that hold something of a pupil. The marks go with the person, when nothing else needs them.</summary>
-    static readonly string[] s_ofAPupil = ["pupil", "enrolment", "result", "informed", "finding", "preview_left_out", "previewed"];
+    /// <summary>What has a term of its own, or is needed to recognise a child with an objection. Every other table that speaks of a person goes with the pupil.</summary>
+    static readonly string[] s_outlivePupil = ["objection", "delivered", "identity", "departure"];
+
+    static readonly string[] s_heldBy = ["pupil", "objection", "delivered"];
 
     /// <summary>A person of whom nothing is left is forgotten, marks and all; as long as an objection holds, its marks stay so that it is recognised.</summary>
     static void EraseNobody(Transaction tx, long person)
     {
         if (s_heldBy.Any(table => tx.ReadOne<long>($"SELECT count(*) FROM {table} WHERE person = @person", new { person }) > 0)) return;
-        foreach (var table in new[] { "identity", "departure", "informed", "enrolment", "result" }) tx.Execute($"DELETE FROM {table} WHERE person = @person", new { person });
+        foreach (var table in OfPersons(tx)) tx.Execute($"DELETE FROM {table} WHERE person = @person", new { person });
         tx.Execute("DELETE FROM person WHERE id = @person", new { person });
     }
 
-    static readonly string[] s_heldBy = ["pupil", "objection", "delivered"];
+    /// <summary>Every table with a column "person", asked of the store itself, so that a new one is not forgotten.</summary>
+    static IReadOnlyList<string> OfPersons(Transaction tx) =>
+        tx.Read<string>("SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'person' WHERE m.type = 'table' ORDER BY m.name");
 }

@@ -22,7 +22,7 @@ sealed class TusLine : IDisposable
     public TusLine(Uri target, SendPace pace, TimeProvider clock)
     {
         (_target, _pace, _clock) = (target, pace, clock);
-        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, CheckCertificateRevocationList = true });
+        _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
         _http.DefaultRequestHeaders.Add("Tus-Resumable", Version);
     }
 
