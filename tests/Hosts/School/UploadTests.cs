@@ -5,7 +5,7 @@ namespace Groeilijn.Hosts.School;
 /// <summary>An upload over a bad line to a bad server arrives whole, once, or says why not; and it goes nowhere else.</summary>
 public sealed class UploadTests : IDisposable
 {
-    static readonly SendPace s_pace = new(Piece: 1024, Tries: 12, FirstWait: TimeSpan.FromMilliseconds(1));
+    static readonly SendPace s_pace = new(Piece: 512, Tries: 12, FirstWait: TimeSpan.FromMilliseconds(1));
     static readonly string[] s_order = ["99XX00-2025-1-1.age", "99XX00-2025-1-1.manifest.p7s", "99XX00-2025-1-1.manifest.json"];
 
     readonly SealedSchool _school = new();
@@ -17,7 +17,7 @@ public sealed class UploadTests : IDisposable
         Assert.True((await Send(server)).Ok);
         Assert.Equal(s_order, server.Whole.Select(w => w.Name));
         Assert.Equal(3, server.Created);
-        Assert.True(server.Patched > 10 && server.Checked == server.Patched);
+        Assert.Equal((true, server.Patched), (server.Patched > 10, server.Checked));
         IsWhole(server);
         Assert.True((await Send(server)).Value!.Already);
         Assert.Equal(3, server.Created);
@@ -46,7 +46,7 @@ public sealed class UploadTests : IDisposable
         server.Luck = method => method == "PATCH" && server.Patched == 4 ? Fault.Broken : Fault.None;
         Assert.Contains("keeps breaking", (await Send(server)).Refusal!.English);
         var taken = server.Taken;
-        Assert.Equal(4 * 1024, taken);
+        Assert.Equal(4 * 512, taken);
         server.Luck = _ => Fault.None;
         _school.Close();
         _school.Reopen(); // as a program that was started again
