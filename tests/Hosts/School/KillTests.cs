@@ -22,6 +22,7 @@ public sealed class KillTests : IDisposable
     readonly Luck _luck = new(20250320);
     readonly Dictionary<string, bool> _acknowledged = [];
     readonly string _fewer;
+    readonly Dictionary<string, double> _longest = [];
     int _killed, _finished;
 
     public KillTests()
@@ -80,7 +81,10 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    /// <summary>Runs a command and kills it after a chance time, sometimes too late.</summary>
+    /// <summary>
+    /// Runs a command and kills it after a chance time, sometimes too late. How long that can be follows the command and the machine: longer after
+    /// a kill, shorter after an end, so that both go on happening however slow it is.
+    /// </summary>
     string Run(params string[] words)
     {
         using var process = Process.Start(new ProcessStartInfo(Program, [.. words, "--home", _school.At("home")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -88,7 +92,10 @@ public sealed class KillTests : IDisposable
         process.OutputDataReceived += (_, line) => { lock (output) output.AppendLine(line.Data); };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (process.WaitForExit(50 + _luck.Below(500))) _finished++;
+        var longest = _longest.GetValueOrDefault(words[0], 600);
+        var ended = process.WaitForExit(20 + _luck.Below((int)longest));
+        _longest[words[0]] = longest * (ended ? 0.7 : 1.25);
+        if (ended) _finished++;
         else
         {
             process.Kill();
