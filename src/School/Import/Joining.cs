@@ -20,6 +20,7 @@ sealed class JoinedPupil
     public string? YearGroup;
     public long Person;
     public List<JoinedResult> Results { get; } = [];
+    public List<(string Taken, string YearGroup)> YearGroupsAtTests { get; init; } = [];
     public List<Finding> Findings { get; } = [];
 
     public void Find(Rule rule, string column = "") => Findings.Add(new(rule, new(File, Line, column)));
@@ -66,6 +67,7 @@ sealed class Joining
             File = reading.File,
             Line = row.Line,
             Key = row.Key,
+            YearGroupsAtTests = row.YearGroupsAtTests,
             Name = string.Join(' ', new[] { row.FirstName, row.Prefix, row.LastName }.Where(part => part.Length > 0)),
         };
         Identify(pupil, row);
@@ -197,7 +199,7 @@ sealed class Joining
     static (JoinedResult?, Finding?) Result(ResultRow row, string file)
     {
         TestCatalogue.TryFind(row.Test, out var scale, out var moment);
-        if (Day(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
+        if (Import.SchoolDay(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
         if (row.Score.Length == 0) return (null, new(Rules.ScoreAbsent, new(file, row.Line, "vaardigheidsscore")));
         var score = AbilityScore.Parse(scale, row.Score);
         if (!score.Ok) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));

@@ -76,7 +76,11 @@ static class Picture
     {
         using var insert = tx.Prepare("INSERT OR REPLACE INTO enrolment (person, school_year, year_group) VALUES (@person, @year, @group)", "@person", "@year", "@group");
         foreach (var p in pupils)
+        {
+            foreach (var (taken, then) in p.YearGroupsAtTests)
+                if (Import.SchoolDay(taken) is { } day && YearGroup.Parse(then).OrNull is { } earlier) Rows.Run(insert, p.Person, SchoolYear.Of(day).Start, earlier.Number);
             if (YearGroup.Parse(p.YearGroup).OrNull is { } group) Rows.Run(insert, p.Person, year.Start, group.Number);
+        }
     }
 
     /// <summary>The export is right about the half-years it speaks of, so that a result that was rolled back disappears; it is silent about the others.</summary>
