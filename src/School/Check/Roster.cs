@@ -19,10 +19,13 @@ sealed class StoredResult
     public DateOnly Day => field == default ? field = Rows.Day(Taken) : field;
 
     [JsonIgnore]
+    public Edition Half => field == default ? field = Edition.Of(Day) : field;
+
+    [JsonIgnore]
     public Subject SubjectValue => Subjects.TryRead(Subject, out var subject) ? subject : throw new InvalidDataException("The store holds an unknown subject.");
 
     [JsonIgnore]
-    public TestMoment MomentValue => TestMoment.Parse(Moment).Value;
+    public TestMoment MomentValue => field == default ? field = TestMoment.Parse(Moment).Value : field;
 
     [JsonIgnore]
     public Place Place => new(File, Line, "");
@@ -44,9 +47,10 @@ sealed record PupilIdentity
     public int? House { get; init; }
     public string? Letter { get; init; }
     public string? Addition { get; init; }
+    public string? Group { get; init; }
 
     /// <summary>What is left of a pupil who left: enough to recognise an objection.</summary>
-    public PupilIdentity WithoutNameAndAddress() => this with { Name = "", Postcode = null, House = null, Letter = null, Addition = null };
+    public PupilIdentity WithoutNameAndAddress() => this with { Name = "", Postcode = null, House = null, Letter = null, Addition = null, Group = null };
 
     /// <summary>Masked.</summary>
     public override string ToString() => "pupil";
@@ -55,9 +59,10 @@ sealed record PupilIdentity
 /// <summary>A pupil's row as it lies in the store.</summary>
 sealed class PupilEntry
 {
-    public const string Select = "SELECT person AS Person, identity AS Identity, year_group AS YearGroup, file AS File, line AS Line FROM pupil";
+    public const string Select = "SELECT person AS Person, gone AS Gone, identity AS Identity, year_group AS YearGroup, file AS File, line AS Line FROM pupil";
 
     public long Person { get; init; }
+    public bool Gone { get; init; }
     public byte[] Identity { get; init; } = [];
     public string? YearGroup { get; init; }
     public string File { get; init; } = "";
@@ -87,7 +92,12 @@ sealed class EnrolledPupil(PupilEntry entry, PupilIdentity identity)
     public int? House => identity.House;
     public string? Letter => identity.Letter;
     public string? Addition => identity.Addition;
+    public string? Group => identity.Group;
     public string? YearGroup => entry.YearGroup;
+
+    /// <summary>Whether the pupil is in one of the year groups 3 to 8, which take the tests.</summary>
+    public bool IsTested => YearGroup is "3" or "4" or "5" or "6" or "7" or "8";
+
     public string File => entry.File;
     public int Line => entry.Line;
 

@@ -16,7 +16,8 @@ static class FileReading
     /// <param name="mostBytes">The size above which it is refused unread.</param>
     /// <param name="clock">Measures how long the reading takes.</param>
     /// <param name="read">Hears how many bytes of how many were read.</param>
-    public static Reading Read(ImportFile given, int number, long mostBytes, TimeProvider clock, Action<long, long> read)
+    /// <param name="mappings">What the school said of the columns of tables; nothing, when it is left out.</param>
+    public static Reading Read(ImportFile given, int number, long mostBytes, TimeProvider clock, Action<long, long> read, ConfirmedMappings? mappings = null)
     {
         EncodingsOfWindows.Register();
         var reading = new Reading(given.Name);
@@ -29,7 +30,7 @@ static class FileReading
             using var watched = new WatchedStream(file, clock, read);
             var survey = Survey.Of(watched);
             reading.Sha256 = survey.Sha256;
-            Read(watched, survey, reading, number);
+            Read(watched, survey, reading, number, mappings ?? new ConfirmedMappings(DateOnly.FromDateTime(clock.GetUtcNow().Date), _ => null));
         }
         catch (FileRefused refused) { reading.Find(refused.Rule, refused.Line, refused.Column); }
         catch (XmlException broken) { reading.Find(IsDtd(broken) ? Rules.FileWithDtd : Rules.FileBroken, broken.LineNumber); }
@@ -39,18 +40,20 @@ static class FileReading
         return reading;
     }
 
-    enum Form { Empty, Zip, OtherArchive, Binary, Xml, Json, Text }
+    enum Form { Empty, Zip, OldWorkbook, OtherArchive, Binary, Xml, Json, Text }
 
-    static void Read(Stream file, Survey survey, Reading reading, int number)
+    static void Read(Stream file, Survey survey, Reading reading, int number, ConfirmedMappings mappings)
     {
         switch (Recognise(survey.Start))
         {
             case Form.Empty: throw new FileRefused(Rules.FileEmpty);
-            case Form.Zip or Form.OtherArchive: throw new FileRefused(Rules.FileZipped);
+            case Form.Zip: XlsxFile.Read(file, reading, mappings); break;
+            case Form.OldWorkbook: throw new FileRefused(Rules.WorkbookOld);
+            case Form.OtherArchive: throw new FileRefused(Rules.FileZipped);
             case Form.Binary: throw new FileRefused(Rules.FileBinary);
             case Form.Xml: ReadXml(file, survey, reading, number); break;
             case Form.Json: NextTestFile.Read(file, survey, reading); break;
-            default: CsvFile.Read(file, reading); break;
+            default: CsvFile.Read(file, reading, mappings); break;
         }
     }
 
@@ -88,7 +91,8 @@ static class FileReading
     {
         if (start.IsEmpty) return Form.Empty;
         if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8)) return Form.Zip;
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]) || start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])
+        if (Tables.IsOldWorkbook(start)) return Form.OldWorkbook;
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])
             || start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF]) || start.StartsWith("Rar!"u8)) return Form.OtherArchive;
         if (start.StartsWith("%PDF"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return Form.Binary;
         var text = TextEncoding.Guess(start).GetString(start).AsSpan().TrimStart("\uFEFF \t\r\n");

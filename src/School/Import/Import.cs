@@ -27,7 +27,8 @@ public static class Import
     /// <param name="progress">Hears how far the reading is, at most a hundred times a file.</param>
     public static ImportOutcome Run(SchoolHome home, IReadOnlyList<ImportFile> files, DateOnly? reference = null, long mostBytes = UsualMostBytes, IProgress<ImportProgress>? progress = null)
     {
-        var readings = files.Select((file, i) => FileReading.Read(file, i + 1, mostBytes, home.Clock, Tell(progress, i + 1, files.Count))).ToList();
+        var mappings = ConfirmedMappings.Of(home);
+        var readings = files.Select((file, i) => FileReading.Read(file, i + 1, mostBytes, home.Clock, Tell(progress, i + 1, files.Count), mappings)).ToList();
         Sources.ShareStructure(readings);
         if (Refusals(readings, home.Profile) is { Count: > 0 } refusals) return ImportOutcome.Refused(refusals, Read(readings));
 

@@ -3,7 +3,7 @@ using Groeilijn.Education;
 namespace Groeilijn.School;
 
 /// <summary>What a file turned out to be, by its content.</summary>
-public enum FileKind { Unknown, Edexml, UwlrPupils, UwlrResults, AddressCsv, ResultCsv, ObjectionCsv, UwlrStructure, OsoDossier, NextTestParticipants, NextTestResults }
+public enum FileKind { Unknown, Edexml, UwlrPupils, UwlrResults, AddressCsv, ResultCsv, ObjectionCsv, UwlrStructure, OsoDossier, NextTestParticipants, NextTestResults, PupilCsv }
 
 /// <summary>What a file says of its school.</summary>
 sealed class SchoolHeader
@@ -25,13 +25,20 @@ sealed class PupilRow
 }
 
 /// <summary>An address as the file has it.</summary>
-sealed record AddressRow(int Line, string Key, string Eck, string Postcode, string House, string Letter, string Addition);
+sealed record AddressRow(int Line, string Key, string Eck, string Postcode, string House, string Letter, string Addition)
+{
+    /// <summary>All that a table says of whose it is; null where a file has keys alone.</summary>
+    public PupilMarks? Marks { get; init; }
+}
 
 /// <summary>A result of one of our tests as the file has it.</summary>
 sealed class ResultRow
 {
     public int Line;
     public string Key = "", Eck = "", Taken = "", Test = "", Score = "", ResultKey = "";
+
+    /// <summary>All that a table says of whose it is; null where a file has keys alone.</summary>
+    public PupilMarks? Marks;
 
     /// <summary>A result of a part of the test: another scale than the test's own.</summary>
     public bool IsPart;

@@ -44,8 +44,8 @@ static class Sources
         _ => 2,
     };
 
-    /// <summary>A dossier may come in parts, and a list of participants as changes to an earlier one: there the same pupil twice is one pupil.</summary>
-    static bool OncePerPupil(FileKind kind) => kind is FileKind.OsoDossier or FileKind.NextTestParticipants;
+    /// <summary>A dossier may come in parts, and a list of participants as changes to an earlier one: there, and in two tables, the same pupil twice is one pupil.</summary>
+    static bool OncePerPupil(FileKind kind) => kind is FileKind.OsoDossier or FileKind.NextTestParticipants or FileKind.PupilCsv;
 
     static void Spare(Reading reading, Known known)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.School;
 
@@ -31,12 +32,18 @@ public sealed partial class SchoolCommands
     {
         var edition = Parsed("--edition", "The delivery it is for, for instance 2025-1", Edition.Parse, required: false);
         var reference = Day("--reference", "Day of the export (default: of the last import)", required: false);
-        return New("check", "Check what was imported: every rule, how often, what to do", "groeilijn-school check --json", [edition, reference], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        var corrections = new Option<string>("--corrections") { Description = "Write the list for the administrator of the pupil system to this file (CSV): keys, no names" };
+        return New("check", "Check what was imported: every rule, how often, what to do first", "groeilijn-school check --corrections verbeteren.csv", [edition, reference, corrections], (parsed, terminal) => WithHome(parsed, terminal, home =>
         {
             var report = Check.Run(home, Given(parsed, edition), parsed.GetValue(reference));
-            Findings.Show(terminal, report.Findings);
+            Findings.Show(terminal, report);
+            if (parsed.GetValue(corrections) is { } file)
+            {
+                if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) DurableFile.CreateFolder(folder);
+                DurableFile.WriteSecret(file, CorrectionList.Csv(report, terminal.Language));
+            }
             terminal.Line(terminal.Say($"Gecontroleerd: {report.Pupils} leerlingen, {report.Results} resultaten.", $"Checked: {report.Pupils} pupils, {report.Results} results."));
-            terminal.Document(new { blocks = report.Blocks, pupils = report.Pupils, results = report.Results, counts = report.Counts.Select(c => new { code = c.Rule.Code, severity = c.Rule.Severity.ToString(), count = c.Count, sentence = c.Rule.Sentence(terminal.Language), remedy = c.Rule.Remedy(terminal.Language) }), findings = Findings.ForJson(report.Findings, terminal.Language) });
+            terminal.Document(new { blocks = report.Blocks, says = report.Words(terminal.Language), toDo = report.ToDo.Select(t => new { code = t.Rule.Code, urgency = t.Urgency.ToString(), where = t.Rule.Where.ToString(), count = t.Count, pupils = t.Pupils.Count }), pupils = report.Pupils, results = report.Results, counts = report.Counts.Select(c => new { code = c.Rule.Code, severity = c.Rule.Severity.ToString(), count = c.Count, sentence = c.Rule.Sentence(terminal.Language), remedy = c.Rule.Remedy(terminal.Language) }), findings = Findings.ForJson(report.Findings, terminal.Language) });
             return (int)(report.Blocks ? Exit.Refused : Exit.Done);
         }));
     }

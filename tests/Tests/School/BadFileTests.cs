@@ -14,7 +14,7 @@ public sealed class BadFileTests
         ("empty", "F02", () => []),
         ("blank", "F02", () => Utf8(" \r\n\t\n")),
         ("zip", "F04", Zip),
-        ("old excel", "F04", () => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+        ("old excel", "M02", () => [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
         ("pdf", "F05", () => Utf8("%PDF-1.7\n")),
         ("binary", "F05", () => [1, 2, 3, 0, 200, 255]),
         ("zeros", "F05", () => new byte[4096]),
