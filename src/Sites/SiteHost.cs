@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Groeilijn.Sites.Host;
+using Groeilijn.Sites.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -13,6 +14,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Groeilijn.Sites;
 
@@ -52,6 +54,8 @@ public static class SiteHost
     static void Services(IServiceCollection services, SiteOptions options)
     {
         services.AddSingleton(options).AddSingleton(options.Clock).AddSingleton<Assets>().AddSingleton<Launch>().AddSingleton<Faults>();
+        services.AddSingleton(provider => new Jobs(provider.GetRequiredService<Faults>().Number));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         services.AddHttpContextAccessor();
         services.AddScoped<Speech>().AddScoped<Say>(provider => provider.GetRequiredService<Speech>().Say);
         services.AddHostFiltering(filter => (filter.AllowedHosts, filter.AllowEmptyHosts, filter.IncludeFailureMessage) = (["127.0.0.1", "localhost", "[::1]", .. options.Hosts], false, false));
@@ -63,6 +67,7 @@ public static class SiteHost
         services.Configure<RouteOptions>(routes => (routes.LowercaseUrls, routes.ConstraintMap["language"]) = (true, typeof(LanguageConstraint)));
         services.Configure<CookieTempDataProviderOptions>(data => (data.Cookie.Name, data.Cookie.SameSite) = ("groeilijn-message-" + options.Instance, SameSiteMode.Strict));
         services.AddRazorPages(pages => pages.Conventions.AddFolderRouteModelConvention("/", LanguageConstraint.Prefix)).ConfigureApplicationPartManager(parts => Parts(parts, options));
+        services.AddSingleton<IConfigureOptions<MvcOptions>, FieldMessages>();
         options.Services?.Invoke(services);
     }
 
@@ -85,6 +90,7 @@ public static class SiteHost
             context.Response.Headers.Vary = "Accept-Language";
             return Results.Redirect($"/{Speech.Preferred(context.Request)}/");
         });
+        site.MapGet($"/{{{Speech.RouteKey}:language}}/bezig/{{id}}/stand", JobStream.Follow);
         site.MapRazorPages();
     }
 

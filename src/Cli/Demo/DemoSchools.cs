@@ -46,7 +46,21 @@ sealed class DemoSchools : IDisposable
 
     /// <summary>Hands every parent the letter.</summary>
     public SchoolsDid Inform(Edition edition, DateOnly sent, DateOnly until) => Each(edition, (_, home) =>
-        new SchoolsDid(1, Expect(School.Inform.Send(home, sent, until)).Pupils, 0, 0, 0, 0));
+    {
+        Expect(LetterDetails.Keep(home, s_details));
+        return new SchoolsDid(1, Expect(School.Inform.Send(home, sent, until)).Pupils, 0, 0, 0, 0);
+    });
+
+    static readonly LetterDetails s_details = new()
+    {
+        Board = "Stichting Testlandse Scholen",
+        BoardAddress = "Testlaan 1, 1234 AB Testdorp",
+        Contact = "de directie",
+        ContactEmail = "school@testland.example",
+        ContactPhone = "010 000 00 00",
+        Officer = "de functionaris van de stichting",
+        OfficerEmail = "privacy@testland.example",
+    };
 
     /// <summary>Records the objections that parents made at the counter.</summary>
     public SchoolsDid Object(Edition edition) => Each(edition, (location, home) =>

@@ -114,9 +114,17 @@ sealed class EnrolledPupil(PupilEntry entry, PupilIdentity identity)
     public List<StoredResult> Results { get; } = [];
     public Dictionary<int, int> Years { get; } = [];
     public List<DateOnly> Periods { get; } = [];
+    public List<PupilLetter> Letters { get; } = [];
+    public IReadOnlyDictionary<string, string> Extras { get; set; } = new Dictionary<string, string>();
     public bool Objected { get; set; }
 
     public Place Place => new(File, Line, "");
+
+    public void Add(PupilLetter letter)
+    {
+        Letters.Add(letter);
+        Periods.Add(letter.Until);
+    }
 
     /// <summary>How the school's own screen calls the pupil: the name, or the key where the export gives no name.</summary>
     public string Called => identity.Name.Length > 0 ? identity.Name : identity.Key;
@@ -154,8 +162,10 @@ sealed class Roster
         foreach (var pupil in pupils) pupil.Results.Sort(InOrder);
         foreach (var (person, year, group) in store.Read<(long, int, int)>("SELECT person, school_year, year_group FROM enrolment"))
             if (byPerson.TryGetValue(person, out var pupil)) pupil.Years[year] = group;
-        foreach (var (person, until) in store.Read<(long, string)>("SELECT person, until FROM informed"))
-            if (byPerson.TryGetValue(person, out var pupil)) pupil.Periods.Add(Rows.Day(until));
+        foreach (var (person, letter, sent, until, set) in store.Read<(long, long, string, string, string)>("SELECT i.person, l.id, l.sent, l.until, l.field_set FROM informed i JOIN letter l ON l.id = i.letter ORDER BY l.sent, l.id"))
+            if (byPerson.TryGetValue(person, out var pupil)) pupil.Add(new PupilLetter(letter, Rows.Day(sent), Rows.Day(until), set));
+        foreach (var (person, extras) in School.Extras.All(home))
+            if (byPerson.TryGetValue(person, out var pupil)) pupil.Extras = extras;
         var nobody = 0;
         foreach (var person in store.Read<long>("SELECT DISTINCT person FROM objection WHERE withdrawn IS NULL"))
             if (byPerson.TryGetValue(person, out var pupil)) pupil.Objected = true;

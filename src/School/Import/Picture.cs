@@ -11,6 +11,8 @@ static class Picture
     {
         var before = tx.Read<PupilEntry>(PupilEntry.Select);
         Persons.Recognise(tx, home.Vault, joined.Pupils);
+        HandJoins.Apply(tx, home, joined);
+        joined.Settle();
         Changes.Find(before, home.Vault, joined);
         if (joined.Pupils.Sum(p => p.Results.Count) == 0) joined.Findings.Add(new(Rules.NoResults, Place.None));
 
@@ -67,7 +69,11 @@ static class Picture
     {
         using var insert = tx.Prepare("INSERT OR REPLACE INTO enrolment (person, school_year, year_group) VALUES (@person, @year, @group)", "@person", "@year", "@group");
         foreach (var p in pupils)
+        {
+            foreach (var (taken, then) in p.YearGroupsAtTests)
+                if (Import.SchoolDay(taken) is { } day && YearGroup.Parse(then).OrNull is { } earlier) Rows.Run(insert, p.Person, SchoolYear.Of(day).Start, earlier.Number);
             if (YearGroup.Parse(p.YearGroup).OrNull is { } group) Rows.Run(insert, p.Person, year.Start, group.Number);
+        }
     }
 
     /// <summary>The export is right about the half-years it speaks of, so that a result that was rolled back disappears; it is silent about the others.</summary>
@@ -81,7 +87,7 @@ static class Picture
                 Rows.Run(insert, p.Person, half.Key.ToString(), vault.SealJson(half.Select(Stored).ToArray(), StoredResult.PlaceOf(p.Person, half.Key.ToString())));
     }
 
-    static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
+    internal static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
 
     static void StoreFindings(Transaction tx, List<Finding> findings)
     {

@@ -28,7 +28,7 @@ public static class Seal
             School = home.Profile.Location.Code,
             Edition = edition.ToString(),
             Sequence = 1 + (int)home.Store.ReadOne<long>("SELECT coalesce(max(sequence), 0) FROM delivery WHERE edition = @edition", new { edition = edition.ToString() }),
-            Set = FieldSet.Name,
+            Set = row.Set,
             Recipient = roundKey.ToString(),
             Ciphertext = FileDigest.Of(ciphertext),
             Payload = FileDigest.Of(payload),

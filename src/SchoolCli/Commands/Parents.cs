@@ -12,14 +12,23 @@ public sealed partial class SchoolCommands
     {
         var sent = Day("--sent", "Day the letter was sent");
         var until = Day("--until", "Last day to object, at least fourteen days later");
-        return New("letter", "Write the letter to parents and record that it was sent", "groeilijn-school letter --sent 2025-02-10 --until 2025-02-28", [sent, until], (parsed, terminal) => WithHome(parsed, terminal, home =>
-            Say(terminal, Inform.Send(home, parsed.GetValue(sent)!.Value, parsed.GetValue(until)!.Value), letter =>
+        var details = new Option<string>("--details") { Description = "File with what stands in your letter alone: board, contact person, data protection officer; needed once" };
+        var way = Parsed("--by", "How it went out: paper (default), email, portal, other", Way, required: false);
+        var groups = new Option<string[]>("--groups") { Description = "Only the parents of these year groups, for instance 3 4", AllowMultipleArgumentsPerToken = true };
+        return New("letter", "Write the letter to parents and record that it was sent", "groeilijn-school letter --details samples/school/brief.json --sent 2025-02-10 --until 2025-02-28", [sent, until, details, way, groups], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        {
+            if (parsed.GetValue(details) is { } given && LetterDetails.KeepFile(home, given).Refusal is { } refusal) return terminal.Refuse(refusal.Sentence(terminal.Language), refusal.Hint(terminal.Language));
+            var readers = parsed.GetValue(groups) is { Length: > 0 } some ? Readers.YearGroups(some) : Readers.All;
+            return Say(terminal, Inform.Send(home, parsed.GetValue(sent)!.Value, parsed.GetValue(until)!.Value, parsed.GetValue(way), readers), letter =>
             {
                 terminal.Line(terminal.Say($"Vastgelegd voor {letter.Pupils} leerlingen. De brief:", $"Recorded for {letter.Pupils} pupils. The letter:"));
                 foreach (var file in letter.Files) terminal.Line(file);
-                terminal.Document(new { pupils = letter.Pupils, files = letter.Files });
-            })));
+                terminal.Document(new { letter = letter.Letter, pupils = letter.Pupils, files = letter.Files });
+            });
+        }));
     }
+
+    static (bool, LetterWay) Way(string text) => (Enum.TryParse<LetterWay>(text, ignoreCase: true, out var way) && text.All(char.IsAsciiLetter), way);
 
     Command Objecting()
     {

@@ -14,10 +14,15 @@ namespace Groeilijn.Sites.Host;
 /// </summary>
 sealed class Faults(SiteOptions options)
 {
-    internal async Task Log(HttpContext context, RequestDelegate next)
+    /// <summary>The line is written as the answer starts, so that who has an answer finds its line.</summary>
+    internal Task Log(HttpContext context, RequestDelegate next)
     {
-        await next(context);
-        Write($"{context.Request.Method} {Route(context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)} {context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)}");
+        context.Response.OnStarting(() =>
+        {
+            Write($"{context.Request.Method} {Route(context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint)} {context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)}");
+            return Task.CompletedTask;
+        });
+        return next(context);
     }
 
     internal Task Answer(HttpContext context)

@@ -31,14 +31,14 @@ public sealed class AlertBox : Part
     public string? Title { get; set; }
 
     /// <inheritdoc/>
-    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Replace(output, Render(await Inside(output), ""));
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output) => Replace(output, Render(await Inside(output)));
 
-    internal string Render(string inside, string attributes)
+    internal string Render(string inside, string @class = "", string attributes = "")
     {
         var word = Kind switch { AlertKind.Ok => Say("Gelukt", "Done"), AlertKind.Warning => Say("Let op", "Note"), AlertKind.Error => Say("Fout", "Error"), _ => Say("Informatie", "Information") };
         var heading = Title is null ? $"<span class=\"visually-hidden\">{Text(word)}: </span>" : $"<p class=\"alert-title\"><span class=\"visually-hidden\">{Text(word)}: </span>{Text(Title)}</p>";
         return $"""
-            <div class="utrecht-alert utrecht-alert--{Kind.ToString().ToLowerInvariant()}"{attributes}><span class="alert-sign" aria-hidden="true">{Sign()}</span><div class="utrecht-alert__content"><div class="utrecht-alert__message">{(Title is null ? $"<div>{heading}{inside}</div>" : heading + $"<div>{inside}</div>")}</div></div></div>
+            <div class="utrecht-alert utrecht-alert--{Kind.ToString().ToLowerInvariant()}{@class}"{attributes}><span class="alert-sign" aria-hidden="true">{Sign()}</span><div class="utrecht-alert__content"><div class="utrecht-alert__message">{(Title is null ? $"<div>{heading}{inside}</div>" : heading + $"<div>{inside}</div>")}</div></div></div>
             """;
     }
 
@@ -60,15 +60,14 @@ public sealed class ConfirmationMessage(IAntiforgery antiforgery, ITempDataDicti
     {
         if (Confirmation.Take(data.GetTempData(View.HttpContext)) is not { } done) { output.SuppressOutput(); return; }
         var box = new AlertBox { Kind = AlertKind.Ok, View = View };
-        Replace(output, box.Render(Text(done.Text) + Undo(done), " role=\"status\""));
+        Replace(output, box.Render(Text(done.Text) + Undo(done), attributes: " role=\"status\""));
     }
 
     string Undo(Confirmation done)
     {
         if (done.Undo is null) return "";
-        var token = antiforgery.GetAndStoreTokens(View.HttpContext);
         return $"""
-             <form class="undo" method="post" action="{Text(done.Undo)}"><input type="hidden" name="{token.FormFieldName}" value="{Text(token.RequestToken)}"><input type="hidden" name="id" value="{Text(done.Id)}"><button class="button-link" type="submit">{Text(Say("Ongedaan maken", "Undo"))}</button></form>
+             <form class="undo" method="post" action="{Text(done.Undo)}">{PostForm.Token(antiforgery, View.HttpContext)}<input type="hidden" name="id" value="{Text(done.Id)}"><button class="button-link" type="submit">{Text(Say("Ongedaan maken", "Undo"))}</button></form>
             """;
     }
 }

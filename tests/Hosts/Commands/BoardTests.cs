@@ -21,7 +21,7 @@ public sealed class BoardTests : IDisposable
         Assert.Equal(codes, imported.GetProperty("schools").EnumerateArray().Select(s => s.GetProperty("school").GetString()!));
         Assert.All(imported.GetProperty("schools").EnumerateArray(), s => Assert.True(s.GetProperty("result").GetProperty("pupils").GetInt32() > 0));
 
-        var informed = Board("letter", "--sent", "2023-03-01", "--until", "2023-03-15");
+        var informed = Board("letter", "--details", Path.Combine(Root(), "samples", "school", "brief.json"), "--sent", "2023-03-01", "--until", "2023-03-15");
         informed.Done();
         Assert.All(codes, code => Assert.Contains($"== {code}", informed.Output));
         Assert.Contains($"{codes.Count} vestigingen: {codes.Count} gedaan, 0 niet", informed.Output);

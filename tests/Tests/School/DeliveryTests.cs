@@ -101,7 +101,7 @@ public sealed class DeliveryTests : IDisposable
         {
             var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Preview.Page(_school.Home, made.Edition, language)!);
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
-            Assert.All(FieldSet.Person.Concat(FieldSet.Result), field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
+            Assert.All(FieldSets.Current(_school.Home).Fields, field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
             Assert.Equal(made.Pupils, page.QuerySelectorAll("details").Length);
             Assert.Equal(made.Results, page.QuerySelectorAll("details tbody tr").Length);
             Assert.Contains("Sem Sprookje", page.Body!.TextContent);
@@ -184,7 +184,7 @@ public sealed class DeliveryTests : IDisposable
         Sealed();
         var outbox = _school.Dump().Split("== ledger_outbox\n")[1].Split("== ")[0];
         var steps = System.Text.RegularExpressions.Regex.Matches(outbox, "\"step\":\"([a-z-]+)\".*?\"facts\":\\{(.*?)\\}").Select(m => m.Groups[1].Value + " " + string.Join(",", System.Text.RegularExpressions.Regex.Matches(m.Groups[2].Value, "\"(\\w+)\":").Select(f => f.Groups[1].Value)));
-        Assert.Equal(["enrolled certificate", "imported files,pupils,results", "informed until", "previewed edition,payload", "sealed ciphertext,edition,payload,sequence"], steps);
+        Assert.Equal(["enrolled certificate", "imported files,pupils,results", "informed letter,set,until", "previewed edition,payload", "sealed ciphertext,edition,payload,sequence"], steps);
     }
 
     SchoolEnrolment Enrolled()

@@ -130,7 +130,11 @@ sealed class TestHome : IDisposable
         Folder = Directory.CreateTempSubdirectory("groeilijn-school-").FullName;
         Clock = new StandingClock(Day);
         Home = SchoolHome.Open(Path.Combine(Folder, "home"), new SchoolProfile(SchoolLocation.Parse(location).Value, "De Verzonnen School"), Clock);
+        Assert.True(LetterDetails.Keep(Home, Details).Ok);
     }
+
+    /// <summary>What stands in the letter of this school alone.</summary>
+    public static readonly LetterDetails Details = LetterDetails.TryRead(System.IO.File.ReadAllBytes(Samples.File("brief.json")))!;
 
     public string Folder { get; }
     public StandingClock Clock { get; }

@@ -18,7 +18,7 @@ public sealed class SchoolCliTests : IDisposable
         using var round = IdentityKey.Generate();
         Assert.Equal(0, Run("enrol", "--school", "99XX00", "--name", "De Verzonnen School").Exit);
         Assert.Equal(12, Json(["import", .. Samples.Import]).GetProperty("pupils").GetInt32());
-        Assert.Equal(12, Json("letter", "--sent", "2025-02-11", "--until", "2025-03-01").GetProperty("pupils").GetInt32());
+        Assert.Equal(12, Json("letter", "--details", Samples.File("brief.json"), "--sent", "2025-02-11", "--until", "2025-03-01").GetProperty("pupils").GetInt32());
         Assert.Equal(2, Json("object", "--list", Samples.File("bezwaren.csv")).GetProperty("recorded").GetInt32());
         Assert.False(Json("check", "--edition", "2025-1").GetProperty("blocks").GetBoolean());
         var preview = Json("preview", "--edition", "2025-1");
