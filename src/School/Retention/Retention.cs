@@ -45,7 +45,7 @@ public static class Retention
 
     static void Erase(Transaction tx, SchoolHome home, DatedThing thing)
     {
-        var of = new { person = thing.Person, objection = thing.Id, edition = thing.Name };
+        var of = new { person = thing.Person, objection = thing.Id, name = thing.Name };
         switch (thing.Kind)
         {
             case RetentionKind.Pupils:
@@ -60,9 +60,11 @@ public static class Retention
                 tx.Execute("DELETE FROM objection WHERE id = @objection", of);
                 break;
             case RetentionKind.Previews:
-                tx.Execute("DELETE FROM preview WHERE edition = @edition", of);
+                tx.Execute("DELETE FROM preview WHERE edition = @name", of);
                 break;
-            default: break; // a letter is a file
+            default: // its file goes when this is on the disk
+                tx.Execute("DELETE FROM letter_text WHERE file = @name", of);
+                break;
         }
     }
 

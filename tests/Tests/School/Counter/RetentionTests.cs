@@ -51,6 +51,8 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(2, Retention.Run(_school.Home).Count);
 
         Assert.Null(Inzage.Of(_school.Home, person));
+        foreach (var table in _school.Home.Store.Read<string>("SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c ON c.name = 'person' WHERE m.type = 'table'"))
+            Assert.Equal(0, _school.Home.Store.ReadOne<long>($"SELECT count(*) FROM {table} WHERE person = @person", new { person }));
         Assert.Empty(Objections.Find(_school.Home, Export.Numbers[0]).Pupils);
         var cut = System.Text.Encoding.UTF8.GetString(Sent.Payload(_school.Home, "2025-1", 1)!).Split('\n');
         Assert.Equal(lines.Select(line => line.Contains(Export.Numbers[0], StringComparison.Ordinal) ? "" : line), cut);
@@ -113,6 +115,7 @@ public sealed class RetentionTests : IDisposable
         Retention.Run(_school.Home);
         Assert.Null(Preview.Of(_school.Home, Approving.E251));
         Assert.Empty(Directory.GetFiles(_school.Home.LettersFolder));
+        Assert.Equal(0, _school.Home.Store.ReadOne<long>("SELECT count(*) FROM letter_text"));
         Assert.ThrowsAny<Exception>(() => RetentionTerms.Set(_school.Home, new RetentionTerms { Pupils = 51 }));
     }
 
