@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.School;
 
@@ -97,7 +98,7 @@ static class SchoolBoard
             Put("uwlr.xml", $"<leerresultaten_verzoek xmlns=\"http://www.edustandaard.nl/leerresultaten/2/leerresultaten\">\n<school>{head}</school>\n<toetsafnames>\n{results}</toetsafnames>\n</leerresultaten_verzoek>\n");
             Put("adressen.csv", addresses.ToString());
 
-            void Put(string name, string text) => File.WriteAllBytes(Path.Combine(folder, location, name), Encoding.UTF8.GetBytes(text));
+            void Put(string name, string text) => DurableFile.Write(Path.Combine(folder, location, name), text);
         }
         return 0;
     }

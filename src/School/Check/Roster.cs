@@ -7,11 +7,21 @@ namespace Groeilijn.School;
 /// <summary>A stored result of a pupil.</summary>
 sealed class StoredResult
 {
+    [JsonConverter(typeof(PooledText))]
     public string Subject { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Scale { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Moment { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Taken { get; init; } = "";
+
     public int Score { get; init; }
+
+    [JsonConverter(typeof(PooledText))]
     public string File { get; init; } = "";
     public int Line { get; init; }
 

@@ -228,6 +228,15 @@ sealed class StandingClock(DateOnly day) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Day, new TimeOnly(9, 0), TimeSpan.Zero);
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>How long passes between two looks at the stopwatch.</summary>
+    public TimeSpan Slow { get; set; }
+
+    long _looks;
+
+    public override long GetTimestamp() => ++_looks * Slow.Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 }
 
 /// <summary>The repository's samples.</summary>

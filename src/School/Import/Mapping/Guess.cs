@@ -71,7 +71,7 @@ sealed class Guess
     ProposedColumn? ByName(int i)
     {
         var name = _header.Names[i];
-        if (FieldWords.Known(name) is { } known) return known.Field is TableField.NotUsed or TableField.NotInLetter
+        if (ColumnNames.Known(name) is { } known) return known.Field is TableField.NotUsed or TableField.NotInLetter
             ? Column(i, known.Field, Sureness.Certain, new("De naam van de kolom zegt het.", "The name of the column says so."))
             : Named(i, known.Field);
         return OneTest(i, name);
@@ -197,7 +197,7 @@ sealed class Guess
     {
         var doubles = _columns.Where(c => c.Choice is { IsOfOneTest: false, Field: not (TableField.NotUsed or TableField.NotInLetter or TableField.Number) }).GroupBy(c => c.Choice.Field).Where(g => g.Count() > 1);
         foreach (var same in doubles.ToList())
-            foreach (var spare in same.OrderBy(c => c.Sure == Sureness.Ask && Agrees(c.Choice.Field, _content[c.Index]) == false).ThenBy(c => FieldWords.Known(c.Name)?.Rank ?? int.MaxValue).ThenBy(c => c.Sure).Skip(1))
+            foreach (var spare in same.OrderBy(c => c.Sure == Sureness.Ask && Agrees(c.Choice.Field, _content[c.Index]) == false).ThenBy(c => ColumnNames.Known(c.Name)?.Rank ?? int.MaxValue).ThenBy(c => c.Sure).Skip(1))
                 Set(spare.Index, TableField.NotUsed, Sureness.Likely, new("Een andere kolom past beter bij deze betekenis.", "Another column fits this meaning better."));
     }
 
@@ -212,7 +212,7 @@ sealed class Guess
             else if (!_content[name.Index].AreFullNames) Set(name.Index, TableField.LastName, Sureness.Likely, new("Naast de roepnaam is dit de achternaam.", "Beside the first name this is the last name."));
         }
         if (Has(TableField.Score) || !_columns.Any(c => c.Choice.Field is TableField.TestCode or TableField.TestName or TableField.Subject)) return;
-        if (_columns.Where(c => c.Choice.Field == TableField.NotUsed && FieldWords.Known(c.Name) is null && _content[c.Index].HaveDecimals).ToList() is [var score])
+        if (_columns.Where(c => c.Choice.Field == TableField.NotUsed && ColumnNames.Known(c.Name) is null && _content[c.Index].HaveDecimals).ToList() is [var score])
             Set(score.Index, TableField.Score, Sureness.Ask, new("Er staan getallen met een decimaal in. Controleer of dit de vaardigheidsscore is.", "It holds numbers with a decimal. Check that this is the ability score."));
     }
 

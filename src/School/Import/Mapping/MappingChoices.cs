@@ -121,9 +121,9 @@ public static class MappingJson
     sealed class FieldConverter : JsonConverter<TableField>
     {
         public override TableField Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && FieldWords.TryFind(reader.GetString(), out var field) ? field : throw new JsonException("This is no field of a table.");
+            reader.TokenType == JsonTokenType.String && ColumnNames.TryFind(reader.GetString(), out var field) ? field : throw new JsonException("This is no field of a table.");
 
-        public override void Write(Utf8JsonWriter writer, TableField value, JsonSerializerOptions options) => writer.WriteStringValue(FieldWords.Of(value).Code);
+        public override void Write(Utf8JsonWriter writer, TableField value, JsonSerializerOptions options) => writer.WriteStringValue(ColumnNames.Of(value).Code);
     }
 }
 
@@ -166,7 +166,7 @@ public sealed record MappingFile
         Pupils = proposal.Choices.Pupils,
         Columns = [.. proposal.Columns.Select(c => Column.Of(c, language))],
         Tests = [.. proposal.Tests.Select(t => t.Choice)],
-        Fields = FieldWords.All.ToDictionary(w => w.Code, w => w.Words.In(language)),
+        Fields = ColumnNames.All.ToDictionary(w => w.Code, w => w.Words.In(language)),
     };
 
     /// <summary>A column with what the program thought of it.</summary>

@@ -34,7 +34,7 @@ public sealed record ProposedColumn(int Index, string Name, ColumnChoice Choice,
     public IReadOnlyList<DateOrder> Orders { get; init; } = [];
 
     /// <summary>What it would hold, in words.</summary>
-    public Words Field => FieldWords.Of(Choice.Field).Words;
+    public Words Field => ColumnNames.Of(Choice.Field).Words;
 }
 
 /// <summary>A name of a test in the table that does not say which test is meant.</summary>

@@ -65,7 +65,7 @@ sealed record TableHeader(int Line, IReadOnlyList<string> Names)
     static int Meaning(string name)
     {
         if (name.Length is 0 or > 80) return 0;
-        if (FieldWords.Known(name) is not null) return 1;
+        if (ColumnNames.Known(name) is not null) return 1;
         var test = TestNames.Read(name);
         return test.Moment is not null && (test.Subject is not null || test.Other) ? 1 : 0;
     }

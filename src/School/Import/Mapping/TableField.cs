@@ -62,9 +62,9 @@ public enum TableField
 }
 
 /// <summary>One row for each field: its code in a file, its words, and the names that systems give it, the clearest first.</summary>
-sealed record FieldWords(TableField Field, string Code, string Dutch, string English, string Names)
+sealed record ColumnNames(TableField Field, string Code, string Dutch, string English, string Names)
 {
-    public static readonly FieldWords[] All =
+    public static readonly ColumnNames[] All =
     [
         new(TableField.NotUsed, "unused", "Niet nodig", "Not needed",
             "ruwescore ruw aantalgoed aantalfout aantalopgaven niveau niveauwaarde niveauiv niveauae percentiel percentielscore dle dl dlequotient didactischeleeftijd functioneringsniveau fn standaardscore cscore toetsscore leerrendement schooljaar jaar volgnummer volgnr id rij peildatum voorletters initialen groep klas stamgroep groepsnaam groepnaam basisgroep"),
@@ -102,12 +102,12 @@ sealed record FieldWords(TableField Field, string Code, string Dutch, string Eng
     static readonly FrozenDictionary<string, (TableField Field, int Rank)> s_byName =
         All.SelectMany(w => w.Names.Split(' ').Select((name, rank) => (name, Place: (w.Field, rank)))).ToFrozenDictionary(n => n.name, n => n.Place, StringComparer.Ordinal);
 
-    static readonly FrozenDictionary<TableField, FieldWords> s_byField = All.ToFrozenDictionary(w => w.Field);
+    static readonly FrozenDictionary<TableField, ColumnNames> s_byField = All.ToFrozenDictionary(w => w.Field);
 
     /// <summary>Roots that give away, in whatever name they stand, a column that must not be read.</summary>
     static readonly string[] s_notInLetter = ["etnic", "nationalit", "gewicht", "ouder", "verzorger", "vader", "moeder", "voogd", "telefoon", "mobiel", "email", "medis", "medic", "diagnos", "dyslex", "godsdienst", "religi", "herkomst", "thuistaal", "sociaal", "gezin", "intelligentie", "iqscore", "opmerking", "broer", "zus", "zorgarrangement"];
 
-    public static FieldWords Of(TableField field) => s_byField[field];
+    public static ColumnNames Of(TableField field) => s_byField[field];
 
     public static bool TryFind(string? code, out TableField field)
     {

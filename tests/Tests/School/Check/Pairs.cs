@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Text;
 using Groeilijn.Education;
 using Groeilijn.School;
+using Groeilijn.Tests.School.Tables;
+using SampleFormats = Groeilijn.Tests.School.Reading.Formats;
 
 namespace Groeilijn.Tests.School;
 
@@ -26,13 +28,32 @@ static class Pairs
         Raw("F07", "<!DOCTYPE EDEX []><EDEX/>", "<EDEX/>"),
         Raw("F08", Nested(65), Nested(64)),
         Raw("F09", "<html/>", "<EDEX/>"),
-        Raw("F10", "<dossier/>", "<EDEX/>"),
+        Raw("F10", "{\"naam\": \"x\"}", "{\"profiel\": \"Toetsdeelnemers\"}"),
         Raw("F11", "naam;adres\nx;y\n", Addresses),
         Raw("F12", "leerling_key;postcode;huisnummer\nL1;1234AB\n", Addresses),
         new("F13", s => s.Add("x", [.. Wide(Addresses), 0x41]), s => s.Add("x", Wide(Addresses))),
         Raw("F14", "leerling_key;datum\nL1;2025-02-01\n", Addresses),
         Raw("F15", Addresses.TrimEnd(), Addresses),
-        new("F16", s => s.Add("x", s.Export.Edexml().Replace("EDEX>", "leerlinggegevens_antwoord>", StringComparison.Ordinal)), _ => { }),
+        new("F16", s => Uwlr(s, _ => { }), _ => { }),
+        Raw("F17", "<leerkrachten_antwoord/>", "<EDEX/>"),
+        Raw("F18", Groups(1001), Groups(1000)),
+        new("F19", s => s.School.Clock.Slow = TimeSpan.FromSeconds(61), s => s.School.Clock.Slow = TimeSpan.FromMilliseconds(1)),
+        Raw("F20", "<?xml version=\"1.0\" encoding=\"utf-99\"?><EDEX/>", "<?xml version=\"1.0\" encoding=\"utf-8\"?><EDEX/>"),
+        Raw("F21", "<EDEX xmlns=\"urn:x\"/>", "<EDEX/>"),
+        Raw("F22", "<EDEX><school><xsdversie>9.9</xsdversie></school></EDEX>", "<EDEX><school><xsdversie>2.1</xsdversie></school></EDEX>"),
+        Of("F23", e => e.First.Raw = "<voorvoegsel/>", e => e.First.Raw = "<voorvoegsel>van</voorvoegsel>"),
+        Of("F24", e => e.First.Raw = "<kleur>blauw</kleur>", e => e.First.Raw = "<voorvoegsel>van</voorvoegsel>"),
+        Of("F25", e => e.First.Raw = "<geslacht>1</geslacht>", _ => { }),
+        Of("F26", e => e.First.Key = " L1", _ => { }),
+        Of("F27", e => e.First["achternaam"] = new string('x', 513), e => e.First["achternaam"] = new string('x', 512)),
+        Of("F28", e => e.Groups += """<groep key="g5"><jaargroep>6</jaargroep></groep>""", e => e.Groups += """<groep key="G5"><jaargroep>6</jaargroep></groep>"""),
+        Dossier("F29", "<adresgeheim>false<", "<adresgeheim>true<"),
+        Dossier("F30", "<gbageboortedatum>05-10-2015<", "<gbageboortedatum>06-10-2015<"),
+        Raw("F31", "{\"profiel\": \"Leerlingtoetsresultaat\"}", "{\"profiel\": \"Toetsdeelnemers\"}"),
+        Raw("F32", Participant("Anders"), Participant("Leerling")),
+        new("F33", s => { Uwlr(s, _ => { }); s.Export.First["geboortedatum"] = ""; }, s => Uwlr(s, _ => { })),
+        new("F34", s => { Uwlr(s, _ => { }); s.Export.Pupils.RemoveAt(2); }, s => { s.Export.Pupils.RemoveAt(2); Uwlr(s, _ => { }); }),
+        new("F35", s => Uwlr(s, e => e.First["geboortedatum"] = "2015-10-06"), s => Uwlr(s, e => e.First["geboortedatum"] = "2015-10-00")),
 
         Of("S01", e => e.Brin = "98XX", e => e.Brin = "99xx"),
         Of("S02", e => { e.Brin = ""; e.Dependance = ""; }, _ => { }),
@@ -115,6 +136,16 @@ static class Pairs
         new("O02", s => s.Letter = (new(2025, 3, 6), new(2025, 3, 20)), s => s.Letter = (new(2025, 3, 5), new(2025, 3, 19))),
         new("O03", s => s.After = () => Object(s), s => s.After = () => { Object(s); Assert.True(Objections.Withdraw(s.School.Home, s.Key("L1")).Ok); }),
         new("O04", s => { s.Import(Export.Usual()); Object(s); s.Export.Pupils.RemoveAt(0); }, s => { s.Import(Export.Usual()); Object(s); }),
+
+        new("M01", s => s.Add("r.csv", Joined("L1;Kind0 Verzonnen0;05-10-2015")), s => Table(s, Joined("L1;Kind0 Verzonnen0;05-10-2015"))),
+        new("M02", s => s.Add("x", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]), s => s.Add("x", Addresses)),
+        new("M03", s => s.Add("x", Workbooks.With((Workbooks.Sheet, Workbooks.Part(Workbooks.Sheet)[..2000]))), s => s.Add("x", Workbooks.With())),
+        new("M04", s => s.Add("x", Workbooks.With((Workbooks.Sheet, Blank(20 << 20)))), s => s.Add("x", Workbooks.With((Workbooks.Sheet, Blank(1 << 10))))),
+        new("M05", s => Table(s, Workbooks.With(("xl/worksheets/sheet1.xml", Workbooks.Part(Workbooks.Sheet).Replace("Nationaliteit", "Kleur", StringComparison.Ordinal)))), s => Table(s, Workbooks.With())),
+        new("M06", s => Table(s, UnknownTest), s => Table(s, UnknownTest, isMaths: true)),
+        new("M07", s => Table(s, Joined("L1;Kind0 Verzonnen0;05-10-2015") + ";;;RW3-M5;20-01-2025;206,6\n"), s => Table(s, Joined("L1;Kind0 Verzonnen0;05-10-2015"))),
+        new("M08", s => Table(s, Joined("L1;Heel Anders;25-10-2015")), s => Table(s, Joined("L1;Heel Anders;05-10-2015"))),
+        new("M09", s => JoinByHand(s, join: true), s => JoinByHand(s, join: false)),
     ];
 
     static Pair Of(string code, Action<Export> breaks, Action<Export> justNot) => new(code, s => breaks(s.Export), s => justNot(s.Export));
@@ -249,6 +280,63 @@ static class Pairs
         Enumerable.Range(100000000, 100000).Select(n => n.ToString(CultureInfo.InvariantCulture)).First(n => Groeilijn.Education.Onderwijsnummer.Parse(n) is { Ok: true } parsed && parsed.Signal == signal);
 
     static string Nested(int levels) => "<EDEX>" + string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels)) + "</EDEX>";
+
+    static string Groups(int count) => $"<EDEX><groepen>{string.Concat(Enumerable.Range(0, count).Select(i => $"<groep key=\"k{i}\"><jaargroep>5</jaargroep></groep>"))}</groepen></EDEX>";
+
+    static string Participant(string label) => $$"""{"profiel": "Toetsdeelnemers", "deelnemers": [{"label": "{{label}}", "deelnemerref": [{"label": "LAS-key", "onderwijsdeelnemerID": "L1"}]}]}""";
+
+    /// <summary>The same pupils in a second file, which says less of them and is used to fill in.</summary>
+    static void Uwlr(Stage stage, Action<Export> change)
+    {
+        var second = Export.Usual();
+        second.Pupils.RemoveRange(stage.Export.Pupils.Count, second.Pupils.Count - stage.Export.Pupils.Count);
+        change(second);
+        stage.Add("y", second.Edexml().Replace("EDEX>", "leerlinggegevens_antwoord>", StringComparison.Ordinal));
+    }
+
+    static Pair Dossier(string code, string right, string wrong)
+    {
+        var dossier = SampleFormats.Text("oso-2019-dossier.xml");
+        return Raw(code, dossier.Replace(right, wrong, StringComparison.Ordinal), dossier);
+    }
+
+    const string UnknownTest = "Leerlingnummer;Toets;Moment;Datum afname;VS\nL1;Rekentoets blauw;M5;20-01-2025;201,5\nL2;Rekentoets blauw;M5;20-01-2025;202\n";
+
+    static string Joined(string pupil) => $"Leerlingnummer;Naam;Geboortedatum;Toetscode;Datum afname;VS\nL3;Kind2 Verzonnen2;05-12-2015;SP3-M5;20-01-2025;290\n{pupil};RW3-M5;20-01-2025;206,6\n";
+
+    static string Blank(int blanks) => $"<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">{new string(' ', blanks)}<sheetData/></worksheet>";
+
+    static void Table(Stage stage, string table, bool isMaths = false)
+    {
+        stage.Add("r.csv", table);
+        Confirm(stage, isMaths);
+    }
+
+    static void Table(Stage stage, byte[] workbook)
+    {
+        stage.Add("map.xlsx", workbook);
+        Confirm(stage, isMaths: false);
+    }
+
+    /// <summary>Confirms the columns of the last file as they are proposed; days stand before months.</summary>
+    static void Confirm(Stage stage, bool isMaths)
+    {
+        var proposal = TableSamples.Propose(stage.School, ImportFile.OfPath(stage.Files[^1]));
+        var tests = proposal.Tests.Select(t => isMaths ? t.Choice with { Subject = "maths", Series = "lvs-3" } : t.Choice).ToList();
+        var columns = proposal.Choices.Columns.Select(c => c with { Dates = c.Field is TableField.Born or TableField.Taken ? c.Dates ?? DateOrder.DayMonthYear : c.Dates }).ToList();
+        var confirmed = ColumnMappings.Confirm(stage.School.Home, proposal.Signature, "een systeem", proposal.Choices with { Tests = tests, Columns = columns });
+        Assert.True(confirmed.Ok, confirmed.Refusal?.English);
+    }
+
+    static void JoinByHand(Stage stage, bool join)
+    {
+        stage.Export.Results.RemoveAll(r => r.Test == "RW3-M5");
+        Table(stage, Joined("X7;Kindo Verzonnen0;05-10-2015"));
+        stage.Import(stage.Export, stage.Files[^1]);
+        if (!join) return;
+        var waiting = HandJoins.Waiting(stage.School.Home).Single();
+        Assert.True(HandJoins.Join(stage.School.Home, waiting.Id, waiting.Candidates[0].Person).Ok);
+    }
 
     static byte[] Wide(string text) => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text)];
 

@@ -32,7 +32,7 @@ sealed partial class Stage(TestHome school, string? mark = null)
     public string Key(string key) => Marked(key);
 
     /// <summary>An export of before.</summary>
-    public void Import(Export export) => Assert.True(school.Import(Write(export)).Stored);
+    public void Import(Export export, params string[] more) => Assert.True(school.Import([.. Write(export), .. more]).Stored);
 
     public (ImportOutcome Outcome, CheckReport? Report, string[] Files) Run()
     {

@@ -17,7 +17,7 @@ public sealed class GuessTests
 
     public static TheoryData<string> Names => [.. TableSamples.Names];
 
-    static string Fields(MappingProposal proposal) => string.Join(' ', proposal.Columns.Select(c => FieldWords.Of(c.Choice.Field).Code));
+    static string Fields(MappingProposal proposal) => string.Join(' ', proposal.Columns.Select(c => ColumnNames.Of(c.Choice.Field).Code));
 
     [Theory]
     [MemberData(nameof(Names))]
