@@ -12,6 +12,7 @@ sealed record SchoolFacts
     public long Objections { get; init; }
     public long Previews { get; init; }
     public long Deliveries { get; init; }
+    public long Unsent { get; init; }
     public long Unanswered { get; init; }
     public long Reports { get; init; }
     public long Unjoined { get; init; }
@@ -38,15 +39,24 @@ sealed record SchoolFacts
     public bool Delivered => Deliveries > 0;
 
     /// <summary>
-    /// The last day to deliver: 7 March for the tests of the middle of the year. For those of the end it stands in what the office announces.
+    /// The last day to deliver: that of the round when the office announced it, else 7 March for the tests of the middle of the year. For
+    /// those of the end no day is fixed.
     /// </summary>
-    public DateOnly? Deadline => Edition.Half == HalfYear.M ? new DateOnly(Edition.Year, 3, 7) : null;
+    public DateOnly? Deadline { get; private set; }
+
+    /// <summary>What the office last said of the last delivery; null while it said nothing.</summary>
+    public KnownAnswer? Answer { get; private set; }
+
+    /// <summary>Whether the office did not take in the last delivery.</summary>
+    public bool Refused => Answer?.Outcome.StartsWith("refused-", StringComparison.Ordinal) == true;
 
     public static SchoolFacts Of(SchoolHome home)
     {
         var edition = Education.Edition.Of(home.Today);
         var facts = home.Store.ReadOne<SchoolFacts>(Sql, new { today = Rows.Day(home.Today), edition = edition.ToString() })!;
         (facts.Edition, facts.Today) = (edition, home.Today);
+        facts.Deadline = Rounds.Of(home, edition)?.Closes ?? (edition.Half == HalfYear.M ? new DateOnly(edition.Year, 3, 7) : null);
+        if (Sent.All(home) is [.., var last]) facts.Answer = Answers.About(home, last.Ciphertext) is [.., var answer] ? answer : null;
         if (facts.Pupils is null) return facts;
         var report = School.Check.Run(home, edition);
         var leftOut = report.LeftOut();
@@ -65,6 +75,7 @@ sealed record SchoolFacts
                (SELECT count(DISTINCT person) FROM objection WHERE withdrawn IS NULL)                                  AS Objections,
                (SELECT count(*) FROM preview WHERE edition = @edition)                                                 AS Previews,
                (SELECT count(*) FROM delivery WHERE edition = @edition)                                                AS Deliveries,
+               (SELECT count(*) FROM delivery WHERE receipt IS NULL AND sent IS NULL)                                  AS Unsent,
                (SELECT count(*) FROM delivery WHERE receipt IS NULL)                                                   AS Unanswered,
                (SELECT count(*) FROM report)                                                                           AS Reports,
                (SELECT count(*) FROM unjoined WHERE mark NOT IN (SELECT mark FROM hand_join))                          AS Unjoined

@@ -52,7 +52,9 @@ static class SchoolSteps
             new(Open, Always, Nothing, new("Bekijk precies wat er weggaat, en wat niet.", "See exactly what leaves, and what does not."))),
 
         new("/send", new("Versturen", "Send"), new("De levering verzegelen en versturen.", "Seal the delivery and send it."),
-            new(Attention, f => f.Unanswered > 0, (f, s) => s.Say("Er is nog geen ontvangstbewijs.", "There is no receipt yet."), new("Verstuur wat klaarstaat, en lees het ontvangstbewijs van het bureau in.", "Send what is ready, and take in the office's receipt.")),
+            new(Attention, f => f.Refused, (f, s) => s.Say("Het bureau kon de laatste levering niet aannemen.", "The office could not take in the last delivery."), new("Bekijk wat het bureau antwoordde en wat u doet.", "See what the office answered and what to do.")),
+            new(Open, f => f.Unsent > 0, (f, s) => s.Say("Verzegeld, nog niet verstuurd.", "Sealed, not sent yet."), new("Verstuur de verzegelde levering.", "Send the sealed delivery.")),
+            new(Attention, f => f.Unanswered > 0, (f, s) => s.Say("Er is nog geen ontvangstbewijs.", "There is no receipt yet."), new("Lees het ontvangstbewijs van het bureau in zodra u het hebt.", "Take in the office's receipt as soon as you have it.")),
             new(Done, f => f.Delivered, (f, s) => s.Say("Verstuurd en ontvangen.", "Sent and received.")),
             new(Open, Always, Nothing, new("Laat de directeur akkoord gaan en verstuur de levering.", "Have the head approve and send the delivery."))),
 

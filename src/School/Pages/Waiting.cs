@@ -19,7 +19,14 @@ sealed record Waiting(string Text, string Link, string Address)
         if (facts.PeriodUntil is { } until)
             Add($"Ouders kunnen bezwaar maken tot en met {speech.Day(until)}.", $"Parents can object until {speech.Day(until)}.", "Bezwaar vastleggen", "Record an objection", "/objections");
         foreach (var delivery in Sent.All(home).Where(d => d.Receipt is null))
-            Add($"Van levering {delivery.Edition} (nummer {delivery.Sequence}) is er nog geen ontvangstbewijs.", $"There is no receipt of delivery {delivery.Edition} (number {delivery.Sequence}) yet.", "Naar versturen", "To sending", "/send");
+            Add($"Levering {delivery.Edition} (nummer {delivery.Sequence}): {(delivery.SentAt is null ? "verzegeld, nog niet verstuurd" : "verstuurd, nog geen ontvangstbewijs")}.", $"Delivery {delivery.Edition} (number {delivery.Sequence}): {(delivery.SentAt is null ? "sealed, not sent yet" : "sent, no receipt yet")}.", "Naar versturen", "To sending", "/send");
+        if (facts.Answer is { } answer && AnswerWords.Of(answer.Kind, answer.Outcome) is { ToDoDutch.Length: > 0 } meaning)
+            Add($"Antwoord van het bureau. {answer.Words("nl")} {meaning.ToDoDutch}", $"Answer of the office. {answer.Words("en")} {meaning.ToDoEnglish}", "Bekijk het antwoord", "See the answer", "/send");
+        var objections = Objections.Status(home);
+        if (objections.ToSend > 0)
+            Add($"Bezwaren om door te geven aan het bureau: {objections.ToSend}.", $"Objections to pass on to the office: {objections.ToSend}.", "Naar versturen", "To sending", "/send");
+        if (objections.ToBeAnswered > 0)
+            Add($"Bezwaren die het bureau nog moet beantwoorden: {objections.ToBeAnswered}.", $"Objections that the office still has to answer: {objections.ToBeAnswered}.", "Bekijk de bezwaren", "See the objections", "/objections");
         return waiting;
     }
 

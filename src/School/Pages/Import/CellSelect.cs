@@ -5,7 +5,7 @@ namespace Groeilijn.School.Pages;
 
 /// <summary>A list that opens, in a cell of a table: its label is for who cannot see row and column. <code>&lt;cell-select name="Field3" label="…" value="…" choices="…" /&gt;</code></summary>
 [HtmlTargetElement("cell-select")]
-public sealed class CellSelect : Field
+public sealed class CellSelect : Groeilijn.Sites.Parts.Field
 {
     /// <summary>The choices in order.</summary>
     public required IEnumerable<Choice> Choices { get; set; }

@@ -33,7 +33,7 @@ static class ColumnsForm
 
     static ColumnChoice Column(IFormCollection form, ColumnChoice proposed, int i)
     {
-        if (!FieldWords.TryFind(Value(form, "Field", i), out var field)) field = proposed.Field;
+        if (!ColumnNames.TryFind(Value(form, "Field", i), out var field)) field = proposed.Field;
         var same = field == proposed.Field;
         return new()
         {
@@ -74,7 +74,7 @@ static class ColumnsForm
 
     // ---- what can be chosen ----
 
-    internal static List<Choice> Fields(string language) => [.. FieldWords.All.Select(w => new Choice(w.Code, w.Words.In(language)))];
+    internal static List<Choice> Fields(string language) => [.. ColumnNames.All.Select(w => new Choice(w.Code, w.Words.In(language)))];
 
     internal static List<Choice> Subjects(string language) => language == "nl" ? [new("reading", "Begrijpend lezen"), new("spelling", "Spelling"), new("maths", "Rekenen-wiskunde")] : [new("reading", "Reading comprehension"), new("spelling", "Spelling"), new("maths", "Arithmetic")];
 

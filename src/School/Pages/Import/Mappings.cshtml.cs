@@ -10,7 +10,7 @@ public sealed class ImportMappingsPage(SchoolHome home, ImportDesk desk) : SiteP
     public IReadOnlyList<ColumnMapping> Mappings => ColumnMappings.List(home);
 
     /// <summary>What is read of such a table, in words.</summary>
-    public string Fields(ColumnMapping mapping) => string.Join(", ", mapping.Choices.Columns.Select(c => c.Field).Where(f => f is not (TableField.NotUsed or TableField.NotInLetter)).Distinct().Select(f => FieldWords.Of(f).Words.In(Language).ToLowerInvariant()));
+    public string Fields(ColumnMapping mapping) => string.Join(", ", mapping.Choices.Columns.Select(c => c.Field).Where(f => f is not (TableField.NotUsed or TableField.NotInLetter)).Distinct().Select(f => ColumnNames.Of(f).Words.In(Language).ToLowerInvariant()));
 
     /// <summary>Forgets one.</summary>
     public IActionResult OnPost(string id)
