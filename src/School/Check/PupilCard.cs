@@ -14,9 +14,6 @@ public sealed record PupilCard
     /// <summary>The key in the school's administration.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The group, as the school names it; null when it is not known.</summary>
-    public string? Group { get; init; }
-
     /// <summary>The year group.</summary>
     public string? YearGroup { get; init; }
 
@@ -53,7 +50,6 @@ public sealed record PupilCard
             Person = person,
             Called = pupil.Name.Length > 0 ? pupil.Name : pupil.Key,
             Key = pupil.Key,
-            Group = pupil.Group,
             YearGroup = entry.YearGroup,
             Gone = entry.Gone,
             LeftOut = report.LeftOut().GetValueOrDefault(person),

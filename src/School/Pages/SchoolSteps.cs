@@ -87,7 +87,9 @@ static class SchoolSteps
     internal static (string Sentence, string Title, string Address)? Next(SchoolFacts facts, Speech speech, int after)
     {
         var next = Array.FindIndex(s_rows, after, row => StateOf(row, facts).Shows != Done);
-        return next < 0 ? null : (StateOf(s_rows[next], facts).ToDo.In(speech.Language), s_rows[next].Title.In(speech.Language), speech.To(s_rows[next].Address));
+        if (next < 0) return null;
+        var title = s_rows[next].Title.In(speech.Language);
+        return (StateOf(s_rows[next], facts).ToDo.In(speech.Language), speech.Say($"stap {next + 1}: {title}", $"step {next + 1}: {title}"), speech.To(s_rows[next].Address));
     }
 
     /// <summary>The steps before anything was done, for who sees them first.</summary>

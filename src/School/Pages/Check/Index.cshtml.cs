@@ -23,6 +23,11 @@ public sealed class CheckPage(SchoolHome home) : SitePage
     /// <summary>Whether anything was imported.</summary>
     public bool Imported => Facts.Pupils is not null;
 
+    /// <summary>Where the school stands. That a delivery can be made is no news while nobody goes along.</summary>
+    public string Words => GoAlong > 0 || Report.Blocks || Report.NothingToDo ? Report.Words(Language)
+        : Report.ToDo.All(t => t.Rule.Where is Where.Wait or Where.Nothing) ? Report.Words(Language)
+        : Say("Er gaat nu nog niemand mee. Begin met het eerste punt.", "Nobody goes along yet. Begin with the first point.");
+
     /// <summary>How many go along when the delivery is made now.</summary>
     public int GoAlong => Facts.GoAlong;
 

@@ -72,6 +72,10 @@ static class ColumnsForm
         return refusal == Refusals.PupilsWithoutBirth ? Pupils : Name("Field", 0);
     }
 
+    /// <summary>The one test of a column, in words.</summary>
+    internal static string Words(ColumnChoice choice, string language) =>
+        string.Join(", ", new[] { Subjects(language).Find(s => s.Value == choice.Subject).Label, Series(language).Find(s => s.Value == choice.Series).Label, choice.Moment }.Where(word => word is not null));
+
     // ---- what can be chosen ----
 
     internal static List<Choice> Fields(string language) => [.. ColumnNames.All.Select(w => new Choice(w.Code, w.Words.In(language)))];

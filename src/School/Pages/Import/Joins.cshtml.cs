@@ -27,7 +27,7 @@ public sealed class ImportJoinsPage(SchoolHome home) : SitePage
     public IReadOnlyList<HandJoin> Decided { get; } = HandJoins.Decided(home);
 
     /// <summary>Everybody who is enrolled, to choose from when none of the candidates is right.</summary>
-    public IEnumerable<Choice> Everybody => School.Check.Run(home).Enrolled.OrderBy(p => p.Called, StringComparer.OrdinalIgnoreCase).Select(p => new Choice(p.Person.ToString(CultureInfo.InvariantCulture), $"{p.Called}{(p.Group ?? p.YearGroup) switch { { Length: > 0 } group => $" ({group})", _ => "" }}"));
+    public IEnumerable<Choice> Everybody => School.Check.Run(home).Enrolled.OrderBy(p => p.Called, StringComparer.OrdinalIgnoreCase).Select(p => new Choice(p.Person.ToString(CultureInfo.InvariantCulture), p.YearGroup is null ? p.Called : Say($"{p.Called} (jaargroep {p.YearGroup})", $"{p.Called} (year group {p.YearGroup})")));
 
     /// <summary>A birth date in words, as far as it is whole.</summary>
     public string Born(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? Speech.Day(day) : text;

@@ -34,7 +34,7 @@ public sealed class ImportResultPage(SchoolHome home, ImportDesk desk) : SitePag
     {
         if (desk.Last is not { } last) return Go("/import");
         Outcome = last;
-        ToDo = new CheckReport(last.Findings, last.Pupils, last.Results).ToDo;
+        ToDo = new CheckReport(last.Findings, last.Pupils, last.Results) { Enrolled = School.Check.Run(home).Enrolled }.ToDo;
         return Page();
     }
 }
