@@ -40,7 +40,7 @@ public sealed partial class SchoolCommands
         program.Add(commands._board);
         program.Add(commands._json);
         program.Add(commands._language);
-        foreach (var command in new[] { commands.Enrol(), commands.Importing(), commands.Checking(), commands.Informing(), commands.Objecting(), commands.Previewing(), commands.Sealing(), commands.Sending(), commands.KeepReceipt(), commands.OpenReport(), commands.Serve() })
+        foreach (var command in new[] { commands.Enrol(), commands.Importing(), commands.Checking(), commands.Informing(), commands.Objecting(), commands.Previewing(), commands.Agreeing(), commands.Announcing(), commands.Sealing(), commands.Posting(), commands.Sending(), commands.KeepReceipt(), commands.OpenReport(), commands.Serve() })
             program.Add(command);
     }
 

@@ -11,6 +11,8 @@ public readonly record struct SchoolsDid(int Schools, int Pupils, int Results, i
 /// <summary>The schools of the demo: each a home of its own, each doing what an administrator does.</summary>
 sealed class DemoSchools : IDisposable
 {
+    const int YearsAgreed = 10;
+
     readonly string _land;
     readonly SortedDictionary<string, SchoolHome> _homes = new(StringComparer.Ordinal);
     readonly Dictionary<string, SealedDelivery> _sealed = [];
@@ -73,7 +75,9 @@ sealed class DemoSchools : IDisposable
     public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, RecipientKey round) => Each(edition, (location, home) =>
     {
         var preview = Expect(Preview.Make(home, edition, reference));
-        var sealedDelivery = Expect(Seal.Deliver(home, edition, round, "directeur"));
+        if (Approvals.AgreementOf(home) is null) Expect(Approvals.RecordAgreement(home, "bestuur", reference, edition.SchoolYear, new SchoolYear(edition.SchoolYear.Start + YearsAgreed)));
+        Expect(Approvals.Approve(home, edition, preview.Sha256, "directeur"));
+        var sealedDelivery = Expect(Seal.Deliver(home, edition, round));
         lock (_sealed) _sealed[location] = sealedDelivery;
         return new SchoolsDid(1, preview.Pupils, preview.Results, preview.LeftOut.Sum(l => l.Pupils), 0, 0);
     });

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Groeilijn.Delivery;
 
 /// <summary>One line of a delivery: who it is, and the results that go along.</summary>
@@ -39,6 +41,9 @@ public sealed record DeliveredPupil
         if (Extra.Count > 0) json.Facts("extra", Extra);
         json.Objects("results", Results, (result, item) => item.Write(result));
     });
+
+    /// <summary>Reads one line of a payload by itself; false with the member and the rule it breaks.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> line, [NotNullWhen(true)] out DeliveredPupil? value, [NotNullWhen(false)] out JsonFault? fault) => CanonicalJson.TryRead(line, Read, out value, out fault);
 
     internal static DeliveredPupil Read(CanonicalReader json)
     {

@@ -19,7 +19,7 @@ public enum FieldPurpose
 }
 
 /// <summary>How a field is called in one language: on a page, in the letter to parents, and why it goes along.</summary>
-public sealed record FieldWords(string Word, string Letter, string Reason);
+public sealed record FieldText(string Word, string Letter, string Reason);
 
 /// <summary>A field that may leave the school, and why it does; a row of a set file.</summary>
 public sealed record Field
@@ -43,10 +43,10 @@ public sealed record Field
     public string? Of { get; init; }
 
     /// <summary>The words in Dutch.</summary>
-    public required FieldWords Nl { get; init; }
+    public required FieldText Nl { get; init; }
 
     /// <summary>The words in English.</summary>
-    public required FieldWords En { get; init; }
+    public required FieldText En { get; init; }
 
     /// <summary>The name for a reader.</summary>
     public string Words(string language) => In(language).Word;
@@ -55,5 +55,5 @@ public sealed record Field
     public string Reason(string language) => In(language).Reason;
 
     /// <summary>The words of a language; English where the set has none.</summary>
-    public FieldWords In(string language) => language == "nl" ? Nl : En;
+    public FieldText In(string language) => language == "nl" ? Nl : En;
 }

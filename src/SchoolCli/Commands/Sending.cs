@@ -43,12 +43,14 @@ public sealed partial class SchoolCommands
     Command Sealing()
     {
         var edition = Parsed("--edition", "The delivery, for instance 2025-1", Edition.Parse);
-        var to = Parsed("--to", "The office's key of this round, age1…", Recipient);
+        var to = Parsed("--to", "The office's key of this round, age1… (default: as the office announced)", Recipient, required: false);
         var approved = new Option<string>("--approved-by") { Description = "Who looked at the preview and approved it", Required = true };
         return New("seal", "Seal exactly what the preview shows", "groeilijn-school seal --edition 2025-1 --to age1… --approved-by \"A. Directeur\"", [edition, to, approved], (parsed, terminal) => WithHome(parsed, terminal, home =>
         {
             if (string.IsNullOrWhiteSpace(parsed.GetRequiredValue(approved))) return terminal.WrongUse(terminal.Say("bij --approved-by hoort een naam", "--approved-by is a name"), terminal.See("seal"));
-            return Say(terminal, Seal.Deliver(home, parsed.GetRequiredValue(edition), parsed.GetRequiredValue(to), parsed.GetRequiredValue(approved)), made =>
+            var round = parsed.GetRequiredValue(edition);
+            if (Preview.Of(home, round) is { } preview && Approvals.Approve(home, round, preview.Sha256, parsed.GetRequiredValue(approved)).Refusal is { } refusal) return terminal.Refuse(refusal.Sentence(terminal.Language), refusal.Hint(terminal.Language));
+            return Say(terminal, Seal.Deliver(home, round, parsed.GetValue(to)), made =>
             {
                 terminal.Line(terminal.Say($"Verzegeld: {made.Manifest.Pupils} leerlingen. Stuur deze drie bestanden:", $"Sealed: {made.Manifest.Pupils} pupils. Send these three files:"));
                 foreach (var file in new[] { made.CiphertextFile, made.ManifestFile, made.SignatureFile }) terminal.Line(file);

@@ -44,7 +44,9 @@ public sealed class AgeTests : IDisposable
         var preview = Preview.Make(home, s_edition, imported.Reference);
         Assert.True(preview.Ok);
         var bytes = Preview.Payload(home, s_edition)!;
-        return (bytes, Seal.Deliver(home, s_edition, round, "directeur").Value!);
+        Assert.True(Approvals.RecordAgreement(home, "bestuur", imported.Reference, s_edition.SchoolYear, s_edition.SchoolYear).Ok);
+        Assert.True(Approvals.Approve(home, s_edition, Preview.Of(home, s_edition)!.Sha256, "directeur").Ok);
+        return (bytes, Seal.Deliver(home, s_edition, round).Value!);
     }
 
     static string Brin(string samples)

@@ -86,6 +86,7 @@ public sealed class Chain : IDisposable
             Keep($"school letter {edition} {location}", AtSchool(location, "letter", "--details", Details, "--sent", reference, "--until", until, "--json"));
             Keep($"school object {edition} {location}", AtSchool(location, "object", "--list", Export("bezwaren.csv"), "--json"));
             Keep($"school preview {edition} {location}", AtSchool(location, "preview", "--edition", edition, "--json"));
+            AtSchool(location, "agreement", "--by", "bestuur", "--from", "2022-08-01", "--until", "2030-07-31").Done();
             Keep($"school seal {edition} {location}", AtSchool(location, "seal", "--edition", edition, "--to", recipient, "--approved-by", "A. Directeur", "--json"));
         }
     }

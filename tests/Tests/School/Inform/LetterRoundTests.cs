@@ -104,7 +104,7 @@ public sealed class LetterRoundTests : IDisposable
         var five = Send(Readers.YearGroups("5")).Value!;
         _school.Preview();
         using var round = IdentityKey.Generate();
-        Assert.True(Seal.Deliver(_school.Home, s_edition, round.Recipient, "A. Directeur").Ok);
+        Assert.True(Approving.Deliver(_school.Home, s_edition, round.Recipient).Ok);
         Assert.Contains("relied on", Inform.Undo(_school.Home, five.Letter).Refusal!.English);
         _school.Clock.Day = new(2025, 3, 21);
         var six = Send(Readers.YearGroups("6")).Value!;

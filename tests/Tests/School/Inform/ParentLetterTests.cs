@@ -130,6 +130,7 @@ public sealed partial class ParentLetterTests : IDisposable
         Assert.Contains("alleen als u ja zegt", Read("nl"));
         Assert.Contains("Het gaat om: allergie", Read("nl"));
         Assert.DoesNotContain("Die sturen wij nu niet", Read("nl"));
+        Assert.DoesNotContain("geloof of afkomst", Read("nl"));
         Assert.Contains("only if you say yes", Read("en"));
         Assert.DoesNotContain("We do not send those now", Read("en"));
     }

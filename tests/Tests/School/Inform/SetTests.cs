@@ -114,7 +114,7 @@ public sealed class SetTests : IDisposable
         _school.Inform();
         using var round = IdentityKey.Generate();
         _school.Preview();
-        Assert.Equal("nco-basis/2", Seal.Deliver(_school.Home, s_edition, round.Recipient, "A. Directeur").Value!.Manifest.Set);
+        Assert.Equal("nco-basis/2", Approving.Deliver(_school.Home, s_edition, round.Recipient).Value!.Manifest.Set);
     }
 
     [Fact]

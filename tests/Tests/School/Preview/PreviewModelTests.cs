@@ -31,7 +31,7 @@ public sealed class PreviewModelTests : IDisposable
         }
         var made = Preview.Of(_school.Home, s_edition)!;
         Assert.Equal((Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), (made.Sha256, made.Bytes));
-        var seal = Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur").Value!;
+        var seal = Approving.Deliver(_school.Home, s_edition, _round.Recipient).Value!;
         using var opened = Envelope.Open(File.ReadAllBytes(seal.CiphertextFile), _round);
         Assert.Equal(bytes, opened.Content);
     }
@@ -74,7 +74,7 @@ public sealed class PreviewModelTests : IDisposable
         Assert.True(_school.Import(export).Stored);
         _school.Inform();
         Assert.Null(Model("2024-2").Changes);
-        Assert.True(Seal.Deliver(_school.Home, Edition.Parse("2024-2").Value, _round.Recipient, "A. Directeur").Ok);
+        Assert.True(Approving.Deliver(_school.Home, Edition.Parse("2024-2").Value, _round.Recipient).Ok);
 
         var added = new ExportedPupil { Key = "L4" };
         foreach (var (name, value) in export.First.Elements) added[name] = value;
