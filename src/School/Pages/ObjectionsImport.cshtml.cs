@@ -1,5 +1,6 @@
 using System.Globalization;
 using Groeilijn.Sites;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Groeilijn.School.Pages;
