@@ -77,7 +77,7 @@ public sealed class InformPage(SchoolHome home) : StepPage(home)
             var choices = new List<Choice>();
             if (NotInformed.Count > 0 && NotInformed.Count < Status.Count) choices.Add(new(Uninformed, Say("de ouders die nog geen brief hadden", "the parents who had no letter yet"), Pupils(NotInformed.Count)));
             choices.Add(new(Everybody, Say("alle ouders", "all parents"), Pupils(Status.Count)));
-            choices.Add(new(SomeGroups, Say("de ouders van een paar groepen", "the parents of some groups"), Say("Kruis hieronder de groepen aan.", "Tick the groups below.")));
+            choices.Add(new(SomeGroups, Say("de ouders van een paar groepen", "the parents of some groups"), Say("Open hieronder “Groepen kiezen”.", "Open “Choose groups” below.")));
             return choices;
         }
     }
