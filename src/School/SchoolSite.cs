@@ -1,5 +1,7 @@
+using Groeilijn.School.Pages;
 using Groeilijn.Sites;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -16,31 +18,43 @@ public static class SchoolSite
     /// <summary>The site of a home, ready to start.</summary>
     /// <param name="home">The school's home; the site does not dispose it.</param>
     /// <param name="options">Where to listen and what to allow; what is the school's own is filled in here.</param>
-    public static WebApplication Build(SchoolHome home, SiteOptions options) => SiteHost.Build(options with
+    public static WebApplication Build(SchoolHome home, SiteOptions options) => Build(new Door(home), options);
+
+    /// <summary>The site behind a door: of a home, or of a folder in which the first page makes one.</summary>
+    /// <param name="door">The way into the home; the site does not close it.</param>
+    /// <param name="options">Where to listen and what to allow; what is the school's own is filled in here.</param>
+    public static WebApplication Build(Door door, SiteOptions options) => SiteHost.Build(options with
     {
         Services = services =>
         {
-            services.AddSingleton(home);
+            services.AddSingleton(door).AddSingleton<ImportDesk>();
+            if (door.Home is { } home) services.AddSingleton(home);
+            else services.AddSingleton(_ => door.Home ?? throw new InvalidOperationException("No page but the first is served without a home."));
+            services.Configure<MvcOptions>(pages => pages.Filters.Add<FirstStart>());
             options.Services?.Invoke(services);
         },
     });
 
     /// <summary>Options of a school's site: its name, its pages, this computer only.</summary>
-    public static SiteOptions Options(SchoolHome home) => new() { Name = s_name, Footer = s_footer, Pages = typeof(SchoolSite).Assembly, Clock = home.Clock };
+    public static SiteOptions Options(SchoolHome home) => Options(home.Clock);
 
-    /// <summary>Serves the pages until told to stop.</summary>
-    /// <param name="home">The school's home.</param>
+    /// <summary>The same for a site that may have no home yet.</summary>
+    public static SiteOptions Options(TimeProvider clock) => new() { Name = s_name, Footer = s_footer, Pages = typeof(SchoolSite).Assembly, Clock = clock };
+
+    /// <summary>Serves the pages until told to stop, and signs what was done in the ledger.</summary>
+    /// <param name="door">The way into the school's home, which may be made on the first page.</param>
     /// <param name="urls">Where to listen; null is this computer on a free port.</param>
     /// <param name="language"><c>nl</c> or <c>en</c>: the language of the first page.</param>
     /// <param name="launchAddress">Is given the one-time address with which the user comes in, once the site listens.</param>
     /// <param name="log">Takes a line per request, without a value; null for no log.</param>
     /// <param name="stop">Stops the site.</param>
-    public static async Task RunAsync(SchoolHome home, string? urls, string language, Action<string> launchAddress, Action<string>? log, CancellationToken stop)
+    public static async Task RunAsync(Door door, string? urls, string language, Action<string> launchAddress, Action<string>? log, CancellationToken stop)
     {
-        var options = Options(home) with { Log = log };
-        await using var site = Build(home, urls is null ? options : options with { Urls = urls });
+        var options = Options(door.Clock) with { Log = log };
+        await using var site = Build(door, urls is null ? options : options with { Urls = urls });
         await site.StartAsync(stop);
         launchAddress(site.Services.GetRequiredService<Launch>().Address(SiteHost.Address(site), language));
         await site.WaitForShutdownAsync(stop);
+        door.Home?.Sequence();
     }
 }

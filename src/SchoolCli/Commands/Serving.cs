@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
 using Groeilijn.School;
+using Groeilijn.School.Pages;
 
 namespace Groeilijn.SchoolCli;
 
@@ -12,13 +13,14 @@ public sealed partial class SchoolCommands
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen (default: this computer only, on a free port)" };
         var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser" };
-        return New(ServeName, "Open the school's pages in your browser", "groeilijn-school serve", [urls, quiet], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        return New(ServeName, "Open the school's pages in your browser; the first time you enrol the school there", "groeilijn-school serve", [urls, quiet], (parsed, terminal) =>
         {
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
-            SchoolSite.RunAsync(home, parsed.GetValue(urls), terminal.Language, address => Opened(terminal, address, !parsed.GetValue(quiet)), null, stop.Token).GetAwaiter().GetResult();
+            using var door = new Door(Home(parsed), _clock);
+            SchoolSite.RunAsync(door, parsed.GetValue(urls), terminal.Language, address => Opened(terminal, address, !parsed.GetValue(quiet)), null, stop.Token).GetAwaiter().GetResult();
             return (int)Exit.Done;
-        }));
+        });
     }
 
     static void Opened(Terminal terminal, string address, bool browser)

@@ -14,7 +14,7 @@ public class StartPageTests
         using var home = new TestHome();
         Assert.Equal("now later later later later later later", await States(home));
         home.Import(Export.Usual());
-        Assert.Equal("done now later later later later later", await States(home));
+        Assert.Equal("done done now later later later later", await States(home));
         home.Inform();
         Assert.Equal("done done done done now later later", await States(home));
         home.Preview();
