@@ -22,7 +22,7 @@ public abstract class StepPage(SchoolHome home) : SitePage
     protected SchoolHome Home => home;
 
     /// <summary>The steps above the page.</summary>
-    public IReadOnlyList<Step> Steps => SchoolSteps.Of(home, Speech, Url);
+    public IReadOnlyList<Step> Steps => SchoolSteps.Of(home, Speech);
 
     /// <summary>Today.</summary>
     public DateOnly Today => home.Today;
@@ -36,17 +36,11 @@ public abstract class StepPage(SchoolHome home) : SitePage
     /// <summary>Marks a field, or with no name the whole form, as refused.</summary>
     protected void Refused(Refusal no, string field = "") => Wrong(field, $"{no.Dutch} {Hint(no).Dutch}", $"{no.English} {Hint(no).English}");
 
-    /// <summary>What to do about a rule, for a page: a remedy may name a command.</summary>
-    internal string Remedy(Rule rule) => rule == Rules.NotInformed ? Say("Verstuur de brief en leg vast wanneer u dat deed.", "Send the letter and record when you did.") : rule.Remedy(Language);
+    /// <summary>What to do about a rule.</summary>
+    internal string Remedy(Rule rule) => RuleWords.Remedy(rule, Language);
 
     /// <summary>The page where it is put right; null where that is not in this program.</summary>
-    internal (string Text, string Address)? Where(Rule rule) => rule.Where switch
-    {
-        School.Where.Inform => (Say("Naar de brief", "To the letter"), Speech.To("/inform")),
-        School.Where.ImportAgain => (Say("Opnieuw inlezen", "Import again"), Speech.To("/import")),
-        School.Where.Here or School.Where.LvsCorrect => (Say("Naar controleren", "To the check"), Speech.To("/check")),
-        _ => null,
-    };
+    internal (string Text, string Address)? PlaceOf(Rule rule) => RuleWords.Link(rule) is var (text, address) ? (text.In(Language), Speech.To(address)) : null;
 
     /// <summary>A number of pupils in words.</summary>
     public string Pupils(long count) => count == 1 ? Say("1 leerling", "1 pupil") : Say($"{Speech.Number(count)} leerlingen", $"{Speech.Number(count)} pupils");
