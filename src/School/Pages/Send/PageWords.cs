@@ -35,7 +35,13 @@ static partial class PageWords
     public static JobEnd End(Refusal no) => JobEnd.Refused(new(no.Dutch, no.English), new(Remedy(no, "nl"), Remedy(no, "en")));
 
     /// <summary>A text that the library made for a page of its own, with its tables as this site shows them. It is encoded there.</summary>
-    public static IHtmlContent Body(string html) => new HtmlString(html.Replace("<div class=\"scroll\"", "<div class=\"table-scroll\"", StringComparison.Ordinal));
+    public static IHtmlContent Body(string html) => new HtmlString(html
+        .Replace("<div class=\"scroll\"", "<div class=\"table-scroll\"", StringComparison.Ordinal)
+        .Replace("<table>", "<table class=\"utrecht-table utrecht-table--html-table\">", StringComparison.Ordinal));
+
+    /// <summary>The school years that an agreement holds for.</summary>
+    public static string Years(this Speech speech, Agreement agreement) =>
+        agreement.First == agreement.Last ? speech.Say($"schooljaar {agreement.First}", $"school year {agreement.First}") : speech.Say($"{agreement.First} tot en met {agreement.Last}", $"{agreement.First} up to and including {agreement.Last}");
 
     [GeneratedRegex(@": school [^.]*\.")]
     private static partial Regex Command();

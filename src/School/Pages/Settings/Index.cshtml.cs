@@ -82,7 +82,7 @@ public sealed class SettingsPage(SchoolHome home) : SitePage
         static string Line(string? text) => (text ?? "").Trim();
         var details = new LetterDetails { Board = Line(Board), BoardAddress = Line(BoardAddress), Contact = Line(Contact), ContactEmail = Line(ContactEmail), ContactPhone = Line(ContactPhone), Officer = Line(Officer), OfficerEmail = Line(OfficerEmail) };
         foreach (var (dutch, english) in details.Missing)
-            Wrong(s_details.First(d => d.Missing == dutch).Field, $"Vul {dutch} in, op één regel.", $"Fill in {english}, on one line.");
+            Wrong(s_details.First(d => d.Missing == dutch).Field, $"Ontbreekt of klopt niet: {dutch}. Vul dit in op één regel.", $"Missing or not right: {english}. Fill this in on one line.");
         if (ModelState.IsValid && LetterDetails.Keep(home, details).Ok)
         {
             Done("De gegevens zijn opgeslagen. Ze staan in de brief aan ouders en in het verwerkingsregister.", "The details were saved. They stand in the letter to parents and in the record of processing.");
