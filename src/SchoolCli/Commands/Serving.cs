@@ -12,10 +12,11 @@ public sealed partial class SchoolCommands
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen (default: this computer only, on a free port)" };
         var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser" };
-        return New(ServeName, "Open the school's pages in your browser", "groeilijn-school serve", [urls, quiet], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        return New(ServeName, "Open the school's pages in your browser", "groeilijn-school serve\ngroeilijn-school serve --network --host pc12.school.example --certificate pc12.pem", [urls, quiet, .. NetworkOptions], (parsed, terminal) => NetworkObjection(parsed, terminal) is { } no ? terminal.WrongUse(no, terminal.See("serve")) : WithHome(parsed, terminal, home =>
         {
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+            if (parsed.GetValue(_network)) return ServeOnNetwork(parsed, terminal, home, stop.Token);
             SchoolSite.RunAsync(home, parsed.GetValue(urls), terminal.Language, address => Opened(terminal, address, !parsed.GetValue(quiet)), null, stop.Token).GetAwaiter().GetResult();
             return (int)Exit.Done;
         }));
