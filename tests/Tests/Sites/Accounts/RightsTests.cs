@@ -132,7 +132,7 @@ public class RightsTests
         visitor.DefaultRequestHeaders.Add("X-Forwarded-For", "192.0.2.7");
         using var secure = await visitor.GetAsync("/nl/account/sign-in");
         Assert.Equal(HttpStatusCode.OK, secure.StatusCode);
-        Assert.Contains("; secure", Assert.Single(secure.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        Assert.All(secure.Headers.GetValues("Set-Cookie"), cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -161,7 +161,8 @@ public class RightsTests
             var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(Filled))));
             var compiled = await loader.LoadAsync(page, endpoint.Metadata);
             all.Add((page.ViewEnginePath, path, "Get", null));
-            all.AddRange(compiled.HandlerMethods.Where(h => h.HttpMethod != "Get" || h.Name is not null).Select(h => (page.ViewEnginePath, path, h.HttpMethod, h.Name)));
+            // A page that overrides OnPageHandlerExecuting has, to the framework, a handler of a method "Page", which no request can have.
+            all.AddRange(compiled.HandlerMethods.Where(h => h.HttpMethod != "Page" && (h.HttpMethod != "Get" || h.Name is not null)).Select(h => (page.ViewEnginePath, path, h.HttpMethod, h.Name)));
         }
         return all;
     }
