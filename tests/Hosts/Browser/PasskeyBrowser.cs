@@ -43,6 +43,7 @@ public sealed class PasskeyBrowser : IAsyncLifetime
         _accounts = SchoolNetwork.OpenAccounts(_home);
         _site = SchoolSite.Build(_home, SchoolNetwork.Options(_home, _accounts, new("localhost", "https://127.0.0.1:0", _certificate)) with { AttemptsPerMinute = 1000 });
         await _site.StartAsync();
+        Book.Join("Beheerder", Book.Invite(AccountRole.Administrator, null));
         if (!File.Exists(Program)) return;
         var key = Convert.ToBase64String(SHA256.HashData(_certificate.PublicKey.ExportSubjectPublicKeyInfo()));
         _playwright = await Playwright.CreateAsync();
