@@ -40,7 +40,11 @@ public sealed partial class SchoolCommands
         program.Add(commands._board);
         program.Add(commands._json);
         program.Add(commands._language);
-        foreach (var command in new[] { commands.Enrol(), commands.Importing(), commands.Checking(), commands.Informing(), commands.Objecting(), commands.Previewing(), commands.Agreeing(), commands.Announcing(), commands.Sealing(), commands.Posting(), commands.Sending(), commands.KeepReceipt(), commands.OpenReport(), commands.Serve() })
+        foreach (var command in new[]
+        {
+            commands.Serve(), commands.Enrol(), commands.Importing(), commands.Columns(), commands.Joining(), commands.Checking(), commands.Informing(), commands.Letters(), commands.Objecting(), commands.Register(), commands.Consenting(),
+            commands.Previewing(), commands.Agreeing(), commands.Announcing(), commands.Sealing(), commands.Posting(), commands.Sending(), commands.KeepReceipt(), commands.Fetching(), commands.OpenReport(), commands.Access(), commands.Processing(), commands.Retaining(),
+        })
             program.Add(command);
     }
 

@@ -38,7 +38,7 @@ public sealed record ToDo(Rule Rule, Urgency Urgency, int Count, IReadOnlyList<P
         { Severity: Severity.LeavesPupilOut } => Urgency.PupilsOut,
         { Severity: Severity.LeavesResultOut } => Urgency.ResultsOut,
         { OneCause: true } => Urgency.OneCause,
-        _ => found >= Limits.FewestForPattern && found >= Limits.Half * pupils ? Urgency.OneCause : Urgency.Rest,
+        _ => pupils >= Limits.FewestForPattern && found >= Limits.Half * pupils ? Urgency.OneCause : Urgency.Rest,
     };
 
     /// <summary>Masked: the names are for the screen alone.</summary>

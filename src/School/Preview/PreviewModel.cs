@@ -42,8 +42,9 @@ public sealed class PreviewModel
         var edition = made.Edition.ToString();
         var enrolled = Roster.Load(home).Pupils.ToDictionary(p => p.Person);
         var set = FieldSets.Of(home, payload.Header.Set);
+        var shared = new Dictionary<(string Field, string Value), PreviewValue>();
         var persons = home.Store.Read<long>("SELECT person FROM previewed WHERE edition = @edition ORDER BY line", new { edition });
-        var pupils = persons.Select((person, line) => PreviewPupil.Of(set, enrolled[person], line, payload.Pupils[line])).OrderBy(p => p.Called, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Line).ToList();
+        var pupils = persons.Select((person, line) => PreviewPupil.Of(set, enrolled[person], line, payload.Pupils[line], shared)).OrderBy(p => p.Called, StringComparer.OrdinalIgnoreCase).ThenBy(p => p.Line).ToList();
         var leftOut = home.Store.Read<(long Person, string Rule)>("SELECT person, rule FROM preview_left_out WHERE edition = @edition ORDER BY rule, person", new { edition })
             .Select(l => PreviewLeftOut.Of(Rules.Of(l.Rule), enrolled[l.Person], home.Today)).ToList();
         return new(made, set, pupils, leftOut, PreviewChanges.SinceLast(home, made.Edition, persons, payload));
@@ -61,9 +62,12 @@ public sealed record PreviewValue(Field Field, string Value);
 /// <summary>A pupil who goes along: what is said of the pupil, and of each result. <paramref name="Line"/> is its place in the payload, from 0.</summary>
 public sealed record PreviewPupil(long Person, string Called, string? YearGroup, int Line, IReadOnlyList<PreviewValue> Values, IReadOnlyList<IReadOnlyList<PreviewValue>> Results)
 {
-    internal static PreviewPupil Of(FieldSet set, EnrolledPupil pupil, int place, DeliveredPupil line) => new(pupil.Person, pupil.Called, pupil.YearGroup, place,
+    internal static PreviewPupil Of(FieldSet set, EnrolledPupil pupil, int place, DeliveredPupil line, Dictionary<(string Field, string Value), PreviewValue> shared) => new(pupil.Person, pupil.Called, pupil.YearGroup, place,
         [.. set.Person.Select(f => (f, Value: FieldPlaces.Read(line, f.Name))).Where(v => v.Value is not null).Select(v => new PreviewValue(v.f, v.Value!))],
-        [.. line.Results.Select(r => (IReadOnlyList<PreviewValue>)[.. set.Result.Select(f => new PreviewValue(f, FieldPlaces.Result[f.Name](r)))])]);
+        [.. line.Results.Select(r => (IReadOnlyList<PreviewValue>)[.. set.Result.Select(f => Shared(f, FieldPlaces.Result[f.Name](r), shared))])]);
+
+    /// <summary>A hundred thousand results say a few thousand different things; each is kept once.</summary>
+    static PreviewValue Shared(Field field, string value, Dictionary<(string Field, string Value), PreviewValue> shared) => shared.TryGetValue((field.Name, value), out var known) ? known : shared[(field.Name, value)] = new(field, value);
 }
 
 /// <summary>A pupil who stays behind, the rule, and the last day to object where the period still runs.</summary>

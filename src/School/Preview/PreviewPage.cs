@@ -10,10 +10,12 @@ namespace Groeilijn.School;
 /// </summary>
 static class PreviewPage
 {
-    public static string Render(string school, PreviewModel model, string language, string? other)
+    public static string Render(string school, PreviewModel model, string language, string? other) => Page.Render(
+        new PageHead(language, (language == "nl" ? "Voorbeeld van levering " : "Preview of delivery ") + model.Made.Edition, school, other), body => Body(body, model, language));
+
+    static void Body(StringBuilder body, PreviewModel model, string language)
     {
         var (dutch, made) = (language == "nl", model.Made);
-        var body = new StringBuilder();
         body.Append("<p>").Append(dutch ? "Dit is precies wat wordt verzegeld en verstuurd. Deze bladzijde is alleen voor de school."
             : "This is exactly what is sealed and sent. This page is for the school alone.").Append("</p>\n");
         body.Append(Html.Figures((dutch ? "Leerlingen" : "Pupils", Html.Number(made.Pupils, language)), (dutch ? "Resultaten" : "Results", Html.Number(made.Results, language)),
@@ -24,7 +26,6 @@ static class PreviewPage
         if (model.Changes is { } changes) body.Append(Changes(changes, model.Set, language));
         body.Append("<h2>").Append(dutch ? "Per leerling" : "Pupil by pupil").Append("</h2>\n");
         foreach (var pupil in model.Pupils) Pupil(body, model.Set, pupil, language);
-        return Page.Render(new PageHead(language, (dutch ? "Voorbeeld van levering " : "Preview of delivery ") + made.Edition, school, other), body.ToString());
     }
 
     static string Reasons(FieldSet set, string language) => Html.Table((language == "nl" ? "Velden van de set " : "Fields of the set ") + set.Name,

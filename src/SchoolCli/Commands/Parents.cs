@@ -35,17 +35,18 @@ public sealed partial class SchoolCommands
         var pupil = new Option<string>("--pupil") { Description = "Key, ECK iD or number of the pupil" };
         var on = Day("--on", "Day on which the parent asked (default: today)", required: false);
         var list = new Option<string>("--list") { Description = "A file with leerling_key;datum" };
+        var by = Parsed("--parent", "Which parent asked: parent-1, parent-2 or guardian; the objection stands until that one takes it back", text => (Objectors.TryRead(text, out var objector), objector), required: false);
         var confirmation = new Option<string>("--confirmation") { Description = "Write the confirmation for the parent to this file, to print" };
         var withdraw = new Option<bool>("--withdraw") { Description = "Take the objection back, because the parent asked" };
         var passOn = Parsed("--pass-on", "Seal the objections made after sending to the office's withdrawal key, age1…", Recipient, required: false);
-        return New("object", "Record an objection, take one back, or pass on those made after sending", "groeilijn-school object --pupil L1006\ngroeilijn-school object --list samples/school/bezwaren.csv", [pupil, on, confirmation, list, withdraw, passOn], (parsed, terminal) => WithHome(parsed, terminal, home =>
+        return New("object", "Record an objection, take one back, or pass on those made after sending", "groeilijn-school object --pupil L1006\ngroeilijn-school object --list samples/school/bezwaren.csv", [pupil, on, by, confirmation, list, withdraw, passOn], (parsed, terminal) => WithHome(parsed, terminal, home =>
         {
             var (key, file, key2) = (parsed.GetValue(pupil), parsed.GetValue(list), parsed.GetValue(passOn));
             if (new[] { key is not null, file is not null, key2 is not null }.Count(given => given) != 1)
                 return terminal.WrongUse(terminal.Say("geef één van --pupil, --list en --pass-on", "give one of --pupil, --list and --pass-on"), terminal.See("object"));
             if (key2 is not null) return PassOn(home, terminal, key2);
             if (file is not null) return Say(terminal, Objections.RecordList(home, file), recorded => Recorded(terminal, recorded), recorded => recorded.Findings.Count == 0);
-            return Say(terminal, parsed.GetValue(withdraw) ? Objections.Withdraw(home, key!) : Objections.Record(home, key!, parsed.GetValue(on)), made => Made(terminal, home, made, parsed.GetValue(withdraw), parsed.GetValue(confirmation)));
+            return Say(terminal, parsed.GetValue(withdraw) ? Objections.Withdraw(home, key!, parsed.GetValue(by)) : Objections.Record(home, key!, parsed.GetValue(on), parsed.GetValue(by)), made => Made(terminal, home, made, parsed.GetValue(withdraw), parsed.GetValue(confirmation)));
         }));
     }
 
@@ -64,7 +65,7 @@ public sealed partial class SchoolCommands
         terminal.Line(withdrawn ? terminal.Say("Het bezwaar is ingetrokken.", "The objection was taken back.") : terminal.Say("Het bezwaar is vastgelegd.", "The objection was recorded."));
         if (confirmation is not null && !withdrawn) terminal.Line(terminal.Say("De bevestiging voor de ouder: " + confirmation, "The confirmation for the parent: " + confirmation));
         if (made.SentIn.Count > 0 && !withdrawn) terminal.Line(terminal.Say("Er zijn al gegevens gestuurd. Geef het bezwaar door: school object --pass-on SLEUTEL.", "Data were sent before. Pass the objection on: school object --pass-on KEY."));
-        terminal.Document(new { withdrawn, already = made.Already, sentBefore = made.SentIn, confirmation });
+        terminal.Document(new { id = made.Id, withdrawn, already = made.Already, sentBefore = made.SentIn, confirmation });
     }
 
     static void Recorded(Terminal terminal, ListRecorded recorded)

@@ -16,6 +16,7 @@ sealed class SealedSchool : IDisposable
         _clock.GoTo(new DateOnly(2025, 3, 20));
         Home = Open();
         Assert.True(Import.Run(Home, Files).Stored);
+        Assert.True(LetterDetails.KeepFile(Home, Sample("brief.json")).Ok);
         Assert.True(Inform.Send(Home, new DateOnly(2025, 2, 11), new DateOnly(2025, 3, 1)).Ok);
         Assert.True(Approvals.RecordAgreement(Home, "voorzitter", new DateOnly(2025, 1, 15), Edition.SchoolYear, Edition.SchoolYear).Ok);
         if (!deliver) return;

@@ -10,7 +10,7 @@ static class Approving
     public static readonly Edition E251 = Edition.Parse("2025-1").Value;
 
     public static void Agree(SchoolHome home) =>
-        Assert.True(Approvals.RecordAgreement(home, "voorzitter", new(2025, 1, 15), new SchoolYear(2024), new SchoolYear(2027)).Ok);
+        Assert.True(Approvals.RecordAgreement(home, "voorzitter", new(2025, 1, 15), new SchoolYear(2023), new SchoolYear(2027)).Ok);
 
     /// <summary>Agrees and approves as far as there is something to approve, then seals.</summary>
     public static Outcome<SealedDelivery> Deliver(SchoolHome home, Edition edition, RecipientKey? round)
