@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Sites;
 using Groeilijn.Sites.Accounts;
 using Groeilijn.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -23,11 +22,19 @@ public static class SchoolNetwork
         "Dit programma draait op een computer van de school. Er gaat niets weg totdat de school zelf een levering verstuurt.",
         "This program runs on a computer of the school. Nothing leaves it until the school sends a delivery itself.");
 
-    /// <summary>What a head may do besides looking; all else is the administrator's, and looking is everybody's.</summary>
+    /// <summary>
+    /// What differs from the rule that everybody looks and only an administrator sends a form: the head approves, and who may look may also search
+    /// by a form, for no pupil's name may stand in an address.
+    /// </summary>
     internal static IReadOnlyList<Right> Rights { get; } =
     [
-        new("/Send", "Approve", AccountRole.Head),
         new("/Send/Index", "Approve", AccountRole.Head),
+        new("/Check/Rule", "", AccountRole.Reader),
+        new("/Inform", "Look", AccountRole.Reader),
+        new("/Objections", "", AccountRole.Reader),
+        new("/Consent", "", AccountRole.Reader),
+        new("/PreviewPupils", "", AccountRole.Reader),
+        new("/Inzage/Find", "", AccountRole.Reader),
     ];
 
     /// <summary>The database of accounts of a home. Dispose it.</summary>

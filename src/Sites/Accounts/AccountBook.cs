@@ -122,7 +122,7 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
     /// <summary>Gives an account ten new codes; those it had end.</summary>
     /// <param name="account">The account.</param>
     /// <param name="by">Its owner or an administrator.</param>
-    public IReadOnlyList<string> MakeCodes(long account, long by) => store.Write(t =>
+    public IReadOnlyList<string> MakeCodes(long account, long by) => store.Write<IReadOnlyList<string>>(t =>
     {
         t.Execute("UPDATE account SET failures = 0, locked_until = 0 WHERE id = @account", new { account });
         log.Write(t, AccountEvent.CodesMade, by, Other(account, by));
@@ -157,7 +157,7 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
         return null;
     });
 
-    static IReadOnlyList<string> NewCodes(Transaction t, long account)
+    static List<string> NewCodes(Transaction t, long account)
     {
         List<string> codes = [.. Enumerable.Range(0, OneTimeCode.PerAccount).Select(_ => OneTimeCode.New())];
         t.Execute("DELETE FROM account_code WHERE account = @account", new { account });

@@ -1,6 +1,7 @@
 using Groeilijn.Sites.Accounts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Groeilijn.Sites.Pages;
@@ -74,7 +75,7 @@ public sealed class AccountSignInPage(AccountBook book, AccountLog log, SignInMa
     }
 
     /// <summary>The form again, without the code that was typed.</summary>
-    IActionResult Again()
+    PageResult Again()
     {
         if (ModelState.TryGetValue(nameof(Code), out var typed)) (typed.RawValue, typed.AttemptedValue) = (null, null);
         Code = null;

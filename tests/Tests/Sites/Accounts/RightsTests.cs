@@ -1,4 +1,5 @@
 using System.Net;
+using Groeilijn.School;
 using Groeilijn.Sites;
 using Groeilijn.Sites.Accounts;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,7 +19,8 @@ public class RightsTests
         ("/AccountSignIn" or "/AccountJoin", _, _) => null,
         ("/AccountOwn", _, _) => AccountRole.Reader,
         ("/AccountList" or "/AccountLog", _, _) => AccountRole.Administrator,
-        ("/Send" or "/Send/Index", "Post", "Approve") => AccountRole.Head,
+        ("/Send/Index", "Post", "Approve") => AccountRole.Head,
+        ("/Check/Rule" or "/Objections" or "/Consent" or "/PreviewPupils" or "/Inzage/Find", "Post", null) or ("/Inform", "Post", "Look") => AccountRole.Reader,
         (_, "Get", _) => AccountRole.Reader,
         _ => AccountRole.Administrator,
     };
@@ -46,6 +48,16 @@ public class RightsTests
         }
         Assert.True(walked.Count > 15, "the walk met next to nothing");
         Assert.Equal(role == AccountRole.Administrator, refused == 0);
+    }
+
+    [Fact]
+    public async Task Every_row_of_the_school_s_table_means_a_form_of_its_page()
+    {
+        await using var site = await NetworkSite.Start();
+        var handlers = await Handlers(site);
+        var pages = handlers.Select(h => h.Page).ToHashSet();
+        var rows = SchoolNetwork.Rights.Where(row => pages.Contains(row.Page)).ToList();
+        Assert.All(rows, row => Assert.Contains(handlers, h => h.Page == row.Page && h.Method == "Post" && (h.Handler ?? "") == row.Handler));
     }
 
     [Fact]
