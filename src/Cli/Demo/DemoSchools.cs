@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.School;
 
@@ -71,13 +70,14 @@ sealed class DemoSchools : IDisposable
         return new SchoolsDid(1, 0, 0, 0, list.Findings.Count, list.Made.Count);
     });
 
-    /// <summary>Shows what will be sent, and seals exactly that.</summary>
-    public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, RecipientKey round) => Each(edition, (location, home) =>
+    /// <summary>Takes in the office's notice, whose fingerprint was read aloud; shows what will be sent, and seals exactly that.</summary>
+    public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, string notice, string fingerprint) => Each(edition, (location, home) =>
     {
         var preview = Expect(Preview.Make(home, edition, reference));
         if (Approvals.AgreementOf(home) is null) Expect(Approvals.RecordAgreement(home, "bestuur", reference, edition.SchoolYear, new SchoolYear(edition.SchoolYear.Start + YearsAgreed)));
         Expect(Approvals.Approve(home, edition, preview.Sha256, "directeur"));
-        var sealedDelivery = Expect(Seal.Deliver(home, edition, round));
+        Expect(School.Rounds.Accept(home, notice, fingerprint));
+        var sealedDelivery = Expect(Seal.Deliver(home, edition));
         lock (_sealed) _sealed[location] = sealedDelivery;
         return new SchoolsDid(1, preview.Pupils, preview.Results, preview.LeftOut.Sum(l => l.Pupils), 0, 0);
     });

@@ -34,15 +34,19 @@ public sealed record LetterDetails
 
     /// <summary>The details that are not filled in, or not as they should be; in words, Dutch and English.</summary>
     [JsonIgnore]
-    public IReadOnlyList<(string Dutch, string English)> Missing =>
+    public IReadOnlyList<(string Dutch, string English)> Missing => [.. Faults.Select(f => (f.Dutch, f.English))];
+
+    /// <summary>The same with the name of each, so that a form can say it at its field.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Name, string Dutch, string English)> Faults =>
     [
-        .. Ask(Spelling.Line.Allows(Board), "het bestuur", "the board"),
-        .. Ask(Spelling.Line.Allows(BoardAddress), "het adres van het bestuur", "the board's address"),
-        .. Ask(Spelling.Line.Allows(Contact), "de contactpersoon", "the contact person"),
-        .. Ask(IsAddress(ContactEmail), "het e-mailadres van de contactpersoon", "the contact person's e-mail address"),
-        .. Ask(IsPhone(ContactPhone), "het telefoonnummer van de contactpersoon", "the contact person's telephone number"),
-        .. Ask(Spelling.Line.Allows(Officer), "de functionaris gegevensbescherming", "the data protection officer"),
-        .. Ask(IsAddress(OfficerEmail), "het e-mailadres van de functionaris gegevensbescherming", "the data protection officer's e-mail address"),
+        .. Ask(Spelling.Line.Allows(Board), nameof(Board), "het bestuur", "the board"),
+        .. Ask(Spelling.Line.Allows(BoardAddress), nameof(BoardAddress), "het adres van het bestuur", "the board's address"),
+        .. Ask(Spelling.Line.Allows(Contact), nameof(Contact), "de contactpersoon", "the contact person"),
+        .. Ask(IsAddress(ContactEmail), nameof(ContactEmail), "het e-mailadres van de contactpersoon", "the contact person's e-mail address"),
+        .. Ask(IsPhone(ContactPhone), nameof(ContactPhone), "het telefoonnummer van de contactpersoon", "the contact person's telephone number"),
+        .. Ask(Spelling.Line.Allows(Officer), nameof(Officer), "de functionaris gegevensbescherming", "the data protection officer"),
+        .. Ask(IsAddress(OfficerEmail), nameof(OfficerEmail), "het e-mailadres van de functionaris gegevensbescherming", "the data protection officer's e-mail address"),
     ];
 
     /// <summary>The details of this school; empty ones where nothing was filled in.</summary>
@@ -67,7 +71,7 @@ public sealed record LetterDetails
         return details;
     }
 
-    static IEnumerable<(string, string)> Ask(bool given, string dutch, string english) => given ? [] : [(dutch, english)];
+    static IEnumerable<(string, string, string)> Ask(bool given, string name, string dutch, string english) => given ? [] : [(name, dutch, english)];
 
     static bool IsAddress(string text) => Spelling.Line.Allows(text) && text.Split('@') is [{ Length: > 0 }, { Length: > 2 } host] && host.Contains('.', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal);
 

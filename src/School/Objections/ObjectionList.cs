@@ -3,13 +3,15 @@ namespace Groeilijn.School;
 /// <summary>Reads a list of objections, <c>leerling_key;datum</c>; an empty day is today. A day that cannot be read does not undo the objection.</summary>
 static class ObjectionList
 {
-    public static (IReadOnlyList<(int Line, string Key, DateOnly? Asked)> Rows, IReadOnlyList<Finding> Findings)? Read(string path)
+    /// <param name="name">What the file is called.</param>
+    /// <param name="open">Opens it: on the disk, or as a browser gave it.</param>
+    public static (IReadOnlyList<(int Line, string Key, DateOnly? Asked)> Rows, IReadOnlyList<Finding> Findings)? Read(string name, Func<Stream> open)
     {
         EncodingsOfWindows.Register();
-        var reading = new Reading(Path.GetFileName(path));
+        var reading = new Reading(name);
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = open();
             if (file.Length > Import.UsualMostBytes) throw new FileRefused(Rules.FileTooLarge);
             var rows = CsvFile.Objections(file, reading);
             return ([.. rows.Where(r => r.Key.Length > 0).Select(r => (r.Line, r.Key, Joining.Day(r.Day)))], []);

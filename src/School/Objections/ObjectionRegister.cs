@@ -24,6 +24,9 @@ public sealed record ListedObjection(long Id, long Person, string Called, string
 {
     /// <summary>Whether it holds.</summary>
     public bool Holds => Withdrawn is null;
+
+    /// <summary>The day it was written down, on which a slip of the pen can be undone; null where that was not kept.</summary>
+    public DateOnly? Recorded { get; init; }
 }
 
 /// <summary>All objections, for the school's own screen: whose, since when, and how far the office is.</summary>
@@ -37,7 +40,7 @@ static class ObjectionRegister
         var sent = home.Store.Read<(long Person, string Edition)>("SELECT DISTINCT person, edition FROM delivered ORDER BY edition").ToLookup(d => d.Person, d => d.Edition);
         var terms = RetentionTerms.Of(home);
         var rows = home.Store.Read<Row>($"""
-            SELECT o.id AS Id, o.person AS Person, o.parent AS Parent, o.asked AS Asked, o.withdrawn AS Withdrawn, ({Withdrawals.NotTold}) AS NotTold,
+            SELECT o.id AS Id, o.person AS Person, o.parent AS Parent, o.asked AS Asked, o.withdrawn AS Withdrawn, o.recorded AS Recorded, ({Withdrawals.NotTold}) AS NotTold,
                    m.sent AS Sent, m.file AS File, (SELECT a.outcome FROM answer a WHERE a.about = m.sha256 ORDER BY a.at DESC, a.rowid DESC LIMIT 1) AS Answer
             FROM objection o LEFT JOIN (
               SELECT p.person, w.sent, w.file, w.sha256, max(w.through) FROM withdrawal w JOIN objection p ON p.id = w.objection GROUP BY p.person) m ON m.person = o.person
@@ -50,7 +53,7 @@ static class ObjectionRegister
             DateOnly? left = departures.TryGetValue(row.Person, out var day) ? day : null;
             Objectors.TryRead(row.Parent, out var by);
             return new ListedObjection(row.Id, row.Person, pupil is null ? "" : pupil.Name.Length > 0 ? pupil.Name : pupil.Key, pupil?.Key ?? "", by, Rows.Day(row.Asked), row.Withdrawn is null ? null : Rows.Day(row.Withdrawn),
-                left is not null, [.. sent[row.Person]], state, row.Answer, row.Withdrawn is not null ? terms.End(RetentionKind.Pupils, Rows.Day(row.Withdrawn)) : left is null || waiting ? null : terms.End(RetentionKind.Objections, left.Value));
+                left is not null, [.. sent[row.Person]], state, row.Answer, row.Withdrawn is not null ? terms.End(RetentionKind.Pupils, Rows.Day(row.Withdrawn)) : left is null || waiting ? null : terms.End(RetentionKind.Objections, left.Value)) { Recorded = row.Recorded.Length > 0 ? Rows.Day(row.Recorded) : null };
         }).OrderByDescending(o => o.Holds).ThenBy(o => Counter.Fold(o.Called), StringComparer.Ordinal).ThenBy(o => o.Id)];
     }
 
@@ -72,6 +75,7 @@ static class ObjectionRegister
         public string Parent { get; init; } = "";
         public string Asked { get; init; } = "";
         public string? Withdrawn { get; init; }
+        public string Recorded { get; init; } = "";
         public bool NotTold { get; init; }
         public string? Sent { get; init; }
         public string? File { get; init; }

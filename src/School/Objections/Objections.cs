@@ -34,9 +34,15 @@ public static class Objections
     /// Records a list (<c>leerling_key;datum</c>) in one transaction. A key that no pupil has is recorded all the same and its
     /// line is given back: it holds as soon as an export names it.
     /// </summary>
-    public static Outcome<ListRecorded> RecordList(SchoolHome home, string file)
+    public static Outcome<ListRecorded> RecordList(SchoolHome home, string file) => RecordList(home, Path.GetFileName(file), () => File.OpenRead(file));
+
+    /// <summary>The same of a list that is not on the disk. The stream must be able to seek.</summary>
+    /// <param name="home">The school's home.</param>
+    /// <param name="name">What the file is called.</param>
+    /// <param name="open">Opens it.</param>
+    public static Outcome<ListRecorded> RecordList(SchoolHome home, string name, Func<Stream> open)
     {
-        if (ObjectionList.Read(file) is not { } list) return Refusals.NotAList;
+        if (ObjectionList.Read(name, open) is not { } list) return Refusals.NotAList;
         if (list.Findings.Count > 0) return new ListRecorded([], [], list.Findings);
         var made = new List<ObjectionMade>();
         var unknown = new List<int>();
