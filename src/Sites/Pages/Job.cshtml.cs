@@ -10,15 +10,18 @@ public sealed class JobPage(Jobs jobs) : SitePage
     /// <summary>The work.</summary>
     public Job Job { get; private set; } = null!;
 
+    /// <summary>How it stood when it was asked: the page and the way on must see the same moment.</summary>
+    public JobStatus Status { get; private set; } = null!;
+
     /// <inheritdoc/>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        if (jobs.Find((string)context.RouteData.Values["id"]!) is { } job) Job = job;
+        if (jobs.Find((string)context.RouteData.Values["id"]!) is { } job) (Job, Status) = (job, job.Status);
         else context.Result = NotFound();
     }
 
     /// <summary>The page, or on to the result.</summary>
-    public IActionResult OnGet() => Job.Status.Result is { } result ? Go(result) : Page();
+    public IActionResult OnGet() => Status.Result is { } result ? Go(result) : Page();
 
     /// <summary>Stops the work.</summary>
     public IActionResult OnPostCancel()

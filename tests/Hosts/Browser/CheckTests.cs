@@ -76,6 +76,24 @@ public sealed class CheckTests(Chromium chromium)
         await Looked.At(page, "start-informed");
     }
 
+    [Theory]
+    [InlineData("/nl/")]
+    [InlineData("/nl/check")]
+    [InlineData("/nl/check/O01")]
+    [InlineData("/en/pupil/1")]
+    [InlineData("/en/import")]
+    public async Task Every_link_leads_to_a_page(string path)
+    {
+        await using var desk = await SchoolDesk.Start();
+        desk.Import(Spoiled);
+        var page = await desk.Visit(chromium, script: false);
+        await page.GotoAsync(path);
+        var links = await page.Locator("main a[href^='/']").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))");
+        Assert.True(links.Length > 2);
+        foreach (var link in links.Distinct().Where(link => !link.Contains("handler=", StringComparison.Ordinal)))
+            Assert.True((await page.GotoAsync(link))!.Ok, link);
+    }
+
     [Fact]
     public async Task The_list_for_the_administrator_is_saved_and_names_nobody()
     {

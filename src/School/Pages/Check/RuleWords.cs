@@ -20,7 +20,8 @@ static class RuleWords
     internal static (Spoken Text, string Address)? Link(Rule rule)
     {
         if (rule == Rules.ResultNobody || rule == Rules.AddressNobody || rule == Rules.KeyOfOther) return (new("Met de hand koppelen", "Join by hand"), "/import/joins");
-        if (rule == Rules.FileObjections || rule == Rules.Objected || rule == Rules.ObjectionNobody) return (new("Naar de bezwaren", "To the objections"), "/objections");
+        if (rule == Rules.FileObjections) return (new("Lijst van bezwaren inlezen", "Take in a list of objections"), "/objections/import");
+        if (rule == Rules.Objected || rule == Rules.ObjectionNobody) return (new("Naar de bezwaren", "To the objections"), "/objections");
         return rule.Where switch
         {
             Where.Inform => (new("Naar de brief aan ouders", "To the letter to parents"), "/inform"),
