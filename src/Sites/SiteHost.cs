@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
+using Groeilijn.Sites.Accounts;
 using Groeilijn.Sites.Host;
 using Groeilijn.Sites.Work;
 using Microsoft.AspNetCore.Builder;
@@ -32,12 +33,15 @@ public static class SiteHost
     public const int FormLimit = 1 << 20;
 
     /// <summary>The site, ready to start.</summary>
+    /// <exception cref="ArgumentException">It would be reached by other computers without accounts or without HTTPS.</exception>
     public static WebApplication Build(SiteOptions options)
     {
+        if (AccountOptions.Objection(options) is { } objection) throw new ArgumentException(objection, nameof(options));
         // An empty builder: no settings file, no environment variable and no command line changes what a site allows.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = options.Pages.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
-        builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
         {
+            if (options.Accounts?.Certificate is { } certificate) kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = FormLimit;
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
@@ -66,8 +70,14 @@ public static class SiteHost
         services.Configure<FormOptions>(form => Uploads.Configure(form, FormLimit));
         services.Configure<RouteOptions>(routes => (routes.LowercaseUrls, routes.ConstraintMap["language"]) = (true, typeof(LanguageConstraint)));
         services.Configure<CookieTempDataProviderOptions>(data => (data.Cookie.Name, data.Cookie.SameSite) = ("groeilijn-message-" + options.Instance, SameSiteMode.Strict));
-        services.AddRazorPages(pages => pages.Conventions.AddFolderRouteModelConvention("/", LanguageConstraint.Prefix)).ConfigureApplicationPartManager(parts => Parts(parts, options));
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AddFolderRouteModelConvention("/", LanguageConstraint.Prefix);
+            if (options.Accounts is null) pages.Conventions.AddFolderRouteModelConvention("/", Identity.LeaveOut);
+        }).ConfigureApplicationPartManager(parts => Parts(parts, options));
         services.AddSingleton<IConfigureOptions<MvcOptions>, FieldMessages>();
+        services.AddSingleton<Rights>();
+        if (options.Accounts is { } accounts) Identity.Services(services, options, accounts);
         options.Services?.Invoke(services);
     }
 
@@ -76,6 +86,7 @@ public static class SiteHost
         var faults = site.Services.GetRequiredService<Faults>();
         site.Use(Headers.Set);
         site.Use(faults.Log);
+        if (options.Accounts is { BehindProxy: true }) site.UseForwardedHeaders();
         site.UseHostFiltering();
         site.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = faults.Answer, SuppressDiagnosticsCallback = _ => true });
         site.UseStatusCodePages(status => Notice.OfStatus(status.HttpContext));
@@ -83,8 +94,9 @@ public static class SiteHost
         site.UseRateLimiter();
         site.Use(Uploads.Limit);
         if (options.ForOneUser) site.Use(OnlyWhoOpened);
-        site.MapGet("/assets/{**name}", site.Services.GetRequiredService<Assets>().Serve).WithMetadata(ForAnybody.Instance).DisableRateLimiting();
-        if (options.ForOneUser) site.MapGet("/open", Open).WithMetadata(ForAnybody.Instance).RequireRateLimiting(Strict);
+        if (options.Accounts is not null) site.UseAuthentication().Use(Session.Require);
+        site.MapGet("/assets/{**name}", site.Services.GetRequiredService<Assets>().Serve).WithMetadata(new ForAnybodyAttribute()).DisableRateLimiting();
+        if (options.ForOneUser) site.MapGet("/open", Open).WithMetadata(new ForAnybodyAttribute()).RequireRateLimiting(Strict);
         site.MapGet("/", (HttpContext context) =>
         {
             context.Response.Headers.Vary = "Accept-Language";
@@ -120,12 +132,6 @@ public static class SiteHost
         launch.TryOpen(context.Request.Query["token"], context.Response) ? Results.Redirect(context.Request.Query["language"] == Speech.English ? "/en/" : context.Request.Query["language"] == Speech.Dutch ? "/nl/" : "/") : new Notice.Result(Notice.OpenAgain);
 
     static Task OnlyWhoOpened(HttpContext context, RequestDelegate next) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<ForAnybody>() is not null || context.RequestServices.GetRequiredService<Launch>().IsOpen(context.Request)
+        context.GetEndpoint()?.Metadata.GetMetadata<ForAnybodyAttribute>() is not null || context.RequestServices.GetRequiredService<Launch>().IsOpen(context.Request)
             ? next(context) : Notice.Write(context, Notice.OpenAgain);
-
-    /// <summary>Marks what is answered without a session.</summary>
-    sealed class ForAnybody
-    {
-        internal static readonly ForAnybody Instance = new();
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
+using Groeilijn.Sites.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Groeilijn.Sites;
@@ -25,6 +26,9 @@ public sealed record SiteOptions
 
     /// <summary>Whether the site is for the one user who started it: the first visit needs the one-time address of <see cref="Launch"/>.</summary>
     public bool ForOneUser { get; init; } = true;
+
+    /// <summary>Who may come in from other computers; null for a site that only this computer reaches. Then <see cref="ForOneUser"/> is off.</summary>
+    public AccountOptions? Accounts { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

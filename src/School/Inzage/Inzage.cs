@@ -30,6 +30,9 @@ public static class Inzage
             [.. Objections.All(home).Where(o => o.Person == person).OrderBy(o => o.Id)]);
     }
 
+    /// <summary>The answer without the page around it, for a site that has its own.</summary>
+    internal static string Body(SchoolHome home, InzageAnswer answer, string language) => InzagePage.Body(home.Today, answer, language);
+
     /// <summary>The answer as a page to print for the parent; null when there is no such person.</summary>
     public static string? Page(SchoolHome home, long person, string language, string? other = null) =>
         Of(home, person) is { } answer ? InzagePage.Render(home.Profile.Name, home.Today, answer, language, other) : null;

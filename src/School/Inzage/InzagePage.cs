@@ -8,7 +8,12 @@ namespace Groeilijn.School;
 /// <summary>The answer to a parent as a page: short sentences, every value as it was sent. It names the child, so it is made when asked for and not kept.</summary>
 static class InzagePage
 {
-    public static string Render(string school, DateOnly today, InzageAnswer answer, string language, string? other)
+    public static string Render(string school, DateOnly today, InzageAnswer answer, string language, string? other) =>
+        Page.Render(new PageHead(language, Title(language), school, other), Body(today, answer, language));
+
+    public static string Title(string language) => language == "nl" ? "Wat wij over uw kind hebben gestuurd" : "What we sent about your child";
+
+    public static string Body(DateOnly today, InzageAnswer answer, string language)
     {
         var dutch = language == "nl";
         var body = new StringBuilder();
@@ -22,7 +27,7 @@ static class InzagePage
         body.Append("<h2>").Append(dutch ? "Uw rechten" : "Your rights").Append("</h2>\n<p>").Append(dutch
             ? "Klopt er iets niet? Vertel het de school, dan verbeteren wij het. U kunt altijd bezwaar maken. U hoeft geen reden te geven."
             : "Is something wrong? Tell the school and we will correct it. You can object at any time. You need to give no reason.").Append("</p>\n");
-        return Page.Render(new PageHead(language, dutch ? "Wat wij over uw kind hebben gestuurd" : "What we sent about your child", school, other), body.ToString());
+        return body.ToString();
     }
 
     static void Informed(StringBuilder body, InzageAnswer answer, string language)

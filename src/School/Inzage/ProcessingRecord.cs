@@ -5,16 +5,27 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// The school's record of this processing (AVG article 30), written from what the program does: the configured set, the terms, the deliveries. It
-/// holds no pupil. The board adds its own name and its data protection officer.
+/// holds no pupil. Board and data protection officer stand in it once they were filled in for the letter to parents.
 /// </summary>
 public static class ProcessingRecord
 {
     /// <summary>The record as a page.</summary>
-    public static string Page(SchoolHome home, string language, string? other = null)
+    public static string Page(SchoolHome home, string language, string? other = null) =>
+        Web.Page.Render(new PageHead(language, Title(language), home.Profile.Name, other), Body(home, language));
+
+    internal static string Title(string language) => language == "nl" ? "Register van verwerkingen" : "Record of processing";
+
+    /// <summary>The record without the page around it, for a site that has its own.</summary>
+    internal static string Body(SchoolHome home, string language)
     {
         var dutch = language == "nl";
         var body = new StringBuilder();
         Section(body, dutch ? "Verwerkingsverantwoordelijke" : "Controller", Agreed(home, language));
+        if (LetterDetails.Of(home) is { Missing.Count: 0 } details)
+        {
+            Section(body, dutch ? "Bestuur" : "Board", $"{details.Board}, {details.BoardAddress}.");
+            Section(body, dutch ? "Functionaris gegevensbescherming" : "Data protection officer", $"{details.Officer}, {details.OfficerEmail}.");
+        }
         Section(body, dutch ? "Doel" : "Purpose", dutch ? "Onderzoek en statistiek over leergroei (Nationaal Cohortonderzoek Onderwijs), en een rapport aan de school voor beter onderwijs." : "Research and statistics on growth in learning (Netherlands Cohort Study on Education), and a report to the school for better teaching.");
         Section(body, dutch ? "Van wie" : "Whose data", dutch ? "Leerlingen met toetsresultaten voor taal en rekenen, van wie de ouders zijn geïnformeerd en geen bezwaar maakten." : "Pupils with test results in language and arithmetic, whose parents were informed and did not object.");
         body.Append("<h2>").Append(dutch ? "Welke gegevens" : "Which data").Append("</h2>\n").Append(Fields(FieldSets.Current(home), language));
@@ -25,7 +36,7 @@ public static class ProcessingRecord
         body.Append("</ul>\n<h2>").Append(dutch ? "Beveiliging" : "Security").Append("</h2>\n<ul>\n");
         foreach (var (nl, en) in s_measures) body.Append("<li>").Append(dutch ? nl : en).Append("</li>\n");
         body.Append("</ul>\n<h2>").Append(dutch ? "Leveringen" : "Deliveries").Append("</h2>\n").Append(Deliveries(home, language));
-        return Web.Page.Render(new PageHead(language, dutch ? "Register van verwerkingen" : "Record of processing", home.Profile.Name, other), body.ToString());
+        return body.ToString();
     }
 
     static readonly (string Nl, string En)[] s_measures =

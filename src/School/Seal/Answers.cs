@@ -11,11 +11,12 @@ namespace Groeilijn.School;
 public static class Answers
 {
     /// <summary>Verifies an answer (<c>.json</c> with its signature <c>.p7s</c> beside it) and keeps it. Safe to repeat.</summary>
-    public static Outcome<AnswerKept> Keep(SchoolHome home, string file)
+    public static Outcome<AnswerKept> Keep(SchoolHome home, string file) => SignedRecord.OfFile(file) is { } given ? Keep(home, given) : Refusals.NotAnAnswer;
+
+    /// <inheritdoc cref="Keep(SchoolHome, string)"/>
+    public static Outcome<AnswerKept> Keep(SchoolHome home, SignedRecord given)
     {
-        var signatureFile = Path.ChangeExtension(file, ".p7s");
-        if (!File.Exists(file) || !File.Exists(signatureFile) || new FileInfo(file).Length > PinnedOffice.LongestRecord) return Refusals.NotAnAnswer;
-        var (bytes, signature) = (File.ReadAllBytes(file), File.ReadAllBytes(signatureFile));
+        var (bytes, signature) = given;
         if (!Answer.TryRead(bytes, out var answer, out _)) return Refusals.NotAnAnswer;
         using var office = PinnedOffice.Certificate(home);
         if (office is null) return Refusals.NoOffice;

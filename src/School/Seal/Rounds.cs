@@ -11,13 +11,14 @@ namespace Groeilijn.School;
 public static class Rounds
 {
     /// <summary>Reads a notice (<c>round.json</c> with <c>round.p7s</c> beside it) without taking it in: to show what it says and whose fingerprint must be compared.</summary>
-    public static Outcome<RoundSeen> Look(SchoolHome home, string file)
+    public static Outcome<RoundSeen> Look(SchoolHome home, string file) => SignedRecord.OfFile(file) is { } given ? Look(home, given) : Refusals.NotARound;
+
+    /// <inheritdoc cref="Look(SchoolHome, string)"/>
+    public static Outcome<RoundSeen> Look(SchoolHome home, SignedRecord given)
     {
-        var signatureFile = Path.ChangeExtension(file, ".p7s");
-        if (!File.Exists(file) || !File.Exists(signatureFile) || new FileInfo(file).Length > PinnedOffice.LongestRecord) return Refusals.NotARound;
-        var bytes = File.ReadAllBytes(file);
+        var bytes = given.Record;
         if (!RoundNotice.TryRead(bytes, out var notice, out _)) return Refusals.NotARound;
-        var check = Signature.Check(bytes, File.ReadAllBytes(signatureFile), [], home.Clock.GetUtcNow());
+        var check = Signature.Check(bytes, given.Signature, [], home.Clock.GetUtcNow());
         using var signer = check.Signer;
         if (signer is null || SigningKey.FingerprintOf(signer) != notice.Certificate) return Refusals.RoundUnsigned;
         if (home.Clock.GetUtcNow() > signer.NotAfter) return Refusals.RoundUnsigned;
@@ -30,9 +31,13 @@ public static class Rounds
     /// <param name="home">The school's home.</param>
     /// <param name="file">The notice.</param>
     /// <param name="confirmed">The fingerprint as it was read aloud, with or without spaces; needed the first time only.</param>
-    public static Outcome<AnnouncedRound> Accept(SchoolHome home, string file, string? confirmed = null)
+    public static Outcome<AnnouncedRound> Accept(SchoolHome home, string file, string? confirmed = null) =>
+        SignedRecord.OfFile(file) is { } given ? Accept(home, given, confirmed) : Refusals.NotARound;
+
+    /// <inheritdoc cref="Accept(SchoolHome, string, string?)"/>
+    public static Outcome<AnnouncedRound> Accept(SchoolHome home, SignedRecord given, string? confirmed = null)
     {
-        var look = Look(home, file);
+        var look = Look(home, given);
         if (look.Value is not { } seen) return look.Refusal!;
         if (!seen.Known && confirmed is null) return Refusals.OfficeUnconfirmed;
         if (!seen.Known && Plain(confirmed!) != seen.Notice.Certificate) return Refusals.OtherFingerprint;

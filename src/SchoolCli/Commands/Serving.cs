@@ -13,10 +13,12 @@ public sealed partial class SchoolCommands
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen (default: this computer only, on a free port)" };
         var quiet = new Option<bool>("--no-browser") { Description = "Print the address and open no browser" };
-        return New(ServeName, "Open the school's pages in your browser; the first time you enrol the school there", "groeilijn-school serve", [urls, quiet], (parsed, terminal) =>
+        return New(ServeName, "Open the school's pages in your browser; the first time you enrol the school there", "groeilijn-school serve\ngroeilijn-school serve --network --host pc12.school.example --certificate pc12.pem", [urls, quiet, .. NetworkOptions], (parsed, terminal) =>
         {
+            if (NetworkObjection(parsed, terminal) is { } no) return terminal.WrongUse(no, terminal.See("serve"));
             using var stop = new CancellationTokenSource();
             Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; stop.Cancel(); };
+            if (parsed.GetValue(_network)) return WithHome(parsed, terminal, home => ServeOnNetwork(parsed, terminal, home, stop.Token));
             using var door = new Door(Home(parsed), _clock);
             SchoolSite.RunAsync(door, parsed.GetValue(urls), terminal.Language, address => Opened(terminal, address, !parsed.GetValue(quiet)), null, stop.Token).GetAwaiter().GetResult();
             return (int)Exit.Done;

@@ -11,6 +11,9 @@ static class Headers
     const string Content =
         "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>Of a document that was made elsewhere: a sandbox without script, forms or origin, in which only what stands in the document itself is shown.</summary>
+    const string Document = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
     const string Permissions =
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=(), xr-spatial-tracking=()";
 
@@ -25,7 +28,7 @@ static class Headers
     {
         var response = (HttpResponse)state;
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = Content;
+        headers.ContentSecurityPolicy = response.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ShowsDocumentAttribute>() is null ? Content : Document;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

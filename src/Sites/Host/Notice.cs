@@ -14,6 +14,21 @@ sealed record Notice(int Status, Spoken Title, Spoken What, Spoken Remedy)
         new("Deze pagina hoort bij het programma Groeilijn op deze computer. Het adres waarmee u binnenkwam werkt één keer, en deze browser is nog niet binnen.", "This page belongs to the program Groeilijn on this computer. The address that lets you in works once, and this browser is not in yet."),
         new("Sluit dit venster en start het programma opnieuw. Het opent dan de goede pagina, of toont het adres daarvan.", "Close this window and start the program again. It then opens the right page, or shows its address."));
 
+    internal static readonly Notice SignInAgain = new(401, new("U bent niet meer ingelogd", "You are no longer signed in"),
+        new("Na een half uur zonder iets te doen, of na acht uur, moet u opnieuw inloggen. Er is niets opgeslagen.", "After half an hour of doing nothing, or after eight hours, you have to sign in again. Nothing was saved."),
+        new("Ga naar het begin en log opnieuw in.", "Go to the start and sign in again."));
+
+    internal static readonly Notice MayNotDo = new(403, new("Dit mag u niet doen", "You may not do this"),
+        new("Uw account mag dit niet veranderen. Er is niets opgeslagen.", "Your account may not change this. Nothing was saved."),
+        new("Vraag het aan een beheerder. Wie dat zijn, staat op de pagina Mijn account.", "Ask an administrator. Who they are is on the page My account."));
+
+    internal static readonly Notice MayNotSee = new(403, new("U mag deze pagina niet bekijken", "You may not see this page"),
+        new("Deze pagina is alleen voor beheerders.", "This page is for administrators only."),
+        new("Vraag het aan een beheerder. Wie dat zijn, staat op de pagina Mijn account.", "Ask an administrator. Who they are is on the page My account."));
+
+    internal static readonly Notice OnlyHttps = new(403, new("Alleen met een beveiligde verbinding", "Only over a secure connection"),
+        new("Deze pagina’s gaan alleen over https.", "These pages go over https only."), new("Begin het adres met https:// en probeer het opnieuw.", "Begin the address with https:// and try again."));
+
     internal static Notice TooLarge(int limit) => new(413, new("Dit bestand is te groot", "This file is too large"),
         new($"Wat u verstuurt mag samen niet groter zijn dan {Megabytes(limit)} MB.", $"What you send may together be no larger than {Megabytes(limit)} MB."),
         new("Ga terug en kies een kleiner bestand, of verdeel de export over meer bestanden.", "Go back and choose a smaller file, or divide the export over more files."));
@@ -60,7 +75,7 @@ sealed record Notice(int Status, Spoken Title, Spoken What, Spoken Remedy)
         var speech = new Speech(context);
         var language = speech.Language;
         string Text(Spoken spoken) => Groeilijn.Web.Html.Encode(spoken.In(language));
-        var start = Status == OpenAgain.Status ? "" : $"<p><a class=\"nl-link\" href=\"/{language}/\">{Text(new("Naar het begin", "To the start"))}</a></p>";
+        var start = ReferenceEquals(this, OpenAgain) || ReferenceEquals(this, OnlyHttps) ? "" : $"<p><a class=\"nl-link\" href=\"/{language}/\">{Text(new("Naar het begin", "To the start"))}</a></p>";
         var name = Text(context.RequestServices.GetRequiredService<SiteOptions>().Name);
         return $"""
             <!DOCTYPE html>

@@ -1,17 +1,24 @@
+using Groeilijn.Sites.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Groeilijn.Sites.Parts;
 
 /// <summary>
 /// Every form that goes by POST carries the token of this visitor, whatever its action. (The framework's own leaves the token out of a form
-/// with an <c>action</c>.)
+/// with an <c>action</c>.) A form that the visitor's account may not send is not there.
 /// </summary>
 [HtmlTargetElement("form", Attributes = "[method=post]")]
 public sealed class PostForm(IAntiforgery antiforgery) : Part
 {
     /// <inheritdoc/>
-    public override void Process(TagHelperContext context, TagHelperOutput output) => output.PreContent.AppendHtml(Token(antiforgery, View.HttpContext));
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var action = output.Attributes["action"]?.Value?.ToString();
+        if (View.HttpContext.RequestServices.GetRequiredService<Rights>().MaySend(View.HttpContext, action)) output.PreContent.AppendHtml(Token(antiforgery, View.HttpContext));
+        else output.SuppressOutput();
+    }
 
     internal static string Token(IAntiforgery antiforgery, Microsoft.AspNetCore.Http.HttpContext context)
     {
