@@ -48,11 +48,11 @@ sealed class BlockCholesky
     {
         var rank = new int[_pattern.Nodes];
         for (var i = 0; i < order.Order.Count; i++) rank[order.Order[i]] = i;
-        var groups = Together(order, rank);
+        var groups = Widened(Together(order, rank), order, rank);
         var frontOf = new int[_pattern.Nodes];
         foreach (var group in groups)
         {
-            var nodes = group.Concat(order.Structure(group[^1]).OrderBy(n => rank[n])).ToArray();
+            int[] nodes = [.. group.OrderBy(n => rank[n]), .. order.Structure(group.MaxBy(n => rank[n])).OrderBy(n => rank[n])];
             var rows = nodes.SelectMany(n => Enumerable.Range(_pattern.Start[n], _pattern.Size[n])).ToArray();
             foreach (var n in group) frontOf[n] = _fronts.Count;
             _fronts.Add(new Front { Nodes = nodes, Own = group.Count, Rows = rows, Columns = group.Sum(n => _pattern.Size[n]) });
@@ -85,6 +85,34 @@ sealed class BlockCholesky
             if (structure.Length == order.Structure(next).Length + 1) joining.TryAdd(next, group);
         }
         return groups.OrderBy(g => rank[g[^1]]).ToList();
+    }
+
+    /// <summary>
+    /// Joins a group to the one above it while that adds few zeros to the factor: a wide front of some zeros is faster than many narrow ones.
+    /// A joined group's last node is that of the group above, so that its rows are too.
+    /// </summary>
+    List<List<int>> Widened(List<List<int>> groups, EliminationOrder order, int[] rank)
+    {
+        var groupOf = new int[rank.Length];
+        for (var g = 0; g < groups.Count; g++) foreach (var n in groups[g]) groupOf[n] = g;
+        var own = groups.Select(g => (double)g.Sum(n => _pattern.Size[n])).ToArray();
+        var below = groups.Select(g => (double)order.Structure(g[^1]).Sum(n => _pattern.Size[n])).ToArray();
+        var zeros = new double[groups.Count];
+        for (var g = 0; g < groups.Count; g++)
+        {
+            var structure = order.Structure(groups[g][^1]);
+            if (structure.Length == 0) continue;
+            var above = groupOf[structure.MinBy(n => rank[n])];
+            var more = zeros[g] + zeros[above] + own[g] * (own[above] + below[above] - below[g]);
+            var width = own[g] + own[above];
+            var share = width < 16 ? 0.5 : width < 128 ? 0.3 : 0.15;
+            if (more > share * width * (width / 2 + below[above])) continue;
+            foreach (var n in groups[g]) groupOf[n] = above;
+            groups[above].InsertRange(0, groups[g]);
+            groups[g] = [];
+            (own[above], zeros[above]) = (width, more);
+        }
+        return [.. groups.Where(g => g.Count > 0)];
     }
 
     /// <summary>Factors the values; false when the matrix is not positive definite.</summary>

@@ -10,7 +10,7 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class CrossProducts
 {
-    const int Block = 2048;
+    const int Block = 2048, MostInTable = 4096;
 
     /// <summary>The grouping factors, the eliminated one first.</summary>
     internal required Grouping[] Groups { get; init; }
@@ -69,6 +69,7 @@ sealed class CrossProducts
         readonly List<Cell> _cells = [];
         readonly Dictionary<ulong, int> _patternOf = [], _cellAt = [];
         readonly Dictionary<long, int> _pairs = [];
+        readonly int[]? _pairTable;
         readonly List<(int, int)> _pairList = [];
         readonly List<double[]> _pairBase = [];
         double _logWeights;
@@ -77,7 +78,6 @@ sealed class CrossProducts
         readonly double[] _g, _a;
         readonly List<int> _near = [];
         readonly List<double[]> _nearBlock = [];
-        readonly Dictionary<(int, int), double[]> _crossed = [];
 
         internal Pass(Design design, Grouping[] groups, List<ModelColumn> columns, double[]? weights)
         {
@@ -98,6 +98,7 @@ sealed class CrossProducts
             }
             _slot = new int[_nodes];
             Array.Fill(_slot, -1);
+            _pairTable = _nodes <= MostInTable ? new int[_nodes * _nodes] : null;
             _corner = new double[_c * _c];
             _diagonal = Array.ConvertAll(_sizes, s => new double[s * s]);
             _right = new double[_sizes.Sum() * _c];
@@ -187,9 +188,8 @@ sealed class CrossProducts
 
         void Cross(int i, double w, int node, int k, int other, int l, (ModelColumn Column, double[] Values)[] buffers, int[] z)
         {
-            var pair = (Math.Max(node, other), Math.Min(node, other));
             if (node < other) ((node, k), (other, l)) = ((other, l), (node, k));
-            if (!_crossed.TryGetValue(pair, out var block)) _crossed.Add(pair, block = new double[_sizes[node] * _sizes[other]]);
+            var block = _pairBase[PairOf(node, other)];
             for (var r = 0; r < _sizes[node]; r++)
                 for (var s = 0; s < _sizes[other]; s++) block[r * _sizes[other] + s] += w * buffers[z[k] + r].Values[i] * buffers[z[l] + s].Values[i];
         }
@@ -209,14 +209,8 @@ sealed class CrossProducts
             _cells[cell].Count++;
             for (var j = 0; j < _a.Length; j++) _cells[cell].Sum[j] += _a[j];
             _patterns[pattern].Take(_a);
-            foreach (var (pair, block) in _crossed)
-            {
-                var to = _pairBase[_pairs[(long)pair.Item1 * _nodes + pair.Item2]];
-                for (var j = 0; j < block.Length; j++) to[j] += block[j];
-            }
             _near.Clear();
             _nearBlock.Clear();
-            _crossed.Clear();
             Array.Clear(_g);
             Array.Clear(_a);
         }
@@ -253,18 +247,27 @@ sealed class CrossProducts
         {
             var pairs = new int[nodes.Length * (nodes.Length - 1) / 2];
             for (int r = 1, at = 0; r < nodes.Length; r++)
-                for (var s = 0; s < r; s++)
-                {
-                    ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (long)nodes[r] * _nodes + nodes[s], out var known);
-                    if (!known)
-                    {
-                        pair = _pairList.Count;
-                        _pairList.Add((nodes[r], nodes[s]));
-                        _pairBase.Add(_groups.Length > 2 ? new double[_sizes[nodes[r]] * _sizes[nodes[s]]] : []);
-                    }
-                    pairs[at++] = pair;
-                }
+                for (var s = 0; s < r; s++) pairs[at++] = PairOf(nodes[r], nodes[s]);
             return pairs;
+        }
+
+        /// <summary>The number of a pair of nodes, the higher first; a new one when it was not seen before.</summary>
+        int PairOf(int row, int column)
+        {
+            if (_pairTable is not null)
+            {
+                ref var at = ref _pairTable[row * _nodes + column];
+                return at > 0 ? at - 1 : (at = NewPair(row, column) + 1) - 1;
+            }
+            ref var pair = ref CollectionsMarshal.GetValueRefOrAddDefault(_pairs, (long)row * _nodes + column, out var known);
+            return known ? pair : pair = NewPair(row, column);
+        }
+
+        int NewPair(int row, int column)
+        {
+            _pairList.Add((row, column));
+            _pairBase.Add(_groups.Length > 2 ? new double[_sizes[row] * _sizes[column]] : []);
+            return _pairList.Count - 1;
         }
 
         static ulong Hash(ulong hash, ReadOnlySpan<double> values)

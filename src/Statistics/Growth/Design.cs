@@ -24,6 +24,14 @@ sealed class Design
     /// <summary>The response as a column of its own.</summary>
     internal ModelColumn Response { get; private set; } = null!;
 
+    /// <summary>The same design with another response, in the scale that the response has now.</summary>
+    internal Design WithResponse(double[] scaled)
+    {
+        var other = (Design)MemberwiseClone();
+        other.Response = new ModelColumn(Response.Name, [(new Variable(Response.Name, scaled, null), 0)]);
+        return other;
+    }
+
     /// <summary>The columns of the fixed part.</summary>
     internal List<ModelColumn> Fixed { get; private set; } = [];
 

@@ -64,8 +64,8 @@ sealed class Likelihood
 
     /// <summary>Evaluates; null when the matrices are not positive definite to the last digits, or there is no residual.</summary>
     /// <param name="lambda">Λ of each factor.</param>
-    /// <param name="constraint">A fixed effect held at a value, in the columns' own scale.</param>
-    internal Point? At(double[][] lambda, (int Column, double Value)? constraint = null)
+    /// <param name="constraint">A combination of fixed effects held at a value, in the columns' own scale.</param>
+    internal Point? At(double[][] lambda, (double[] Combination, double Value)? constraint = null)
     {
         Evaluations++;
         var point = new Point { Lambda = lambda };
@@ -195,7 +195,7 @@ sealed class Likelihood
         }
     }
 
-    bool FixedEffects(Point point, double[] corner, (int Column, double Value)? constraint)
+    bool FixedEffects(Point point, double[] corner, (double[] Combination, double Value)? constraint)
     {
         var p = _c - 1;
         var xx = new double[p * p];
@@ -206,11 +206,13 @@ sealed class Likelihood
         point.Beta = Small.Product(point.Omega, xy, p, p, 1);
         point.Residual = corner[^1] - Small.Inner(xy, point.Beta);
         if (_reml) point.LogDeterminant += logX;
-        if (constraint is var (column, value))
+        if (constraint is var (combination, value))
         {
-            var step = (value - point.Beta[column]) / point.Omega[column * p + column];
-            point.Residual += step * step * point.Omega[column * p + column];
-            for (var a = 0; a < p; a++) point.Beta[a] += step * point.Omega[a * p + column];
+            var through = Small.Product(point.Omega, combination, p, p, 1);
+            var spread = Small.Inner(combination, through);
+            var step = (value - Small.Inner(combination, point.Beta)) / spread;
+            point.Residual += step * step * spread;
+            for (var a = 0; a < p; a++) point.Beta[a] += step * through[a];
         }
         return point.Residual > 1e-13 * _x.Corner[^1];
     }

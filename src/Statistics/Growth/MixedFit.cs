@@ -143,6 +143,17 @@ public sealed class MixedFit
         return fitted;
     }
 
+    /// <summary>
+    /// 95 % likelihood-profile intervals of every standard deviation, of σ and of every fixed effect, always by full likelihood, as
+    /// lme4's <c>confint(method = "profile")</c>. Correlations are not profiled.
+    /// </summary>
+    public IReadOnlyList<ProfiledParameter> ProfileIntervals() => Profile.Of(_model);
+
+    /// <summary>Parametric bootstrap: replicates that converged, one after another.</summary>
+    /// <param name="replicates">How many.</param>
+    /// <param name="seed">The same seed gives the same replicates.</param>
+    public IEnumerable<BootstrapReplicate> BootstrapReplicates(int replicates, ulong seed) => Bootstrap.Of(this, replicates, seed);
+
     internal PreparedModel Model => _model;
 
     internal Scoring.Step At => _at;

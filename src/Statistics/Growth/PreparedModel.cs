@@ -27,6 +27,18 @@ sealed class PreparedModel
         Collapse(design.Weights);
     }
 
+    PreparedModel(PreparedModel other, double[] response)
+    {
+        (Design, _reml, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._used, other._redundant, other._groups, other._constant);
+        Collapse(Design.Weights);
+    }
+
+    /// <summary>The same model of another response, given in this one's scale.</summary>
+    internal PreparedModel WithResponse(double[] scaled) => new(this, scaled);
+
+    /// <summary>The grouping factors, the eliminated one first.</summary>
+    internal IReadOnlyList<Grouping> Groups => _groups;
+
     internal Design Design { get; }
 
     internal static PreparedModel Of(Design design, bool reml) => new(design, reml);
@@ -58,6 +70,7 @@ sealed class PreparedModel
         foreach (var column in Design.Fixed.Append(Design.Response))
         {
             if (column.IsConstant) continue;
+            (column.Centre, column.Scale) = (0, 1);
             var (mean, deviation) = Moments(column);
             column.Centre = constant ? mean : 0;
             column.Scale = constant ? deviation : Math.Sqrt(deviation * deviation + mean * mean);
@@ -66,6 +79,7 @@ sealed class PreparedModel
         foreach (var column in Design.Groups.SelectMany(g => g.Columns))
         {
             if (column.IsConstant) continue;
+            (column.Centre, column.Scale) = (0, 1);
             var (mean, deviation) = Moments(column);
             var size = Math.Sqrt(deviation * deviation + mean * mean);
             if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal

@@ -3,8 +3,8 @@ namespace Groeilijn.Statistics.Growth;
 /// <summary>What is held fixed while the relative factors are sought; all in the columns' own scale.</summary>
 /// <param name="Sigma">The residual deviation; null when it is profiled out.</param>
 /// <param name="Deviation">One effect's standard deviation: σ follows from it and Λ.</param>
-/// <param name="Effect">One fixed effect.</param>
-readonly record struct Held(double? Sigma = null, (int Factor, int Row, double Value)? Deviation = null, (int Column, double Value)? Effect = null);
+/// <param name="Effect">A combination of the fixed effects.</param>
+readonly record struct Held(double? Sigma = null, (int Factor, int Row, double Value)? Deviation = null, (double[] Combination, double Value)? Effect = null);
 
 /// <summary>
 /// Finds the Λ of least deviance. Each step is Newton's with the expected information (levels taken as independent given the rest,
@@ -52,11 +52,17 @@ sealed class Scoring
         var begun = _likelihood.Evaluations;
         while (_likelihood.Evaluations - begun < MostEvaluations)
         {
-            var curvature = Curvature(at, held);
+            if (Far(at, held) is { } jump)
+            {
+                Remember(secants, at, jump);
+                at = jump;
+                continue;
+            }
+            var curvature = Curvature(at, held, boundary: true);
             foreach (var (s, y) in secants) Bfgs(curvature, s, y);
             var step = Newton(curvature, at.Gradient);
             var predicted = -0.5 * Small.Inner(step, at.Gradient);
-            if (predicted <= 1e-11 + 1e-16 * Math.Abs(at.Deviance)) return Polished(at, held);
+            if (predicted <= 1e-13 + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
             if (Shorter(at, step, held) is not { } next)
             {
                 if (secants.Count == 0) return new Result(at, predicted < 1e-6 + 1e-13 * Math.Abs(at.Deviance));
@@ -67,6 +73,31 @@ sealed class Scoring
             at = next;
         }
         return new Result(at, false);
+    }
+
+    /// <summary>
+    /// Far from the end the deviance is straighter in the variances than in their factors: a step of scoring in ΛΛᵀ, taken when it stays
+    /// clear of zero and the deviance falls; null otherwise, and near the end.
+    /// </summary>
+    Step? Far(Step at, Held held)
+    {
+        var step = Newton(Curvature(at, held, boundary: false), at.Gradient);
+        if (-Small.Inner(step, at.Gradient) < 1) return null;
+        var (from, change) = (Lambda(at.Theta), Lambda(step));
+        for (var k = 0; k < from.Length; k++)
+        {
+            var size = _x.Groups[k].Columns.Count;
+            var gamma = new double[size * size];
+            Small.MultiplyTransposedAdd(from[k], from[k], gamma, size, size, size);
+            double[] least = [.. Enumerable.Range(0, size).Select(i => 0.01 * gamma[i * size + i])];
+            Small.MultiplyTransposedAdd(change[k], from[k], gamma, size, size, size);
+            Small.MultiplyTransposedAdd(from[k], change[k], gamma, size, size, size);
+            if (!Dense.Small(gamma, size, size)) return null;
+            for (var i = 0; i < size; i++) if (gamma[i * size + i] * gamma[i * size + i] < least[i]) return null;
+            from[k] = gamma;
+        }
+        var next = At([.. _free.Select(f => from[f.Factor][f.Row * _x.Groups[f.Factor].Columns.Count + f.Column])], held);
+        return next is not null && next.Deviance < at.Deviance ? next : null;
     }
 
     /// <summary>Deviance and gradient; null where they do not exist.</summary>
@@ -135,7 +166,7 @@ sealed class Scoring
     // ---- curvature ----
 
     /// <summary>B: tr(T dΓₐ T dΓᵦ) over the levels, dΓ = dΛ·Λᵀ + Λ·dΛᵀ, less what profiling σ takes, plus 2 tr(dΛₐᵀ Γ⁺ dΛᵦ).</summary>
-    double[] Curvature(Step at, Held held)
+    double[] Curvature(Step at, Held held, bool boundary)
     {
         var n = _free.Length;
         var b = new double[n * n];
@@ -147,7 +178,7 @@ sealed class Scoring
                 if (_free[i].Factor == _free[j].Factor)
                 {
                     var size = _x.Groups[_free[i].Factor].Columns.Count;
-                    b[i * n + j] = _x.Groups[_free[i].Factor].Levels.Count * Small.Inner(moved[i], Small.Transposed(moved[j], size, size)) + Boundary(at, _free[i], _free[j]);
+                    b[i * n + j] = _x.Groups[_free[i].Factor].Levels.Count * Small.Inner(moved[i], Small.Transposed(moved[j], size, size)) + (boundary ? Boundary(at, _free[i], _free[j]) : 0);
                 }
                 if (held.Sigma is null) b[i * n + j] -= through[i] * through[j] / _likelihood.Freedom;
                 b[j * n + i] = b[i * n + j];
