@@ -227,7 +227,7 @@ sealed class FormulaReader
         return Variable();
     }
 
-    static ModelExpression Binary(ModelExpression a, string operation, ModelExpression b) => new(operation == "^" ? $"{a.Text}^{b.Text}" : $"{a.Text} {operation} {b.Text}", operation, [a, b]);
+    static ModelExpression Binary(ModelExpression a, string operation, ModelExpression b) => new(operation is "^" or "/" ? $"{a.Text}{operation}{b.Text}" : $"{a.Text} {operation} {b.Text}", operation, [a, b]);
 
     // ---- tokens ----
 

@@ -57,9 +57,18 @@ sealed class PreparedModel
     internal Fitted<MixedFit> Fit()
     {
         if (!_likelihood.Reduction.TryPlan()) return new FitRefusal(FitRefusalCode.TooLarge, "the levels of the grouping factors cross in too many ways for this machine's memory", "leave a grouping factor out, or take coarser ones");
-        var found = Design.ErrorVariances is null ? _scoring.Minimise(_scoring.Start()) : WithErrors();
+        var found = Design.ErrorVariances is null ? Search() : WithErrors();
         if (found is null) return new FitRefusal(FitRefusalCode.NoResidual, "the model leaves no residual, or its numbers lie too far apart", "the response follows exactly from the other columns, or a column needs another unit");
         return new MixedFit(this, found);
+    }
+
+    /// <summary>A search that may use the series ends with one exact factor: the certificate, and one more step where it asks for it.</summary>
+    Scoring.Result? Search()
+    {
+        var found = _scoring.Minimise(_scoring.Start());
+        if (found is null || !_likelihood.Reduction.Searching) return found;
+        _likelihood.Reduction.Certify();
+        return _scoring.Minimise(found.At.Theta);
     }
 
     // ---- columns ----

@@ -21,7 +21,7 @@ public sealed class BesideLme4Tests
         ("cbpp", "rate ~ factor(period) + (1 | herd)", true, "size"),
         ("cbpp", "rate ~ factor(period) + (1 | herd)", false, "size"),
         ("cake", "angle ~ recipe * temperature + (1 | recipe:replicate)", true, null),
-        ("cake", "angle ~ 0 + recipe + recipe:temperature + (1 + temperature | recipe:replicate)", true, null),
+        ("cake", "angle ~ 0 + recipe + recipe:temperature + (1 + I((temperature - 200)/10) | recipe:replicate)", true, null),
         ("nested", "y ~ t + sex + (t | pupil) + (1 | school)", true, null),
         ("nested", "y ~ t * sex + (t | pupil) + (t | school)", false, null),
         ("nested", "y ~ t + (1 | school/class) + (1 | pupil)", true, null),
