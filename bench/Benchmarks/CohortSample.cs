@@ -8,7 +8,7 @@ namespace Groeilijn.Benchmarks;
 /// </summary>
 public static class CohortSample
 {
-    /// <summary>Writes <c>pupil,school,t,y</c>; a mover goes to a school at random, or with <paramref name="near"/> to one of the 25 nearest in number.</summary>
+    /// <summary>Writes <c>pupil,school,t,y</c>; a mover goes to a school at random, or with <paramref name="near"/> nine times of ten to one of the 25 next in number.</summary>
     public static void Write(string file, int pupils, int scores, int schools, double movers, bool near = false, bool missing = false)
     {
         var dice = new Throws(20240229);
@@ -28,7 +28,7 @@ public static class CohortSample
             var moves = dice.Unit() < movers ? 1 + dice.Below(scores - 1) : scores;
             for (var i = 0; i < scores; i++)
             {
-                if (i == moves) school = near ? (school + 1 + dice.Below(25)) % schools : dice.Below(schools);
+                if (i == moves) school = near && dice.Unit() < 0.9 ? (school + 1 + dice.Below(25)) % schools : dice.Below(schools);
                 var t = i * 0.5;
                 var y = 100 + 12 * t + a + b * t + level[school] + growth[school] * t + 8 * dice.Normal();
                 if (!missing || dice.Unit() < 0.97) writer.Write(string.Create(CultureInfo.InvariantCulture, $"{p + 1},{school + 1},{t},{y:F1}\n"));

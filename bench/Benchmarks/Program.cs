@@ -1,3 +1,3 @@
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Groeilijn.Benchmarks.EnvelopeBench).Assembly).Run(args);
+if (!Groeilijn.Benchmarks.GrowthRun.Try(args)) BenchmarkSwitcher.FromAssembly(typeof(Groeilijn.Benchmarks.EnvelopeBench).Assembly).Run(args);

@@ -9,8 +9,9 @@ namespace Groeilijn.Cli.Commands;
 /// Reads some columns of a CSV file (UTF-8, one header line, comma, semicolon or tab, quotes doubled inside quotes). A column in which
 /// every filled cell is a number is one of numbers, any other one of texts; an empty cell and NA are missing.
 /// </summary>
-static class CsvTable
+public static class CsvTable
 {
+    /// <summary>The named columns of a file, or why they cannot be read.</summary>
     public static Fitted<DataTable> Read(string file, IReadOnlyList<string> names)
     {
         var bytes = File.ReadAllBytes(file).AsSpan();
@@ -23,7 +24,8 @@ static class CsvTable
             return new FitRefusal(FitRefusalCode.NoSuchColumn, "two columns of the data have the same name", "give every column its own name in the first line");
         if (names.FirstOrDefault(n => !header.Contains(n)) is { } absent)
             return new FitRefusal(FitRefusalCode.NoSuchColumn, $"there is no column `{absent}`", "check the name against the first line of the data; capitals count");
-        var columns = names.Distinct(StringComparer.Ordinal).ToDictionary(n => n, n => new Cells(n), StringComparer.Ordinal);
+        var rows = bytes.Count((byte)'\n') + 1;
+        var columns = names.Distinct(StringComparer.Ordinal).ToDictionary(n => n, n => new Cells(n, rows), StringComparer.Ordinal);
         var places = header.Select(h => columns.GetValueOrDefault(h)).ToArray();
         for (var row = 1; at < bytes.Length; row++)
         {
@@ -83,9 +85,10 @@ static class CsvTable
     static string Text(ReadOnlySpan<byte> cell) => Encoding.UTF8.GetString(cell);
 
     /// <summary>The cells of one column: numbers until the first that is none.</summary>
-    sealed class Cells(string name)
+    sealed class Cells(string name, int most)
     {
-        readonly List<double> _numbers = [];
+        double[] _numbers = new double[most];
+        int _count;
         readonly List<int> _codes = [];
         readonly Dictionary<string, int> _levels = new(StringComparer.Ordinal);
         List<string?>? _texts = [];
@@ -96,13 +99,14 @@ static class CsvTable
             if (_isText) { AddText(cell); return; }
             if (TryNumber(cell, out var number))
             {
-                _numbers.Add(number);
+                _numbers[_count++] = number;
                 // A column may still turn out to be one of texts, and then the numbers before are needed as they stood.
                 if (_texts is not null) { if (_texts.Count < 1000) _texts.Add(DataColumn.IsMissing(number) ? null : Text(cell)); else _texts = null; }
                 return;
             }
             _isText = true;
-            for (var i = 0; i < _numbers.Count; i++) Code(_texts is null ? DataColumn.IsMissing(_numbers[i]) ? null : _numbers[i].ToString(System.Globalization.CultureInfo.InvariantCulture) : _texts[i]);
+            for (var i = 0; i < _count; i++) Code(_texts is null ? DataColumn.IsMissing(_numbers[i]) ? null : _numbers[i].ToString(System.Globalization.CultureInfo.InvariantCulture) : _texts[i]);
+            _numbers = [];
             AddText(cell);
         }
 
@@ -155,6 +159,6 @@ static class CsvTable
 
         static readonly double[] s_powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
-        public DataColumn Made() => _isText ? DataColumn.OfCodes(name, [.. _codes], [.. _levels.Keys]) : DataColumn.OfNumbers(name, [.. _numbers]);
+        public DataColumn Made() => _isText ? DataColumn.OfCodes(name, [.. _codes], [.. _levels.Keys]) : DataColumn.OfNumbers(name, _count == _numbers.Length ? _numbers : _numbers[.._count]);
     }
 }

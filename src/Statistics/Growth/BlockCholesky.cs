@@ -158,23 +158,31 @@ sealed class BlockCholesky
         for (var i = 0; i < front.Rows.Length; i++) _place[front.Rows[i]] = i;
     }
 
+    /// <summary>Adds what a child left; its rows stand in the same order as the parent's, so that the lower triangle stays lower.</summary>
     void Add(double[] dense, int f, Front child)
     {
-        int s = child.Columns, m = child.Rows.Length - s;
+        var place = PlacesOf(child);
+        var m = place.Length;
         for (var i = 0; i < m; i++)
         {
-            var row = _place[child.Rows[s + i]];
-            for (var j = 0; j <= i; j++)
-            {
-                var column = _place[child.Rows[s + j]];
-                dense[row > column ? row * f + column : column * f + row] += child.Left![i * m + j];
-            }
+            var row = dense.AsSpan(place[i] * f, f);
+            var left = child.Left.AsSpan(i * m, i + 1);
+            for (var j = 0; j < left.Length; j++) row[place[j]] += left[j];
         }
         child.Left = null;
     }
 
+    /// <summary>Where a front's rows beyond its own stand in the front that was placed.</summary>
+    int[] PlacesOf(Front front)
+    {
+        var place = new int[front.Rows.Length - front.Columns];
+        for (var i = 0; i < place.Length; i++) place[i] = _place[front.Rows[front.Columns + i]];
+        return place;
+    }
+
     static double[] Columns(double[] dense, int f, int s)
     {
+        if (s == f) return dense;
         var factor = new double[f * s];
         for (var i = 0; i < f; i++) dense.AsSpan(i * f, Math.Min(s, i + 1)).CopyTo(factor.AsSpan(i * s));
         return factor;
@@ -233,9 +241,13 @@ sealed class BlockCholesky
             {
                 var above = _fronts[front.Parent];
                 Place(above);
-                var of = z[front.Parent]!;
-                for (var i = s; i < f; i++)
-                    for (var j = s; j < f; j++) dense[i * f + j] = of[_place[front.Rows[i]] * above.Rows.Length + _place[front.Rows[j]]];
+                var place = PlacesOf(front);
+                for (var i = 0; i < place.Length; i++)
+                {
+                    var from = z[front.Parent].AsSpan(place[i] * above.Rows.Length, above.Rows.Length);
+                    var to = dense.AsSpan((s + i) * f + s, place.Length);
+                    for (var j = 0; j < to.Length; j++) to[j] = from[place[j]];
+                }
                 if (--waiting[front.Parent] == 0) z[front.Parent] = null;
             }
             Dense.SelectedInverse(dense, front.Factor, f, s);

@@ -10,7 +10,8 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 static class Dense
 {
-    const int Panel = 48, Depth = 384, Tile = 4;
+    const int Panel = 48, Depth = 384, Tile = 4, Band = 64, Triangle = 256;
+    const double ParallelAbove = 3e7;
 
     /// <summary>C −= A·Bᵀ for C m×n, A m×k, B n×k, each with its row stride. With <paramref name="lower"/> only tiles that reach the lower triangle are made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -38,6 +39,22 @@ static class Dense
                         }
             }
         }
+    }
+
+    /// <summary>The same for large arrays, in bands of rows over the processors; every element is made in one band, so that the bits do not depend on how many there are.</summary>
+    static void SubtractLarge(double[] c, int ca, int cs, double[] a, int aa, int @as, double[] b, int ba, int bs, int m, int n, int k, bool lower = false)
+    {
+        if ((double)m * n * k < ParallelAbove)
+        {
+            SubtractProduct(c.AsSpan(ca), cs, a.AsSpan(aa), @as, b.AsSpan(ba), bs, m, n, k, lower);
+            return;
+        }
+        Parallel.For(0, (m + Band - 1) / Band, band =>
+        {
+            var from = band * Band;
+            var rows = Math.Min(Band, m - from);
+            SubtractProduct(c.AsSpan(ca + from * cs), cs, a.AsSpan(aa + from * @as), @as, b.AsSpan(ba), bs, rows, lower ? Math.Min(n, from + rows) : n, k);
+        });
     }
 
     /// <summary>A tile of 4 × 4 inner products: sixteen sums in registers.</summary>
@@ -127,17 +144,17 @@ static class Dense
     /// Eliminates the first <paramref name="s"/> of <paramref name="f"/> columns of a symmetric matrix, lower triangle, row stride f: L in the first s
     /// columns, what is left of the rest in its lower triangle. False when a pivot is not positive.
     /// </summary>
-    internal static bool Eliminate(Span<double> front, int f, int s)
+    internal static bool Eliminate(double[] front, int f, int s)
     {
         for (var from = 0; from < s; from += Panel)
         {
             var width = Math.Min(Panel, s - from);
-            var below = front[(from * f)..];
-            if (from > 0) SubtractProduct(below[from..], f, below, f, below, f, f - from, width, from);
+            if (from > 0) SubtractLarge(front, from * f + from, f, front, from * f, f, front, from * f, f, f - from, width, from);
+            var below = front.AsSpan(from * f);
             if (!Small(below[from..], f, width)) return false;
             for (var i = width; i < f - from; i++) Forward(below[(i * f + from)..], below[from..], f, width);
         }
-        if (s < f) SubtractProduct(front[(s * f + s)..], f, front[(s * f)..], f, front[(s * f)..], f, f - s, f - s, s, lower: true);
+        if (s < f) SubtractLarge(front, s * f + s, f, front, s * f, f, front, s * f, f, f - s, f - s, s, lower: true);
         return true;
     }
 
@@ -162,15 +179,16 @@ static class Dense
     }
 
     /// <summary>U = L⁻ᵀ, row-major and upper, of the n×n lower factor L with row stride <paramref name="ls"/>.</summary>
-    internal static double[] InverseTransposed(ReadOnlySpan<double> l, int ls, int n)
+    internal static double[] InverseTransposed(double[] l, int ls, int n)
     {
         var u = new double[n * n];
         for (var from = 0; from < n; from += Panel)
         {
             var width = Math.Min(Panel, n - from);
-            SubtractProduct(u.AsSpan(from), n, u, n, l[(from * ls)..], ls, from, width, from);
+            for (var rows = 0; rows < from; rows += Triangle) // row a of U begins at column a
+                SubtractLarge(u, rows * n + from, n, u, rows * n + rows, n, l, from * ls + rows, ls, Math.Min(Triangle, from - rows), width, from - rows);
             for (var a = 0; a < width; a++) u[(from + a) * n + from + a] = 1;
-            for (var a = 0; a < from + width; a++) Forward(u.AsSpan(a * n + from), l[(from * ls + from)..], ls, width);
+            for (var a = 0; a < from + width; a++) Forward(u.AsSpan(a * n + from), l.AsSpan(from * ls + from), ls, width);
         }
         return u;
     }
@@ -183,27 +201,29 @@ static class Dense
     /// <param name="l">L, f rows of s columns.</param>
     /// <param name="f">Rows of the front.</param>
     /// <param name="s">Columns eliminated in it.</param>
-    internal static void SelectedInverse(Span<double> z, ReadOnlySpan<double> l, int f, int s)
+    internal static void SelectedInverse(double[] z, double[] l, int f, int s)
     {
         var m = f - s;
         var u = InverseTransposed(l, s, s);
-        for (var a = 0; a < s; a++) z.Slice(a * f, f).Clear();
+        z.AsSpan(0, s * f).Clear();
+        for (var from = 0; from < s; from += Triangle)
+        {
+            var width = Math.Min(Triangle, s - from);
+            SubtractLarge(z, from * f, f, u, from * s + from, s, u, from, s, width, from + width, s - from);
+        }
+        for (var a = 0; a < s; a++) for (var b = 0; b <= a; b++) z[a * f + b] = -z[a * f + b];
         if (m > 0)
         {
             var x = new double[s * m]; // −Xᵀ
-            SubtractProduct(x, m, u, s, l[(s * s)..], s, s, m, s);
-            var known = new double[m * m];
-            for (var i = 0; i < m; i++) for (var j = 0; j < m; j++) known[i * m + j] = -z[(s + i) * f + s + j];
-            SubtractProduct(z[s..], f, x, m, known, m, s, m, m);
-            SubtractProduct(z, f, x, m, z[s..], f, s, s, m, lower: true); // (−Xᵀ)(Z₁₂)ᵀ has the sign turned below
-            for (var a = 0; a < s; a++) for (var b = 0; b <= a; b++) z[a * f + b] = -z[a * f + b];
+            SubtractLarge(x, 0, m, u, 0, s, l, s * s, s, s, m, s);
+            SubtractLarge(z, s, f, x, 0, m, z, s * f + s, f, s, m, m); // XᵀZ₂₂ = −Z₁₂
+            SubtractLarge(z, 0, f, z, s, f, x, 0, m, s, s, m, lower: true);
         }
-        var minus = Array.ConvertAll(u, v => -v);
-        for (var from = 0; from < s; from += Panel)
+        for (var a = 0; a < s; a++)
         {
-            var width = Math.Min(Panel, s - from);
-            SubtractProduct(z[(from * f)..], f, minus.AsSpan(from * s + from), s, u.AsSpan(from), s, width, from + width, s - from);
+            for (var b = 0; b < a; b++) z[b * f + a] = z[a * f + b];
+            foreach (ref var v in z.AsSpan(a * f + s, m)) v = -v;
         }
-        for (var a = 0; a < f; a++) for (var b = 0; b < Math.Min(a, s); b++) if (a < s) z[b * f + a] = z[a * f + b]; else z[a * f + b] = z[b * f + a];
+        for (var i = s; i < f; i++) for (var a = 0; a < s; a++) z[i * f + a] = z[a * f + i];
     }
 }

@@ -16,7 +16,8 @@ sealed class LevelEffects
     internal LevelEffects(PreparedModel model, Scoring.Step at)
     {
         (_model, _x) = (model, model.Products);
-        _at = model.Scoring.At(at.Theta, default) is { } fresh ? at with { Point = fresh.Point } : at; // K and W belong to the last point
+        _at = at;
+        model.Likelihood.Return(at.Point); // W is kept of the last point alone
         _point = _at.Point;
         (_c, _t) = (_x.Columns, _x.T);
         _gamma = [.. _point.Beta.Select(b => -b), 1];
@@ -51,7 +52,7 @@ sealed class LevelEffects
     (double[] F, double[] Covariance) Eliminated(int level)
     {
         var cell = _x.Cells[_x.CellOf[level]];
-        var w = _model.Likelihood.OfPattern(cell.Pattern).W;
+        var w = _model.Likelihood.OfPattern(cell.Pattern);
         var a = _x.OfLevel.AsSpan(level * _t * _c, _t * _c).ToArray();
         for (var r = 0; r < cell.Nodes.Length; r++)
         {

@@ -399,8 +399,11 @@ sealed class Likelihood
 
     // ---- what a fit reports ----
 
-    /// <summary>K of a level's pattern at the last point.</summary>
-    internal (double[] K, double[] W) OfPattern(int pattern) => (_k[pattern], _w[pattern]);
+    /// <summary>Makes W that of a point evaluated earlier.</summary>
+    internal void Return(Point point) => Eliminate(point.Lambda[0], (double[])_x.Corner.Clone(), new Point { Lambda = point.Lambda });
+
+    /// <summary>W of a level's pattern at the last point.</summary>
+    internal double[] OfPattern(int pattern) => _w[pattern];
 
     /// <summary>A P Aᵀ over the nodes of a cell: what the other factors add to a level's covariance.</summary>
     internal double[] Through(Cell cell, double[] covariance)
