@@ -17,6 +17,7 @@ public static class Program
         ResearchCommands.Create(),
         OpenDataCommands.Create(),
         FitCommand.Create(),
+        PercentilesCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),

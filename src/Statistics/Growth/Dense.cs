@@ -137,6 +137,20 @@ static class Dense
         }
     }
 
+    /// <summary>y += w·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddScaled(Span<double> y, ReadOnlySpan<double> x, double w)
+    {
+        unchecked
+        {
+            ref var y0 = ref MemoryMarshal.GetReference(y);
+            ref var x0 = ref MemoryMarshal.GetReference(x);
+            var (d, scale) = (0, Vector512.Create(w));
+            for (; d + 8 <= y.Length; d += 8) Vector512.FusedMultiplyAdd(scale, Vector512.LoadUnsafe(ref x0, (nuint)d), Vector512.LoadUnsafe(ref y0, (nuint)d)).StoreUnsafe(ref y0, (nuint)d);
+            for (; d < y.Length; d++) Unsafe.Add(ref y0, d) += w * Unsafe.Add(ref x0, d);
+        }
+    }
+
     /// <summary>The inner product of two rows.</summary>
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Dot(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), a.Length);
 
