@@ -65,12 +65,15 @@ sealed class Scoring
             if (predicted <= 1e-13 + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
             if (Shorter(at, step, held) is not { } next)
             {
-                if (secants.Count == 0) return new Result(at, predicted < 1e-6 + 1e-13 * Math.Abs(at.Deviance));
+                if (secants.Count == 0) return predicted < 1e-7 + 1e-13 * Math.Abs(at.Deviance) ? Polished(at, held) : new Result(at, false);
                 secants.Clear();
                 continue;
             }
             Remember(secants, at, next);
+            // Where the deviance no longer falls by a digit it has, the end is reached.
+            var still = at.Deviance - next.Deviance <= 1e-15 * Math.Abs(at.Deviance) && predicted < 1e-9 + 1e-14 * Math.Abs(at.Deviance);
             at = next;
+            if (still) return Polished(at, held);
         }
         return new Result(at, false);
     }

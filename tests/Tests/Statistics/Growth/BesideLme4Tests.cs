@@ -79,7 +79,9 @@ public sealed class BesideLme4Tests
     {
         var script = new StringBuilder("suppressMessages(ok <- require(lme4, quietly = TRUE)); if (!ok) quit(status = 3)\n");
         script.Append("show <- function(d, f, reml, w) { d <- read.csv(paste0(d, '.csv')); d$.w <- if (is.null(w)) 1 else d[[w]]\n");
-        script.Append("m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = lmerControl(optCtrl = list(xtol_abs = 1e-9, ftol_abs = 1e-10, maxeval = 20000), calc.derivs = FALSE)))\n");
+        script.Append("control <- lmerControl(optCtrl = list(xtol_abs = 1e-9, ftol_abs = 1e-10, maxeval = 20000), calc.derivs = FALSE)\n");
+        script.Append("m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = control))\n");
+        script.Append("for (again in 1:2) m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = control, start = getME(m, 'theta')))\n"); // BOBYQA stops early
         script.Append("v <- as.data.frame(VarCorr(m)); v <- v[is.na(v$var2) & !is.na(v$var1), ]; s <- coef(summary(m)); n <- function(x) format(x, digits = 12, trim = TRUE)\n");
         script.Append("cat('model', n(if (reml) REMLcrit(m) else deviance(m, REML = FALSE)), n(sigma(m)), '\\n')\n");
         script.Append("cat(paste0('fixed\\t', rownames(s), '\\t', n(s[, 1]), '\\t', n(s[, 2]), '\\n'), sep = ''); cat(paste0('sd\\t', sub('\\\\.[0-9]+$', '', v$grp), '|', v$var1, '\\t', n(v$sdcor), '\\n'), sep = '') }\n");
