@@ -16,9 +16,13 @@ static class FitCommand
         var weights = new Option<string?>("--weights") { Description = "The column of weights" };
         var errors = new Option<string?>("--error-variance") { Description = "The column of known error variances of the response" };
         var ranef = new Option<bool>("--ranef") { Description = "Also the predicted effect of every level, with its standard error" };
+        var profile = new Option<bool>("--profile") { Description = "Also 95% likelihood-profile intervals (by full likelihood)" };
+        var bootstrap = new Option<int>("--bootstrap") { Description = "Also 95% intervals from this many parametric bootstrap samples, 40 or more" };
+        var seed = new Option<int>("--seed") { Description = "The seed of the bootstrap", DefaultValueFactory = _ => 1 };
         var json = Verb.Json();
         return Verb.Of("fit", "Fit a mixed model", "groeilijn fit scores.csv --formula \"score ~ 1 + year + (1 + year | pupil) + (1 | school)\"", parsed =>
         {
+            if (parsed.GetValue(bootstrap) is not 0 and < 40 || parsed.GetValue(seed) < 0) return parsed.Refuse("--bootstrap asks 40 samples or more, and --seed zero or more", "a thousand samples give steady intervals", Verb.WrongUse);
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such data file", "check the name");
             var model = ModelFormula.Parse(parsed.GetValue(formula)!);
             if (!model.Ok) return Refuse(parsed, model.Refusal!);
@@ -30,13 +34,34 @@ static class FitCommand
             var fit = fitted.Value;
             if (!fit.Converged) parsed.Warn("the search did not end at a minimum: no number below may be used");
             if (fit.Redundant.Count > 0) parsed.Warn($"left out because earlier columns give them: {string.Join(", ", fit.Redundant)}");
-            return parsed.GetValue(json) ? parsed.SayJson(Document(fit, parsed.GetValue(ranef))) : parsed.Say(Text(fit, parsed.GetValue(ranef)));
-        }, file, formula, ml, weights, errors, ranef, json);
+            if ((parsed.GetValue(profile) || parsed.GetValue(bootstrap) > 0) && parsed.GetValue(errors) is not null) return parsed.Refuse("--profile and --bootstrap do not go with --error-variance", "leave one of them out", Verb.WrongUse);
+            var intervals = new Dictionary<string, IReadOnlyList<ProfiledParameter>>();
+            if (parsed.GetValue(profile)) intervals.Add("profile", fit.ProfileIntervals());
+            if (parsed.GetValue(bootstrap) is > 0 and var samples) intervals.Add("bootstrap", Percentiles(fit, [.. fit.BootstrapReplicates(samples, (ulong)parsed.GetValue(seed))]));
+            return parsed.GetValue(json) ? parsed.SayJson(Document(fit, parsed.GetValue(ranef), intervals)) : parsed.Say(Text(fit, parsed.GetValue(ranef), intervals));
+        }, file, formula, ml, weights, errors, ranef, profile, bootstrap, seed, json);
     }
 
     static int Refuse(ParseResult parsed, FitRefusal refusal) => parsed.Refuse(refusal.What, refusal.Remedy);
 
-    static Dictionary<string, object> Document(MixedFit fit, bool ranef)
+    /// <summary>The middle 95% of the replicates, parameter by parameter.</summary>
+    static List<ProfiledParameter> Percentiles(MixedFit fit, List<BootstrapReplicate> replicates)
+    {
+        var made = new List<ProfiledParameter>();
+        var deviations = fit.Random.SelectMany(r => r.Terms.Select((t, i) => (Name: $"sd {r.Group} {t}", Value: r.Deviations[i]))).ToList();
+        for (var i = 0; i < deviations.Count; i++) Middle(deviations[i].Name, deviations[i].Value, r => r.Deviations[i]);
+        Middle("sigma", fit.Sigma, r => r.Sigma);
+        for (var i = 0; i < fit.Fixed.Count; i++) Middle(fit.Fixed[i].Name, fit.Fixed[i].Estimate, r => r.Fixed[i]);
+        return made;
+
+        void Middle(string name, double estimate, Func<BootstrapReplicate, double> of)
+        {
+            double[] sorted = [.. replicates.Select(of).Order()];
+            if (sorted.Length > 0) made.Add(new(name, new(estimate, sorted[(int)(0.025 * (sorted.Length - 1))], sorted[(int)Math.Ceiling(0.975 * (sorted.Length - 1))])));
+        }
+    }
+
+    static Dictionary<string, object> Document(MixedFit fit, bool ranef, Dictionary<string, IReadOnlyList<ProfiledParameter>> intervals)
     {
         var document = new Dictionary<string, object>
         {
@@ -52,6 +77,7 @@ static class FitCommand
             ["dropped"] = fit.Dropped,
         };
         if (fit.Redundant.Count > 0) document["redundant"] = fit.Redundant;
+        foreach (var (kind, list) in intervals) document[kind] = list.Select(p => new { name = p.Name, estimate = p.Interval.Estimate, low = End(p.Interval.Low), high = End(p.Interval.High) });
         if (ranef)
             document["effects"] = fit.Random.Select(r => r.Group).Distinct().ToDictionary(g => g, g => fit.Effects(g).Select(e => new
             {
@@ -63,7 +89,10 @@ static class FitCommand
         return document;
     }
 
-    static string Text(MixedFit fit, bool ranef)
+    /// <summary>An end that was not found is null: JSON has no word for what is no number.</summary>
+    static double? End(double value) => double.IsFinite(value) ? value : null;
+
+    static string Text(MixedFit fit, bool ranef, Dictionary<string, IReadOnlyList<ProfiledParameter>> intervals)
     {
         var text = new StringBuilder();
         Line(text, $"{(fit.Reml ? "REML criterion" : "-2 log-likelihood")}: {fit.Objective:F4}   {fit.Rows} rows{(fit.Dropped > 0 ? $", {fit.Dropped} left out with a missing cell" : "")}");
@@ -75,6 +104,11 @@ static class FitCommand
         Line(text, $"{"Residual",-44}{Number(fit.Sigma),14}");
         Line(text, $"\n{"Fixed effects",-34}{"Estimate",14}{"Std. error",14}{"t",10}");
         foreach (var f in fit.Fixed) Line(text, $"{f.Name,-34}{Number(f.Estimate),14}{Number(f.StandardError),14}{f.Estimate / f.StandardError,10:F2}");
+        foreach (var (kind, list) in intervals)
+        {
+            Line(text, $"\n{$"95% by {kind}",-34}{"Estimate",14}{"Low",14}{"High",14}");
+            foreach (var p in list) Line(text, $"{p.Name,-34}{Number(p.Interval.Estimate),14}{Number(p.Interval.Low),14}{Number(p.Interval.High),14}");
+        }
         if (ranef)
             foreach (var group in fit.Random.Select(r => r.Group).Distinct())
             {

@@ -288,8 +288,18 @@ sealed class CrossProducts
             for (var a = 0; a < _c; a++) for (var b = 0; b < a; b++) _corner[b * _c + a] = _corner[a * _c + b];
             return new CrossProducts
             {
-                Groups = _groups, Columns = _c, Corner = _corner, Pattern = pattern, FactorOf = _factorOf, Base = values, Right = _right,
-                Patterns = _patterns, Cells = _cells, CellOf = _cellOf, OfLevel = _ofLevel, LogWeights = _logWeights,
+                Groups = _groups,
+                Columns = _c,
+                Corner = _corner,
+                Pattern = pattern,
+                FactorOf = _factorOf,
+                Base = values,
+                Right = _right,
+                Patterns = _patterns,
+                Cells = _cells,
+                CellOf = _cellOf,
+                OfLevel = _ofLevel,
+                LogWeights = _logWeights,
             };
         }
 

@@ -50,6 +50,7 @@ sealed class Scoring
         if (At(start, held) is not { } at) return null;
         var secants = new List<(double[] S, double[] Y)>();
         var begun = _likelihood.Evaluations;
+        var stalled = 0;
         while (_likelihood.Evaluations - begun < MostEvaluations)
         {
             if (Far(at, held) is { } jump)
@@ -70,10 +71,12 @@ sealed class Scoring
                 continue;
             }
             Remember(secants, at, next);
-            // Where the deviance no longer falls by a digit it has, the end is reached.
-            var still = at.Deviance - next.Deviance <= 1e-15 * Math.Abs(at.Deviance) && predicted < 1e-9 + 1e-14 * Math.Abs(at.Deviance);
+            // Where the deviance no longer falls by a digit it has, the end is reached: at once near it, after three such steps when its digits are few.
+            var fall = at.Deviance - next.Deviance;
+            stalled = fall <= 1e-11 * (1 + Math.Abs(at.Deviance)) ? stalled + 1 : 0;
+            var still = fall <= 1e-15 * Math.Abs(at.Deviance) && predicted < 1e-9 + 1e-14 * Math.Abs(at.Deviance);
             at = next;
-            if (still) return Polished(at, held);
+            if (still || (stalled >= 3 && predicted < 1e-5)) return Polished(at, held);
         }
         return new Result(at, false);
     }

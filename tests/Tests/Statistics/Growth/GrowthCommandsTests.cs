@@ -88,6 +88,21 @@ public sealed class GrowthCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Fit_gives_intervals_by_profile_and_by_bootstrap()
+    {
+        var (exit, output, _) = Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--profile", "--bootstrap", "200", "--json");
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        foreach (var kind in new[] { "profile", "bootstrap" })
+        {
+            var slope = json.RootElement.GetProperty(kind).EnumerateArray().Single(p => p.GetProperty("name").GetString() == "Days");
+            Assert.InRange(slope.GetProperty("low").GetDouble(), 6.3, 8.3);
+            Assert.InRange(slope.GetProperty("high").GetDouble(), 12.6, 14.6);
+        }
+        Assert.Equal(2, Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--bootstrap", "5").Exit);
+    }
+
+    [Fact]
     public void Percentiles_are_written_for_pupils_with_a_score_and_a_prior()
     {
         var dice = new Dice(3);
