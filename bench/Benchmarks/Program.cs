@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Groeilijn.Benchmarks;
 
-if (!Groeilijn.Benchmarks.GrowthRun.Try(args)) BenchmarkSwitcher.FromAssembly(typeof(Groeilijn.Benchmarks.EnvelopeBench).Assembly).Run(args);
+if (args is ["school-board", .. var rest]) return SchoolBoard.Run(rest);
+if (GrowthRun.Try(args)) return 0;
+BenchmarkSwitcher.FromAssembly(typeof(EnvelopeBench).Assembly).Run(args);
+return 0;

@@ -121,6 +121,9 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_set_of_fields_that_the_office_does_not_take_is_refused() => Assert.Equal("unknown-set", Code(_office.Sealed(_school, _pupils, set: "nco-basis/2")));
+
+    [Fact]
     public void After_linking_the_round_is_closed()
     {
         Assert.True(_office.Link().Ok);
