@@ -16,6 +16,8 @@ public static class Program
         OfficeCommands.Create(),
         ResearchCommands.Create(),
         OpenDataCommands.Create(),
+        FitCommand.Create(),
+        PercentilesCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),
