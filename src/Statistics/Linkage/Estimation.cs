@@ -1,0 +1,245 @@
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>
+/// Estimates the parameters by EM on counts of patterns. Where partners exclude each other, a record's candidates compete with each other and
+/// with "none", so that a record that is surely linked tells what pairs of two people look like: brothers, twins, neighbours, whoever
+/// the data hold. Pairs that no rule meets are accounted for as what they are, unseen.
+/// </summary>
+sealed class Estimation
+{
+    const int MostRounds = 400, BurnIn = 25, RefreshBlocked = 4;
+    const double Hopeless = 1e-9, Tolerance = 1e-7, PriorRecords = 2, NullPrior = 1;
+
+    readonly LinkageEvidence _evidence;
+    readonly MatchParameters _parameters;
+    readonly int[][][] _outcomes;
+    readonly double[] _missingShare, _expectedNull, _null, _weight, _matches;
+    readonly Dictionary<int, BlockedShare> _blocked = [];
+    readonly Dictionary<int, double> _blockedShare = [];
+    readonly double[][] _prior;
+    readonly double _least;
+    LinkageEvidence.Candidates[] _groups;
+
+    Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic)
+    {
+        (_evidence, _parameters, _groups) = (evidence, MatchParameters.Start(evidence), evidence.Groups);
+        _outcomes = [.. evidence.Patterns.Select(_parameters.Outcomes)];
+        _missingShare = [.. evidence.Patterns.Select(pattern => MissingShare(evidence, MissingOf(pattern)))];
+        var size = evidence.Patterns.Length;
+        (_expectedNull, _null, _weight, _matches) = (new double[size], new double[size], new double[size], new double[size]);
+        _prior = [.. _parameters.M.Select(m => m.Select(share => PriorRecords * share).ToArray())];
+        foreach (var lacks in _groups.GroupBy(g => g.Lacks).OrderByDescending(g => g.Sum(c => c.Records)).ThenBy(g => g.Key).Select(g => g.Key).Take(32).Append(0))
+            _blocked.TryAdd(lacks, new BlockedShare(evidence.Layout, lacks));
+        var sure = evidence.Patterns.Select(isDeterministic).ToArray();
+        _least = evidence.Competing && evidence.Sampled > 0 ? (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled : 0;
+    }
+
+    /// <summary>Runs to convergence.</summary>
+    /// <param name="evidence">What the data show.</param>
+    /// <param name="isDeterministic">Whether a pattern meets a deterministic rule: the records with exactly one such candidate are the least share of partners.</param>
+    internal static MatchEstimate Run(LinkageEvidence evidence, Func<ulong, bool> isDeterministic)
+    {
+        var run = new Estimation(evidence, isDeterministic);
+        run.Start();
+        var rounds = 0;
+        for (var change = 1.0; rounds < MostRounds && (change > Tolerance || rounds <= BurnIn + 10); rounds++) change = run.Round(rounds);
+        return run.Result(rounds);
+    }
+
+    internal static int MissingOf(ulong pattern)
+    {
+        var missing = 0;
+        for (var f = 0; f < LinkModel.MostFields; f++) if (Agreement.LevelOf(pattern, f) == Level.Missing) missing |= 1 << f;
+        return missing;
+    }
+
+    /// <summary>The share of pairs that lack just these fields, when the two sides lack them independently.</summary>
+    static double MissingShare(LinkageEvidence evidence, int missing)
+    {
+        var beyond = ~((1 << evidence.Layout.Slots.Length) - 1);
+        var share = 0.0;
+        foreach (var (a, shareA) in evidence.LackingSmall)
+            foreach (var (b, shareB) in evidence.LackingLarge)
+                if ((a | b) == (missing & ~beyond)) share += shareA * shareB;
+        return Math.Max(share, 1e-12);
+    }
+
+    void Start()
+    {
+        _parameters.Partners = Math.Max(0.5, _least);
+        UpdateUnrelated();
+        for (var c = 0; c < _parameters.Units.Length; c++) if (!_parameters.Units[c].Household) _parameters.U[c].CopyTo(_parameters.H[c], 0);
+        RefreshBlockedShares();
+        Weigh(useCounts: false);
+        LeaveHopeless();
+    }
+
+    /// <summary>Candidates that cannot be the partner under any likely m are dropped from the groups; they stay in the counts.</summary>
+    void LeaveHopeless()
+    {
+        var merged = new Dictionary<string, LinkageEvidence.Candidates>(StringComparer.Ordinal);
+        foreach (var group in _groups)
+        {
+            var kept = group.Patterns.Where(p => _weight[p] > Hopeless).ToArray();
+            var key = $"{group.Lacks}:{string.Join(',', kept)}";
+            merged[key] = merged.TryGetValue(key, out var known) ? known with { Records = known.Records + group.Records } : group with { Patterns = kept };
+        }
+        _groups = [.. merged.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
+    }
+
+    double Round(int round)
+    {
+        if (round % RefreshBlocked == 0) RefreshBlockedShares();
+        Weigh(useCounts: _evidence.Competing && round >= BurnIn);
+        var found = Expect();
+        return Maximise(found);
+    }
+
+    void RefreshBlockedShares()
+    {
+        foreach (var (lacks, share) in _blocked) _blockedShare[lacks] = Math.Max(1e-6, share.Of(_parameters.Units, _parameters.M));
+    }
+
+    double BlockedOf(int lacks) => _blockedShare.TryGetValue(lacks, out var share) ? share : _blockedShare[0];
+
+    /// <summary>The odds of each pattern against "two people", from expected or (where partners compete) from counted pairs of two people.</summary>
+    void Weigh(bool useCounts)
+    {
+        for (var p = 0; p < _weight.Length; p++)
+        {
+            _expectedNull[p] = Math.Max(1e-300, _missingShare[p] * (_parameters.Strangers(_outcomes[p]) + _parameters.Household(_outcomes[p])));
+            _null[p] = useCounts ? (Math.Max(0, _evidence.Pairs[p] - _matches[p]) + NullPrior) / (_evidence.Sampled + NullPrior / _expectedNull[p]) : _expectedNull[p];
+            _weight[p] = _parameters.Partners * _missingShare[p] * MatchParameters.Density(_parameters.M, _outcomes[p]) / _null[p];
+        }
+    }
+
+    /// <summary>E: how many pairs of each pattern are one person. Returns the number found by what the record lacks.</summary>
+    Dictionary<int, (double Found, double Records)> Expect()
+    {
+        var found = new Dictionary<int, (double Found, double Records)>();
+        Array.Clear(_matches);
+        if (!_evidence.Competing)
+        {
+            for (var p = 0; p < _weight.Length; p++) _matches[p] = _evidence.Pairs[p] * _weight[p] / (1 + _weight[p]);
+            found[0] = (_matches.Sum(), _evidence.Sampled);
+            return found;
+        }
+        foreach (var group in _groups)
+        {
+            var none = Math.Max(1e-9, 1 - _parameters.Partners * BlockedOf(group.Lacks));
+            var total = none;
+            foreach (var p in group.Patterns) total += _weight[p];
+            foreach (var p in group.Patterns) _matches[p] += group.Records * _weight[p] / total;
+            var before = found.GetValueOrDefault(group.Lacks);
+            found[group.Lacks] = (before.Found + group.Records * (1 - none / total), before.Records + group.Records);
+        }
+        return found;
+    }
+
+    /// <summary>M: new m, h, u, π and k; returns the largest change.</summary>
+    double Maximise(Dictionary<int, (double Found, double Records)> found)
+    {
+        var counts = _prior.Select(prior => prior.ToArray()).ToArray();
+        var household = _parameters.H.Select(h => h.Select(share => PriorRecords * share).ToArray()).ToArray();
+        var members = 0.0;
+        for (var p = 0; p < _weight.Length; p++)
+        {
+            Spread(counts, _parameters.M, _outcomes[p], _matches[p]);
+            var share = _parameters.HouseholdMembers == 0 ? 0 : (_evidence.Pairs[p] - _matches[p]) * _missingShare[p] * _parameters.Household(_outcomes[p]) / _expectedNull[p];
+            if (share <= 0) continue;
+            Spread(household, _parameters.H, _outcomes[p], share);
+            members += share;
+        }
+        AddUnseen(counts, found);
+        var change = 0.0;
+        for (var c = 0; c < counts.Length; c++)
+        {
+            var m = MatchParameters.Normal(counts[c]);
+            for (var o = 0; o < m.Length; o++) change = Math.Max(change, Math.Abs(m[o] - _parameters.M[c][o]));
+            m.CopyTo(_parameters.M[c], 0);
+            (_parameters.Units[c].Household ? m : MatchParameters.Normal(household[c])).CopyTo(_parameters.H[c], 0);
+        }
+        UpdateUnrelated();
+        return Math.Max(change, UpdateShares(found, members));
+    }
+
+    /// <summary>Adds pairs of one pattern to the outcomes of each unit; where a field is missing, over the outcomes that it can be.</summary>
+    static void Spread(double[][] counts, double[][] shares, int[][] outcomes, double pairs)
+    {
+        for (var c = 0; c < outcomes.Length; c++)
+        {
+            if (outcomes[c].Length == 1) { counts[c][outcomes[c][0]] += pairs; continue; }
+            var sum = 0.0;
+            foreach (var o in outcomes[c]) sum += shares[c][o];
+            if (sum > 0) foreach (var o in outcomes[c]) counts[c][o] += pairs * shares[c][o] / sum;
+        }
+    }
+
+    /// <summary>Partners that no rule meets: as many as the blocked share says, with the outcomes that miss every rule.</summary>
+    void AddUnseen(double[][] counts, Dictionary<int, (double Found, double Records)> found)
+    {
+        foreach (var (lacks, (pairs, records)) in found.OrderBy(f => f.Key))
+        {
+            if (pairs < 1e-3 || !_blocked.TryGetValue(lacks, out var share)) continue;
+            var blocked = BlockedOf(lacks);
+            var unseen = pairs * (1 - blocked) / blocked;
+            if (_evidence.Competing) unseen = Math.Min(unseen, records - pairs);
+            if (unseen <= 1e-6 || blocked >= 1) continue;
+            var met = share.ByOutcome(_parameters.Units, _parameters.M);
+            for (var c = 0; c < counts.Length; c++)
+            {
+                if (_parameters.Units[c].Fields.Any(f => (lacks >> f & 1) != 0)) continue;
+                for (var o = 0; o < counts[c].Length; o++) counts[c][o] += unseen * Math.Max(0, _parameters.M[c][o] - met[c][o]) / (1 - blocked);
+            }
+        }
+    }
+
+    double UpdateShares(Dictionary<int, (double Found, double Records)> found, double members)
+    {
+        var expected = found.Sum(f => f.Value.Records * BlockedOf(f.Key));
+        var partners = found.Values.Sum(f => f.Found) / Math.Max(expected, 1e-9);
+        partners = _evidence.Competing ? Math.Clamp(partners, Math.Max(_least, 1e-6), 0.999999) : Math.Max(partners, 1e-6);
+        var change = Math.Abs(partners - _parameters.Partners);
+        _parameters.Partners = partners;
+        if (_parameters.HouseholdMembers > 0)
+            _parameters.HouseholdMembers = Math.Clamp(members / Math.Max(1, _evidence.Sampled) / Math.Max(1e-3, _blocked[0].Of(_parameters.Units, _parameters.H)), 1e-6, 20);
+        return change;
+    }
+
+    /// <summary>u from pairs at random, less the partners and household members that are among them.</summary>
+    void UpdateUnrelated()
+    {
+        for (var c = 0; c < _parameters.Units.Length; c++)
+        {
+            var unit = _parameters.Units[c];
+            var fields = unit.Fields.ToDictionary(f => f, f => Unrelated(unit, c, f));
+            for (var o = 0; o < unit.Outcomes.Length; o++) _parameters.U[c][o] = unit.Fields.Aggregate(1.0, (product, f) => product * fields[f][Agreement.Outcome(unit.Outcomes[o], f)]);
+        }
+    }
+
+    double[] Unrelated(ComparisonUnit unit, int c, int field)
+    {
+        var (counted, u) = (_evidence.Random[field], new double[64]);
+        var known = 0.0;
+        for (var o = 1; o < 64; o++) if ((o & 7) != 0) known += counted[o];
+        var scale = known / Math.Max(1, _evidence.Others);
+        for (var o = 0; o < unit.Outcomes.Length; o++)
+        {
+            var outcome = Agreement.Outcome(unit.Outcomes[o], field);
+            u[outcome] -= scale * (_parameters.Partners * _parameters.M[c][o] + _parameters.HouseholdMembers * _parameters.H[c][o]);
+        }
+        var sum = 0.0;
+        for (var o = 1; o < 64; o++) if ((o & 7) != 0) sum += u[o] = Math.Max(counted[o] + u[o], 0.25 + counted[o] * 0.001);
+        for (var o = 1; o < 64; o++) u[o] /= Math.Max(sum, 1e-300);
+        return u;
+    }
+
+    MatchEstimate Result(int rounds)
+    {
+        RefreshBlockedShares();
+        var lacking = _groups.GroupBy(g => g.Lacks).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Records));
+        var all = lacking.Values.Sum();
+        var blocked = all > 0 ? lacking.Sum(l => l.Value * BlockedOf(l.Key)) / all : BlockedOf(0);
+        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
+    }
+}
