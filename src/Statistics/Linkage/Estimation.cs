@@ -7,17 +7,19 @@ namespace Groeilijn.Statistics.Linkage;
 /// </summary>
 sealed class Estimation
 {
-    const int MostRounds = 400, BurnIn = 25, RefreshBlocked = 4;
-    const double Hopeless = 1e-9, Tolerance = 1e-7, PriorRecords = 2, NullPrior = 1;
+    const int MostRounds = 150, BurnIn = 25, RefreshBlocked = 4;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
     readonly int[][][] _outcomes;
-    readonly double[] _missingShare, _expectedNull, _null, _weight, _matches;
+    readonly double[] _missingShare, _expectedNull, _null, _weight, _matches, _rivals;
     readonly Dictionary<int, BlockedShare> _blocked = [];
-    readonly Dictionary<int, double> _blockedShare = [];
+    readonly Dictionary<int, double> _blockedShare = [], _partners = [];
     readonly double[][] _prior;
-    readonly double _least;
+    readonly double _least, _completeShare;
+    readonly int[][] _complete;
+    readonly bool[] _hopeless;
     LinkageEvidence.Candidates[] _groups;
 
     Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic)
@@ -26,10 +28,12 @@ sealed class Estimation
         _outcomes = [.. evidence.Patterns.Select(_parameters.Outcomes)];
         _missingShare = [.. evidence.Patterns.Select(pattern => MissingShare(evidence, MissingOf(pattern)))];
         var size = evidence.Patterns.Length;
-        (_expectedNull, _null, _weight, _matches) = (new double[size], new double[size], new double[size], new double[size]);
+        (_expectedNull, _null, _weight, _matches, _rivals) = (new double[size], new double[size], new double[size], new double[size], new double[size]);
         _prior = [.. _parameters.M.Select(m => m.Select(share => PriorRecords * share).ToArray())];
         foreach (var lacks in _groups.GroupBy(g => g.Lacks).OrderByDescending(g => g.Sum(c => c.Records)).ThenBy(g => g.Key).Select(g => g.Key).Take(32).Append(0))
             _blocked.TryAdd(lacks, new BlockedShare(evidence.Layout, lacks));
+        _hopeless = new bool[size];
+        (_complete, _completeShare) = Complete();
         var sure = evidence.Patterns.Select(isDeterministic).ToArray();
         _least = evidence.Competing && evidence.Sampled > 0 ? (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled : 0;
     }
@@ -51,6 +55,26 @@ sealed class Estimation
         var missing = 0;
         for (var f = 0; f < LinkModel.MostFields; f++) if (Agreement.LevelOf(pattern, f) == Level.Missing) missing |= 1 << f;
         return missing;
+    }
+
+    /// <summary>
+    /// For each pattern that lacks a field, the patterns without a gap that it may have been. Two people are told from those, because a record with
+    /// a gap is seldom sure of its partner, and doubtful records show more rivals than others do. Only where most pairs have no gap.
+    /// </summary>
+    (int[][], double) Complete()
+    {
+        var patterns = _evidence.Patterns;
+        var gaps = Array.ConvertAll(patterns, p => MissingOf(p) & ((1 << _evidence.Layout.Slots.Length) - 1));
+        var share = MissingShare(_evidence, 0);
+        if (share < LeastComplete) return ([.. patterns.Select(_ => Array.Empty<int>())], 1);
+        var whole = Enumerable.Range(0, patterns.Length).Where(p => gaps[p] == 0).ToArray();
+        return ([.. patterns.Select((pattern, p) =>
+        {
+            if (gaps[p] == 0) return [];
+            var known = 0UL;
+            for (var f = 0; f < _evidence.Layout.Slots.Length; f++) if ((gaps[p] >> f & 1) == 0) known |= 63UL << 6 * f;
+            return Array.FindAll(whole, c => (patterns[c] & known) == pattern);
+        })], share);
     }
 
     /// <summary>The share of pairs that lack just these fields, when the two sides lack them independently.</summary>
@@ -77,10 +101,11 @@ sealed class Estimation
     /// <summary>Candidates that cannot be the partner under any likely m are dropped from the groups; they stay in the counts.</summary>
     void LeaveHopeless()
     {
+        for (var p = 0; p < _weight.Length; p++) _hopeless[p] = _weight[p] <= Hopeless;
         var merged = new Dictionary<string, LinkageEvidence.Candidates>(StringComparer.Ordinal);
         foreach (var group in _groups)
         {
-            var kept = group.Patterns.Where(p => _weight[p] > Hopeless).ToArray();
+            var kept = group.Patterns.Where(p => !_hopeless[p]).ToArray();
             var key = $"{group.Lacks}:{string.Join(',', kept)}";
             merged[key] = merged.TryGetValue(key, out var known) ? known with { Records = known.Records + group.Records } : group with { Patterns = kept };
         }
@@ -108,7 +133,11 @@ sealed class Estimation
         for (var p = 0; p < _weight.Length; p++)
         {
             _expectedNull[p] = Math.Max(1e-300, _missingShare[p] * (_parameters.Strangers(_outcomes[p]) + _parameters.Household(_outcomes[p])));
-            _null[p] = useCounts ? (Math.Max(0, _evidence.Pairs[p] - _matches[p]) + NullPrior) / (_evidence.Sampled + NullPrior / _expectedNull[p]) : _expectedNull[p];
+            _null[p] = useCounts ? (_rivals[p] + NullPrior) / (_evidence.Sampled + NullPrior / _expectedNull[p]) : _expectedNull[p];
+        }
+        for (var p = 0; p < _weight.Length; p++)
+        {
+            if (useCounts && _complete[p] is { Length: > 0 } complete) _null[p] = _missingShare[p] / _completeShare * complete.Sum(c => _null[c]);
             _weight[p] = _parameters.Partners * _missingShare[p] * MatchParameters.Density(_parameters.M, _outcomes[p]) / _null[p];
         }
     }
@@ -126,14 +155,39 @@ sealed class Estimation
         }
         foreach (var group in _groups)
         {
-            var none = Math.Max(1e-9, 1 - _parameters.Partners * BlockedOf(group.Lacks));
-            var total = none;
-            foreach (var p in group.Patterns) total += _weight[p];
-            foreach (var p in group.Patterns) _matches[p] += group.Records * _weight[p] / total;
+            var (none, total, scale) = Total(group);
+            foreach (var p in group.Patterns) _matches[p] += group.Records * scale * _weight[p] / total;
             var before = found.GetValueOrDefault(group.Lacks);
             found[group.Lacks] = (before.Found + group.Records * (1 - none / total), before.Records + group.Records);
         }
+        CountRivals(found);
         return found;
+    }
+
+    /// <summary>Who lacks a field has a partner more or less often than others (a child without a number may not be registered at all).</summary>
+    (double None, double Total, double Scale) Total(LinkageEvidence.Candidates group)
+    {
+        var partners = _partners.GetValueOrDefault(group.Lacks, _parameters.Partners);
+        var (none, scale) = (Math.Max(1e-9, 1 - partners * BlockedOf(group.Lacks)), partners / _parameters.Partners);
+        var total = none;
+        foreach (var p in group.Patterns) total += scale * _weight[p];
+        return (none, total, scale);
+    }
+
+    /// <summary>
+    /// Pairs that are surely two people: the other candidates of a record, as far as one of its candidates is the partner. A lone doubtful candidate
+    /// is no evidence of what two people look like, else doubt would feed on itself.
+    /// </summary>
+    void CountRivals(Dictionary<int, (double Found, double Records)> found)
+    {
+        for (var p = 0; p < _rivals.Length; p++) _rivals[p] = _hopeless[p] ? _evidence.Pairs[p] : 0;
+        foreach (var group in _groups)
+        {
+            var (none, total, scale) = Total(group);
+            var (sure, records) = found[group.Lacks];
+            var weight = group.Records * records / Math.Max(sure, 1e-9);
+            if (sure > 1) foreach (var p in group.Patterns) _rivals[p] += weight * (total - none - scale * _weight[p]) / total;
+        }
     }
 
     /// <summary>M: new m, h, u, π and k; returns the largest change.</summary>
@@ -196,11 +250,15 @@ sealed class Estimation
 
     double UpdateShares(Dictionary<int, (double Found, double Records)> found, double members)
     {
-        var expected = found.Sum(f => f.Value.Records * BlockedOf(f.Key));
-        var partners = found.Values.Sum(f => f.Found) / Math.Max(expected, 1e-9);
+        // Records without a gap say best how many have a partner; who has gaps is asked only where gaps are the rule.
+        var telling = found.TryGetValue(0, out var whole) && whole.Records >= LeastComplete * _evidence.Sampled ? found.Where(f => f.Key == 0) : found;
+        var expected = telling.Sum(f => f.Value.Records * BlockedOf(f.Key));
+        var partners = telling.Sum(f => f.Value.Found) / Math.Max(expected, 1e-9);
         partners = _evidence.Competing ? Math.Clamp(partners, Math.Max(_least, 1e-6), 0.999999) : Math.Max(partners, 1e-6);
         var change = Math.Abs(partners - _parameters.Partners);
         _parameters.Partners = partners;
+        if (_evidence.Competing)
+            foreach (var (lacks, (pairs, records)) in found) _partners[lacks] = Math.Clamp((pairs + PriorShare * partners * BlockedOf(lacks)) / ((records + PriorShare) * BlockedOf(lacks)), 1e-6, 0.999999);
         if (_parameters.HouseholdMembers > 0)
             _parameters.HouseholdMembers = Math.Clamp(members / Math.Max(1, _evidence.Sampled) / Math.Max(1e-3, _blocked[0].Of(_parameters.Units, _parameters.H)), 1e-6, 20);
         return change;
@@ -240,6 +298,6 @@ sealed class Estimation
         var lacking = _groups.GroupBy(g => g.Lacks).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Records));
         var all = lacking.Values.Sum();
         var blocked = all > 0 ? lacking.Sum(l => l.Value * BlockedOf(l.Key)) / all : BlockedOf(0);
-        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
+        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
     }
 }

@@ -28,15 +28,15 @@ sealed class LinkageEvidence
     /// <param name="Records">How many records these are.</param>
     internal sealed record Candidates(int Lacks, int[] Patterns, int Records);
 
-    const int MostSampled = 30_000, RandomSmall = 1_500, RandomLarge = 3_000;
+    const int MostSampled = 20_000, RandomSmall = 1_500, RandomLarge = 3_000;
     const double MostPairs = 5e6;
 
     internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing)
     {
-        var (small1, large1) = (small.Sample(RandomSmall), large.Sample(RandomLarge));
+        var (small1, large1) = (small.Sample(RandomSmall, 1), large.Sample(RandomLarge, 2));
         var random = RandomOutcomes(small, small1, large, large1);
         var perRecord = ExpectedPairs(small, large) / Math.Max(1, small.Count);
-        var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, MostSampled));
+        var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, MostSampled), 5);
         var (patterns, pairs, groups) = Pairs1(small, members, large, competing);
         return new LinkageEvidence
         {
@@ -58,7 +58,7 @@ sealed class LinkageEvidence
     /// <summary>About how many pairs all rules make together, pairs that meet several counted for each.</summary>
     internal static double ExpectedPairs(RecordSet small, RecordSet large)
     {
-        var (some, others) = (small.Sample(20_000), large.Sample(100_000));
+        var (some, others) = (small.Sample(20_000, 3), large.Sample(100_000, 4));
         if (some.Length == 0 || others.Length == 0) return 0;
         var pairs = 0.0;
         foreach (var rule in small.Layout.Rules)

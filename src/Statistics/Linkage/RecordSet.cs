@@ -95,13 +95,17 @@ public sealed class RecordSet
         return hash;
     }
 
-    /// <summary>About <paramref name="most"/> records, chosen by what they say; all when there are no more.</summary>
-    internal int[] Sample(int most)
+    /// <summary>
+    /// About <paramref name="most"/> records, chosen by what they say; all when there are no more. Two samples that are laid beside each
+    /// other need another <paramref name="salt"/> each, else equal records are in both.
+    /// </summary>
+    internal int[] Sample(int most, ulong salt)
     {
         if (Count <= most) return [.. Enumerable.Range(0, Count)];
         var limit = (ulong)(ulong.MaxValue * ((double)most / Count));
         var chosen = new List<int>(most + most / 8);
-        for (var i = 0; i < Count; i++) if (ContentHash(i) <= limit) chosen.Add(i);
-        return [.. chosen];
+        for (var i = 0; i < Count; i++) if (Bits.Mix(ContentHash(i) ^ salt) <= limit) chosen.Add(i);
+        // Many records that all say the same are in together or out together.
+        return chosen.Count >= most / 2 && chosen.Count <= 2 * most ? [.. chosen] : [.. Enumerable.Range(0, most).Select(k => (int)((long)k * Count / most))];
     }
 }

@@ -31,12 +31,14 @@ sealed record TownRates
 sealed class Town
 {
     internal static readonly string[] Columns = ["id", "number", "sex", "born", "postcode", "house", "first", "last"];
+    static readonly DateOnly s_first = new(2008, 1, 1);
     readonly List<string[]> _register = [], _pupils = [];
     ulong _state;
 
     internal Town(ulong seed, TownRates rates)
     {
-        _state = unchecked(seed * 0x9E3779B97F4A7C15UL + 12345);
+        _state = unchecked(seed * 0xD1B54A32D192ED03UL + 12345);
+        _state = Next() ^ seed;
         Settle(rates);
         Shuffle(_register);
     }
@@ -59,15 +61,15 @@ sealed class Town
         for (int id = 0, family = 0; id < rates.Persons; family++)
         {
             var (home, last, children) = (NewHome(rates.Persons), Surname(), new List<Person>());
-            var born = new DateOnly(2008, 1, 1).AddDays(Below(3650));
+            var born = s_first.AddDays(Below(7300) - 3650);
             for (int child = 0, size = Unit() switch { < 0.22 => 1, < 0.72 => 2, < 0.94 => 3, _ => 4 }; child < size; child++, born = born.AddDays(480 + Below(1100)))
                 for (var twin = 0; twin < (Chance(rates.Twins) ? 2 : 1); twin++)
                 {
                     var girl = Chance(0.489);
                     children.Add(new Person(id, Number(id), girl, born, family, FirstName(girl)));
-                    id++;
+                    if (born >= s_first && born < s_first.AddDays(3650)) id++;
                 }
-            foreach (var child in children) Keep(child, children, home, last, rates, truth);
+            foreach (var child in children.Where(c => c.Born >= s_first && c.Born < s_first.AddDays(3650))) Keep(child, children, home, last, rates, truth);
         }
         Truth = truth;
     }
