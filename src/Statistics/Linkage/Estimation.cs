@@ -15,7 +15,7 @@ sealed class Estimation
     readonly int[][][] _outcomes;
     readonly double[] _missingShare, _expectedNull, _null, _weight, _matches, _rivals;
     readonly Dictionary<int, BlockedShare> _blocked = [];
-    readonly Dictionary<int, double> _blockedShare = [], _partners = [];
+    readonly Dictionary<int, double> _blockedShare = [], _blockedAtHome = [], _partners = [];
     readonly double[][] _prior;
     readonly double _least, _completeShare;
     readonly int[][] _complete;
@@ -49,6 +49,9 @@ sealed class Estimation
         for (var change = 1.0; rounds < MostRounds && (change > Tolerance || rounds <= BurnIn + 10); rounds++) change = run.Round(rounds);
         return run.Result(rounds);
     }
+
+    /// <summary>Of the records that lack the same: pairs of one person, records, and records weighed by the chance that a partner is seen.</summary>
+    readonly record struct Found(double Pairs, double Records, double Visible);
 
     internal static int MissingOf(ulong pattern)
     {
@@ -106,7 +109,7 @@ sealed class Estimation
         foreach (var group in _groups)
         {
             var kept = group.Patterns.Where(p => !_hopeless[p]).ToArray();
-            var key = $"{group.Lacks}:{string.Join(',', kept)}";
+            var key = $"{group.Lacks}:{group.AtHome}:{string.Join(',', kept)}";
             merged[key] = merged.TryGetValue(key, out var known) ? known with { Records = known.Records + group.Records } : group with { Patterns = kept };
         }
         _groups = [.. merged.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Value)];
@@ -122,10 +125,26 @@ sealed class Estimation
 
     void RefreshBlockedShares()
     {
-        foreach (var (lacks, share) in _blocked) _blockedShare[lacks] = Math.Max(1e-6, share.Of(_parameters.Units, _parameters.M));
+        foreach (var (lacks, share) in _blocked)
+        {
+            _blockedShare[lacks] = Math.Max(1e-6, share.Of(_parameters.Units, _parameters.M));
+            _blockedAtHome[lacks] = Math.Max(_blockedShare[lacks], AtHome(share));
+        }
+    }
+
+    /// <summary>The share that is met of the partners whose address agrees.</summary>
+    double AtHome(BlockedShare share)
+    {
+        var c = Array.FindIndex(_parameters.Units, unit => unit.Fields.Length == 2);
+        if (c < 0) return 0;
+        var (met, agree, all) = (share.ByOutcome(_parameters.Units, _parameters.M)[c], 0.0, 0.0);
+        for (var o = 0; o < met.Length; o++) if (_evidence.Layout.AtHome(_parameters.Units[c].Outcomes[o])) (agree, all) = (agree + met[o], all + _parameters.M[c][o]);
+        return all > 0 ? Math.Min(1, agree / all) : 0;
     }
 
     double BlockedOf(int lacks) => _blockedShare.TryGetValue(lacks, out var share) ? share : _blockedShare[0];
+
+    double BlockedOf(LinkageEvidence.Candidates group) => group.AtHome ? _blockedAtHome.GetValueOrDefault(group.Lacks, _blockedAtHome[0]) : BlockedOf(group.Lacks);
 
     /// <summary>The odds of each pattern against "two people", from expected or (where partners compete) from counted pairs of two people.</summary>
     void Weigh(bool useCounts)
@@ -143,14 +162,14 @@ sealed class Estimation
     }
 
     /// <summary>E: how many pairs of each pattern are one person. Returns the number found by what the record lacks.</summary>
-    Dictionary<int, (double Found, double Records)> Expect()
+    Dictionary<int, Found> Expect()
     {
-        var found = new Dictionary<int, (double Found, double Records)>();
+        var found = new Dictionary<int, Found>();
         Array.Clear(_matches);
         if (!_evidence.Competing)
         {
             for (var p = 0; p < _weight.Length; p++) _matches[p] = _evidence.Pairs[p] * _weight[p] / (1 + _weight[p]);
-            found[0] = (_matches.Sum(), _evidence.Sampled);
+            found[0] = new Found(_matches.Sum(), _evidence.Sampled, _evidence.Sampled * BlockedOf(0));
             return found;
         }
         foreach (var group in _groups)
@@ -158,7 +177,7 @@ sealed class Estimation
             var (none, total, scale) = Total(group);
             foreach (var p in group.Patterns) _matches[p] += group.Records * scale * _weight[p] / total;
             var before = found.GetValueOrDefault(group.Lacks);
-            found[group.Lacks] = (before.Found + group.Records * (1 - none / total), before.Records + group.Records);
+            found[group.Lacks] = new Found(before.Pairs + group.Records * (1 - none / total), before.Records + group.Records, before.Visible + group.Records * BlockedOf(group));
         }
         CountRivals(found);
         return found;
@@ -168,7 +187,7 @@ sealed class Estimation
     (double None, double Total, double Scale) Total(LinkageEvidence.Candidates group)
     {
         var partners = _partners.GetValueOrDefault(group.Lacks, _parameters.Partners);
-        var (none, scale) = (Math.Max(1e-9, 1 - partners * BlockedOf(group.Lacks)), partners / _parameters.Partners);
+        var (none, scale) = (Math.Max(1e-9, 1 - partners * BlockedOf(group)), partners / _parameters.Partners);
         var total = none;
         foreach (var p in group.Patterns) total += scale * _weight[p];
         return (none, total, scale);
@@ -178,20 +197,20 @@ sealed class Estimation
     /// Pairs that are surely two people: the other candidates of a record, as far as one of its candidates is the partner. A lone doubtful candidate
     /// is no evidence of what two people look like, else doubt would feed on itself.
     /// </summary>
-    void CountRivals(Dictionary<int, (double Found, double Records)> found)
+    void CountRivals(Dictionary<int, Found> found)
     {
         for (var p = 0; p < _rivals.Length; p++) _rivals[p] = _hopeless[p] ? _evidence.Pairs[p] : 0;
         foreach (var group in _groups)
         {
             var (none, total, scale) = Total(group);
-            var (sure, records) = found[group.Lacks];
+            var (sure, records, _) = found[group.Lacks];
             var weight = group.Records * records / Math.Max(sure, 1e-9);
             if (sure > 1) foreach (var p in group.Patterns) _rivals[p] += weight * (total - none - scale * _weight[p]) / total;
         }
     }
 
     /// <summary>M: new m, h, u, π and k; returns the largest change.</summary>
-    double Maximise(Dictionary<int, (double Found, double Records)> found)
+    double Maximise(Dictionary<int, Found> found)
     {
         var counts = _prior.Select(prior => prior.ToArray()).ToArray();
         var household = _parameters.H.Select(h => h.Select(share => PriorRecords * share).ToArray()).ToArray();
@@ -230,9 +249,9 @@ sealed class Estimation
     }
 
     /// <summary>Partners that no rule meets: as many as the blocked share says, with the outcomes that miss every rule.</summary>
-    void AddUnseen(double[][] counts, Dictionary<int, (double Found, double Records)> found)
+    void AddUnseen(double[][] counts, Dictionary<int, Found> found)
     {
-        foreach (var (lacks, (pairs, records)) in found.OrderBy(f => f.Key))
+        foreach (var (lacks, (pairs, records, _)) in found.OrderBy(f => f.Key))
         {
             if (pairs < 1e-3 || !_blocked.TryGetValue(lacks, out var share)) continue;
             var blocked = BlockedOf(lacks);
@@ -248,17 +267,17 @@ sealed class Estimation
         }
     }
 
-    double UpdateShares(Dictionary<int, (double Found, double Records)> found, double members)
+    double UpdateShares(Dictionary<int, Found> found, double members)
     {
         // Records without a gap say best how many have a partner; who has gaps is asked only where gaps are the rule.
         var telling = found.TryGetValue(0, out var whole) && whole.Records >= LeastComplete * _evidence.Sampled ? found.Where(f => f.Key == 0) : found;
-        var expected = telling.Sum(f => f.Value.Records * BlockedOf(f.Key));
-        var partners = telling.Sum(f => f.Value.Found) / Math.Max(expected, 1e-9);
+        var expected = telling.Sum(f => f.Value.Visible);
+        var partners = telling.Sum(f => f.Value.Pairs) / Math.Max(expected, 1e-9);
         partners = _evidence.Competing ? Math.Clamp(partners, Math.Max(_least, 1e-6), 0.999999) : Math.Max(partners, 1e-6);
         var change = Math.Abs(partners - _parameters.Partners);
         _parameters.Partners = partners;
         if (_evidence.Competing)
-            foreach (var (lacks, (pairs, records)) in found) _partners[lacks] = Math.Clamp((pairs + PriorShare * partners * BlockedOf(lacks)) / ((records + PriorShare) * BlockedOf(lacks)), 1e-6, 0.999999);
+            foreach (var (lacks, (pairs, records, visible)) in found) _partners[lacks] = Math.Clamp((pairs + PriorShare * partners * visible / records) / (visible * (1 + PriorShare / records)), 1e-6, 0.999999);
         if (_parameters.HouseholdMembers > 0)
             _parameters.HouseholdMembers = Math.Clamp(members / Math.Max(1, _evidence.Sampled) / Math.Max(1e-3, _blocked[0].Of(_parameters.Units, _parameters.H)), 1e-6, 20);
         return change;
@@ -298,6 +317,6 @@ sealed class Estimation
         var lacking = _groups.GroupBy(g => g.Lacks).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Records));
         var all = lacking.Values.Sum();
         var blocked = all > 0 ? lacking.Sum(l => l.Value * BlockedOf(l.Key)) / all : BlockedOf(0);
-        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
+        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_blockedAtHome), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
     }
 }

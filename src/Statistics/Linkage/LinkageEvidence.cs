@@ -25,8 +25,9 @@ sealed class LinkageEvidence
     /// <summary>Sampled records whose candidates show the same patterns.</summary>
     /// <param name="Lacks">The fields that the sampled records lack.</param>
     /// <param name="Patterns">Places in <see cref="Patterns"/>, sorted, one for each candidate.</param>
+    /// <param name="AtHome">Whether somebody of the other side lives where the record says, so that its address is hardly wrong.</param>
     /// <param name="Records">How many records these are.</param>
-    internal sealed record Candidates(int Lacks, int[] Patterns, int Records);
+    internal sealed record Candidates(int Lacks, int[] Patterns, bool AtHome, int Records);
 
     const int MostSampled = 20_000, RandomSmall = 1_500, RandomLarge = 3_000;
     const double MostPairs = 5e6;
@@ -103,7 +104,7 @@ sealed class LinkageEvidence
             var key = string.Concat((char)(lacks + 1), string.Create(places.Length * 2, places, (text, p) => { for (var i = 0; i < p.Length; i++) (text[2 * i], text[2 * i + 1]) = ((char)(p[i] & 0x3FFF), (char)(p[i] >> 14)); }));
             groups[key] = groups.TryGetValue(key, out var known) ? known with { Records = known.Records + 1 } : (lacks, places, 1);
         }
-        return [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Candidates(g.Value.Lacks, g.Value.Places, g.Value.Records))];
+        return [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Candidates(g.Value.Lacks, g.Value.Places, g.Value.Places.Any(p => small.Layout.AtHome(patterns[p])), g.Value.Records))];
     }
 
     static long[][] RandomOutcomes(RecordSet small, int[] some, RecordSet large, int[] others)

@@ -4,7 +4,7 @@ namespace Groeilijn.Statistics.Linkage;
 /// What was estimated, ready for scoring: the odds that a pair is one person, before competition. A pattern that the sample did not
 /// show gets its odds from the parameters alone.
 /// </summary>
-sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters, double[] counted, double[] matches, IReadOnlyDictionary<int, double> blockedShare, IReadOnlyDictionary<int, double> partners, double blocked, double prior, int rounds, Func<ulong, double> missingShare)
+sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters, double[] counted, double[] matches, IReadOnlyDictionary<int, double> blockedShare, IReadOnlyDictionary<int, double> blockedAtHome, IReadOnlyDictionary<int, double> partners, double blocked, double prior, int rounds, Func<ulong, double> missingShare)
 {
     readonly Dictionary<ulong, PatternScore> _scores = [];
 
@@ -17,11 +17,12 @@ sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters,
     internal int Rounds => rounds;
 
     /// <summary>What odds are divided by for a record that lacks some fields: the weight of "none of these" (no partner, or one that no rule meets).</summary>
-    internal double None(int lacks)
+    internal double None(int lacks, bool atHome)
     {
         if (!evidence.Competing) return 1;
         var own = partners.GetValueOrDefault(lacks, parameters.Partners);
-        var seen = blockedShare.TryGetValue(lacks, out var share) ? share : blockedShare[0];
+        var shares = atHome ? blockedAtHome : blockedShare;
+        var seen = shares.TryGetValue(lacks, out var share) ? share : shares[0];
         return Math.Max(1e-9, 1 - own * seen) * parameters.Partners / own;
     }
 

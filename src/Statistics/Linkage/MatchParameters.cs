@@ -46,7 +46,7 @@ sealed class MatchParameters
     {
         var fields = evidence.Layout.Model.Fields;
         var seen = fields.Select((_, f) => Enumerable.Range(0, 64).Where(o => (o & 7) != 0 && (evidence.Random[f][o] > 0 || evidence.Patterns.Any(p => Agreement.Outcome(p, f) == o))).ToArray()).ToArray();
-        var (postcode, house) = (Place(fields, Comparison.Postcode), Place(fields, Comparison.HouseNumber));
+        var (postcode, house) = evidence.Layout.Address;
         var units = new List<ComparisonUnit>();
         for (var f = 0; f < seen.Length; f++)
         {
@@ -66,12 +66,6 @@ sealed class MatchParameters
             HouseholdMembers = fields.Any(f => f.Household) ? 0.5 : 0,
             Others = evidence.Others,
         };
-    }
-
-    static int Place(IReadOnlyList<LinkField> fields, Comparison compare)
-    {
-        for (var f = 0; f < fields.Count; f++) if (fields[f].Compare == compare) return f;
-        return -1;
     }
 
     /// <summary>Most people agree with themselves; what is left is shared by nearness.</summary>

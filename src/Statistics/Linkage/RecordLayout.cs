@@ -33,6 +33,22 @@ sealed class RecordLayout
 
     internal bool IsCoded(int field) => Model.Fields[field].Compare is Comparison.Exact or Comparison.Name;
 
+    /// <summary>The first postcode and the first house number, which are compared as one; −1 where the model has none.</summary>
+    internal (int Postcode, int House) Address => (First(Comparison.Postcode), First(Comparison.HouseNumber));
+
+    /// <summary>Whether a pattern shows the same address, a slip aside.</summary>
+    internal bool AtHome(ulong pattern)
+    {
+        var (postcode, house) = Address;
+        return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) >= Level.Near && Agreement.LevelOf(pattern, house) >= Level.Near;
+    }
+
+    int First(Comparison compare)
+    {
+        for (var f = 0; f < Model.Fields.Count; f++) if (Model.Fields[f].Compare == compare) return f;
+        return -1;
+    }
+
     /// <summary>Two values of 32 bits share a word.</summary>
     void Place()
     {

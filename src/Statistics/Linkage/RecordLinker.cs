@@ -45,7 +45,9 @@ public static class RecordLinker
     {
         var frequencies = TermFrequencies.Of(large, estimate);
         var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(small, large, estimate, traits, frequencies), progress);
-        var all = scorers.SelectMany(s => s.Kept).ToArray();
+        var atHome = new bool[small.Count];
+        foreach (var scorer in scorers) foreach (var i in scorer.AtHome) atHome[i] = true;
+        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = c.Odds / estimate.None(small.MissingOf(c.Small), atHome[c.Small]) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
         Array.Sort(all, (a, b) => a.Small != b.Small ? a.Small.CompareTo(b.Small) : a.Large.CompareTo(b.Large));
         var byRule = new long[small.Layout.Rules.Length];
         foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
@@ -61,8 +63,9 @@ public static class RecordLinker
 
     sealed class Scorer(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, TermFrequencies frequencies) : IPairVisitor
     {
-        readonly Dictionary<ulong, (PatternScore Score, int Deterministic)> _known = [];
+        readonly Dictionary<ulong, (PatternScore Score, int Deterministic, bool AtHome)> _known = [];
         internal readonly List<Candidate> Kept = [];
+        internal readonly List<int> AtHome = [];
         internal readonly long[] ByRule = new long[small.Layout.Rules.Length];
         readonly double _least = frequencies.Any ? LeastOdds * 1e-4 : LeastOdds * 1e-2;
 
@@ -70,14 +73,15 @@ public static class RecordLinker
         {
             ByRule[rule]++;
             if (!_known.TryGetValue(pattern, out var known)) known = Learn(pattern);
+            if (known.AtHome) AtHome.Add(left);
             if (known.Score.Odds < _least && known.Deterministic < 0) return;
-            var odds = known.Score.Odds * frequencies.Factor(small[left], large[right], pattern, known.Score.Strangers) / estimate.None(small.MissingOf(left));
-            if (odds >= LeastOdds || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));
+            var odds = known.Score.Odds * frequencies.Factor(small[left], large[right], pattern, known.Score.Strangers);
+            if (odds >= LeastOdds * 1e-2 || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));
         }
 
-        (PatternScore, int) Learn(ulong pattern)
+        (PatternScore, int, bool) Learn(ulong pattern)
         {
-            lock (estimate) return _known[pattern] = (estimate.Score(pattern), traits.Deterministic(pattern));
+            lock (estimate) return _known[pattern] = (estimate.Score(pattern), traits.Deterministic(pattern), small.Layout.AtHome(pattern));
         }
     }
 }
