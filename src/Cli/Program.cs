@@ -16,6 +16,7 @@ public static class Program
         OfficeCommands.Create(),
         ResearchCommands.Create(),
         OpenDataCommands.Create(),
+        LinkCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),

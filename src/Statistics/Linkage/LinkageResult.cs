@@ -36,6 +36,36 @@ public sealed class LinkageResult
     /// <summary>The pairs by the first rule they met: deterministic rules first, then blocking rules, in the model's order.</summary>
     public IReadOnlyList<long> PairsByRule { get; }
 
+    /// <summary>Partners that there are, found or not, as estimated: per record of the smaller file times their number; in one file, pairs.</summary>
+    public double ExpectedPartners => Estimate.Parameters.Partners * Math.Min(Left.Count, Right.Count);
+
+    /// <summary>The share of links that are false, from their probabilities.</summary>
+    public double FalseLinkRate => Links.Count == 0 ? 0 : Links.Average(l => 1 - l.Probability);
+
+    /// <summary>The share of true partners that are no link, those included that no rule sees and those that wait for review.</summary>
+    public double MissedLinkRate
+    {
+        get
+        {
+            var all = ExpectedPartners;
+            return all <= 0 ? 0 : Math.Clamp(1 - Links.Sum(l => l.Probability) / all, 0, 1);
+        }
+    }
+
+    /// <summary>The share of true partners that meet a rule: the recall of the rules themselves.</summary>
+    public double BlockingRecall => Estimate.Blocked;
+
+    /// <summary>Why a pair is a link or is not.</summary>
+    public PairExplanation Explain(int left, int right) => PairExplanation.Of(this, left, right);
+
+    /// <summary>Where a pair stands among the candidates; −1 when it is none.</summary>
+    internal int Place(int left, int right)
+    {
+        var (small, large) = _flipped ? (right, left) : (left, right);
+        if (ReferenceEquals(Left, Right) && small > large) (small, large) = (large, small);
+        return Array.FindIndex(_decision.Candidates, c => c.Small == small && c.Large == large);
+    }
+
     internal RecordSet Left { get; }
     internal RecordSet Right { get; }
     internal MatchEstimate Estimate { get; }
