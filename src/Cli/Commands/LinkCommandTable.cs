@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Groeilijn.Columns;
 
@@ -56,6 +57,7 @@ sealed class LinkTable : IDisposable
     bool _copied;
 
     /// <summary>Reads the next row; false after the last. Empty lines are passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool Next()
     {
         if (_result is not null) return NextOfChunk();

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Groeilijn.Statistics.Linkage;
 
@@ -34,6 +35,7 @@ sealed class Agreement(RecordLayout layout, Texts texts)
 
     internal static int Outcome(ulong pattern, int field) => (int)(pattern >> 6 * field & 63);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal ulong Pattern(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         var pattern = 0UL;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Groeilijn.Statistics.Linkage;
 
@@ -92,14 +93,16 @@ static class PairPass
         return visitors;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Visit<TVisitor>(RecordSet left, RecordSet right, int from, int to, BlockingIndex[] indexes, Agreement agreement, TVisitor visitor) where TVisitor : IPairVisitor
     {
         var rules = left.Layout.Rules;
         var oneFile = ReferenceEquals(left, right);
-        for (var j = from; j < to; j++)
-        {
-            var record = right[j];
-            for (var k = 0; k < indexes.Length; k++)
+        // Rule by rule, so that one rule's filter and buckets stay near while a slice goes past.
+        for (var k = 0; k < indexes.Length; k++)
+            for (var j = from; j < to; j++)
+            {
+                var record = right[j];
                 foreach (var entry in indexes[k].Probe(record, out var fingerprint))
                 {
                     var i = (int)(entry & int.MaxValue);
@@ -107,7 +110,7 @@ static class PairPass
                     var other = left[i];
                     if (rules[k].Holds(other, record) && !Earlier(rules, k, other, record)) visitor.Pair(i, j, k, agreement.Pattern(other, record));
                 }
-        }
+            }
     }
 
     static bool Earlier(Rule[] rules, int k, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Linkage;
 
 /// <summary>
@@ -162,6 +164,7 @@ sealed class Estimation
     }
 
     /// <summary>E: how many pairs of each pattern are one person. Returns the number found by what the record lacks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     Dictionary<int, Found> Expect()
     {
         var found = new Dictionary<int, Found>();
@@ -197,6 +200,7 @@ sealed class Estimation
     /// Pairs that are surely two people: the other candidates of a record, as far as one of its candidates is the partner. A lone doubtful candidate
     /// is no evidence of what two people look like, else doubt would feed on itself.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void CountRivals(Dictionary<int, Found> found)
     {
         for (var p = 0; p < _rivals.Length; p++) _rivals[p] = _hopeless[p] ? _evidence.Pairs[p] : 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Linkage;
 
 /// <summary>
@@ -29,7 +31,7 @@ sealed class LinkageEvidence
     /// <param name="Records">How many records these are.</param>
     internal sealed record Candidates(int Lacks, int[] Patterns, bool AtHome, int Records);
 
-    const int MostSampled = 20_000, RandomSmall = 1_500, RandomLarge = 3_000;
+    const int MostSampled = 20_000, RandomSmall = 1_000, RandomLarge = 2_500;
     const double MostPairs = 5e6;
 
     internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing)
@@ -107,6 +109,7 @@ sealed class LinkageEvidence
         return [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Candidates(g.Value.Lacks, g.Value.Places, g.Value.Places.Any(p => small.Layout.AtHome(patterns[p])), g.Value.Records))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static long[][] RandomOutcomes(RecordSet small, int[] some, RecordSet large, int[] others)
     {
         var counts = small.Layout.Slots.Select(_ => new long[64]).ToArray();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Linkage;
 
 /// <summary>
@@ -37,6 +39,7 @@ public sealed class RecordSet
     internal ReadOnlySpan<ulong> this[int record] => _words.AsSpan(record * Layout.Words, Layout.Words);
 
     /// <summary>Adds a record whose cells, in order of the model's fields, are UTF-8 text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells)
     {
         if ((Count + 1) * (long)Layout.Words > _words.Length) Array.Resize(ref _words, (int)Math.Min(Array.MaxLength, _words.Length * 2L));
