@@ -68,7 +68,9 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
             fields.Add(new Field(FieldName().Replace(column.Name.ToLowerInvariant(), "_"), column.Name, right is null ? null : other!.Name, column.Guess(), column.Guess() == "name"));
         }
         if (fields.Count == 0) return (null, "the two files have no column in common that tells people apart");
-        var household = fields.Where(f => f.Compare is "postcode" or "housenumber" || Surname().IsMatch(f.Name!)).Select(f => f.Name!).ToArray();
+        // A surname by itself does not make a household.
+        var housed = fields.Any(f => f.Compare is "postcode" or "housenumber");
+        var household = fields.Where(f => housed && (f.Compare is "postcode" or "housenumber" || Surname().IsMatch(f.Name!))).Select(f => f.Name!).ToArray();
         var (sure, rules) = Rules(fields, left.Where(c => c.Telling).Select(c => c.Name).ToHashSet());
         return (new LinkModelFile(new Side(left.FirstOrDefault(c => c.IsId)?.Name), right is null ? null : new Side(right.FirstOrDefault(c => c.IsId)?.Name), fields, household, sure, rules, right is not null), null);
     }

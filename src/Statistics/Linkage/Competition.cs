@@ -16,12 +16,13 @@ static class Competition
     /// <summary>Decides one connected set of rivals, whose rows and columns count from 0.</summary>
     /// <param name="rivals">The candidates.</param>
     /// <param name="probability">Receives each candidate's probability.</param>
-    /// <param name="chosen">Receives whether the most probable way holds it.</param>
-    internal static void Decide(ReadOnlySpan<Rival> rivals, Span<double> probability, Span<bool> chosen)
+    /// <param name="chosen">Receives whether the best way holds it.</param>
+    /// <param name="lift">What a pair's odds count for when the best way is sought: 1 for the most probable way, more when a link is worth its risk below even odds.</param>
+    internal static void Decide(ReadOnlySpan<Rival> rivals, Span<double> probability, Span<bool> chosen, double lift = 1)
     {
         if (rivals.Length == 1)
         {
-            (probability[0], chosen[0]) = (rivals[0].Odds / (1 + rivals[0].Odds), rivals[0].Odds > 1e-6);
+            (probability[0], chosen[0]) = (rivals[0].Odds / (1 + rivals[0].Odds), rivals[0].Odds * lift > 1);
             return;
         }
         int rows = 0, columns = 0;
@@ -34,17 +35,17 @@ static class Competition
             sides[e] = flipped ? (rivals[e].Column, rivals[e].Row, odds) : (rivals[e].Row, rivals[e].Column, odds);
         }
         var (steps, bits) = flipped ? (columns, rows) : (rows, columns);
-        if (bits <= MostBits && (steps + 1L) << bits <= MostStates) Exact(sides, steps, bits, probability, chosen);
+        if (bits <= MostBits && (steps + 1L) << bits <= MostStates) Exact(sides, steps, bits, lift, probability, chosen);
         else
         {
             Propagate(sides, steps, bits, probability);
-            if (steps <= MostHungarian) Hungarian(sides, steps, bits, chosen);
+            if (steps <= MostHungarian) Hungarian(sides, steps, bits, lift, chosen);
             else Greedy(sides, steps, bits, probability, chosen);
         }
     }
 
     /// <summary>Sums (and maxima) over which of the shorter side are taken, step by step along the longer, from both ends.</summary>
-    static void Exact((int Step, int Bit, double Odds)[] edges, int steps, int bits, Span<double> probability, Span<bool> chosen)
+    static void Exact((int Step, int Bit, double Odds)[] edges, int steps, int bits, double lift, Span<double> probability, Span<bool> chosen)
     {
         var size = 1 << bits;
         var byStep = new List<int>[steps];
@@ -64,7 +65,7 @@ static class Competition
                     var bit = 1 << edges[e].Bit;
                     if ((taken & bit) != 0) continue;
                     ahead[s + 1][taken | bit] += ahead[s][taken] * edges[e].Odds;
-                    best[s + 1][taken | bit] = Math.Max(best[s + 1][taken | bit], best[s][taken] * edges[e].Odds);
+                    best[s + 1][taken | bit] = Math.Max(best[s + 1][taken | bit], best[s][taken] * (edges[e].Odds * lift));
                 }
             }
         for (var s = steps - 1; s >= 0; s--)
@@ -81,7 +82,7 @@ static class Competition
             for (var taken = 0; taken < size; taken++) if ((taken & bit) == 0) sum += ahead[s][taken] * behind[s + 1][taken | bit];
             probability[e] = sum * edges[e].Odds / total;
         }
-        Trace(edges, byStep, best, steps, size, chosen);
+        Trace(edges, byStep, best, lift, chosen);
     }
 
     static double[][] Tables(int steps, int size)
@@ -91,9 +92,9 @@ static class Competition
         return tables;
     }
 
-    static void Trace((int Step, int Bit, double Odds)[] edges, List<int>[] byStep, double[][] best, int steps, int size, Span<bool> chosen)
+    static void Trace((int Step, int Bit, double Odds)[] edges, List<int>[] byStep, double[][] best, double lift, Span<bool> chosen)
     {
-        var taken = 0;
+        var (steps, size, taken) = (best.Length - 1, best[0].Length, 0);
         for (var t = 1; t < size; t++) if (best[steps][t] > best[steps][taken]) taken = t;
         for (var s = steps; s > 0; s--)
         {
@@ -101,7 +102,7 @@ static class Competition
             foreach (var e in byStep[s - 1])
             {
                 var bit = 1 << edges[e].Bit;
-                if ((taken & bit) == 0 || best[s - 1][taken ^ bit] * edges[e].Odds != best[s][taken]) continue;
+                if ((taken & bit) == 0 || best[s - 1][taken ^ bit] * (edges[e].Odds * lift) != best[s][taken]) continue;
                 (chosen[e], taken) = (true, taken ^ bit);
                 break;
             }
@@ -126,12 +127,12 @@ static class Competition
     }
 
     /// <summary>The largest sum of log odds, by shortest augmenting paths (Jonker and Volgenant's form of Kuhn's method); "none" costs nothing.</summary>
-    static void Hungarian((int Step, int Bit, double Odds)[] edges, int steps, int bits, Span<bool> chosen)
+    static void Hungarian((int Step, int Bit, double Odds)[] edges, int steps, int bits, double lift, Span<bool> chosen)
     {
         var width = bits + steps;
         var (cost, edgeAt) = (new double[steps + 1, width + 1], new int[steps + 1, width + 1]);
         for (var s = 1; s <= steps; s++) for (var b = 1; b <= bits; b++) cost[s, b] = 1e6;
-        for (var e = 0; e < edges.Length; e++) (cost[edges[e].Step + 1, edges[e].Bit + 1], edgeAt[edges[e].Step + 1, edges[e].Bit + 1]) = (-Math.Log(edges[e].Odds), e + 1);
+        for (var e = 0; e < edges.Length; e++) (cost[edges[e].Step + 1, edges[e].Bit + 1], edgeAt[edges[e].Step + 1, edges[e].Bit + 1]) = (-Math.Log(edges[e].Odds * lift), e + 1);
         var (u, v, match, way) = (new double[steps + 1], new double[width + 1], new int[width + 1], new int[width + 1]);
         for (var s = 1; s <= steps; s++) Augment(cost, u, v, match, way, s, width);
         for (var b = 1; b <= bits; b++) if (match[b] != 0 && edgeAt[match[b], b] is > 0 and var e) chosen[e - 1] = true;

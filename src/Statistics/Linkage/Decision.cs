@@ -46,7 +46,7 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
             rivals[e] = new Rival(row, column, c.Odds);
         }
         var (probability, chosen) = (new double[rivals.Length], new bool[rivals.Length]);
-        Competition.Decide(rivals, probability, chosen);
+        Competition.Decide(rivals, probability, chosen, lift: (1 - threshold) / threshold);
         var (takenRows, takenColumns) = (new HashSet<int>(), new HashSet<int>());
         for (var e = 0; e < rivals.Length; e++) Take(e, claimed.Contains(component[e]));
         for (var e = 0; e < rivals.Length; e++) if (chosen[e]) Take(e, false, chosenNow: true);
