@@ -23,10 +23,11 @@ static class LinkCommand
         var clusters = new Option<string?>("--clusters") { Description = "The clusters to write: id,cluster" };
         var ties = new Option<string?>("--ties") { Description = "What a person must look at: left_id,right_id,probability,reason" };
         var explain = new Option<string?>("--explain") { Description = "Two identifiers, LEFT,RIGHT: why they are linked or not" };
+        var report = new Option<string?>("--report") { Description = "A page (HTML) on what was learned and how good the links are" };
         var json = Verb.Json();
         return Verb.Of("link", "Link any two files of people, or find who is twice in one", "groeilijn link pupils.csv register.csv --model model.json --out links.csv", parsed =>
         {
-            var job = new Job(parsed.GetValue(left)!, parsed.GetValue(right), parsed.GetValue(model), parsed.GetValue(output), parsed.GetValue(clusters), parsed.GetValue(ties), parsed.GetValue(explain), parsed.GetValue(json));
+            var job = new Job(parsed.GetValue(left)!, parsed.GetValue(right), parsed.GetValue(model), parsed.GetValue(output), parsed.GetValue(clusters), parsed.GetValue(ties), parsed.GetValue(explain), parsed.GetValue(report), parsed.GetValue(json));
             if (!File.Exists(job.Left) || (job.Right is not null && !File.Exists(job.Right))) return parsed.Refuse("there is no such file to link", "check the names");
             if (job.Model is not null && !File.Exists(job.Model)) return parsed.Refuse("there is no such model", "check the name, or leave --model out to have one proposed");
             try
@@ -37,10 +38,10 @@ static class LinkCommand
             {
                 return parsed.Refuse("a Parquet file cannot be read", "`groeilijn doctor` says whether the column library is there; CSV needs none");
             }
-        }, left, right, model, output, clusters, ties, explain, json);
+        }, left, right, model, output, clusters, ties, explain, report, json);
     }
 
-    sealed record Job(string Left, string? Right, string? Model, string? Out, string? Clusters, string? Ties, string? Explain, bool Json);
+    sealed record Job(string Left, string? Right, string? Model, string? Out, string? Clusters, string? Ties, string? Explain, string? Report, bool Json);
 
     static bool IsParquet(string? path) => path?.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -167,6 +168,7 @@ static class LinkCommand
             if (a < 0 || b < 0) return parsed.Refuse("--explain names a record that is not there", "give one identifier of each file, with a comma between: --explain LEFT,RIGHT");
             explained = result.Explain(a, b);
         }
+        if (job.Report is not null) DurableFile.Write(job.Report, LinkCommandReport.Page(result, left.Count, right.Count, job.Right is null, (seconds, cpu, peak), explained));
         if (job.Json)
             return parsed.SayJson(new
             {

@@ -12,6 +12,12 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     /// <summary>A deterministic rule's pair needs at least this probability; below, the data speak against it.</summary>
     const double LeastDeterministic = 0.1;
 
+    /// <summary>The links with their probabilities.</summary>
+    internal IEnumerable<(Candidate Candidate, double Probability)> Linked()
+    {
+        for (var i = 0; i < Candidates.Length; i++) if (Fate[i] == Linkage.Fate.Linked) yield return (Candidates[i], Probability[i]);
+    }
+
     /// <summary>Each pair by itself.</summary>
     internal static Decision Free(Candidate[] candidates, double threshold, PatternTraits traits)
     {

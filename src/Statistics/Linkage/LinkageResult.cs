@@ -17,7 +17,8 @@ public sealed class LinkageResult
     {
         (Left, Right, _flipped, Estimate, Traits, _decision, Pairs, PairsByRule) = (left, right, flipped, estimate, traits, decision, pairs, byRule);
         Links = [.. Of(Fate.Linked).OrderBy(l => l.Left).ThenBy(l => l.Right)];
-        Ties = [.. Of(Fate.Tied).OrderBy(l => l.Left).ThenBy(l => l.Right)];
+        var linked = Links.Select(l => l.Left).ToHashSet();
+        Ties = [.. Of(Fate.Tied).Where(t => !linked.Contains(t.Left)).OrderBy(l => l.Left).ThenBy(l => l.Right)];
         Refused = [.. Of(Fate.Refused).OrderBy(l => l.Left).ThenBy(l => l.Right)];
     }
 

@@ -42,11 +42,14 @@ public sealed partial class LinkCommandTests : IDisposable
     {
         var town = Write(9);
         var pupil = Enumerable.Range(0, town.Pupils.Count).First(i => town.Truth[i].Length > 0 && town.Pupils[i][1].Length > 0);
-        var (exit, output, _) = Run("link", At("left.csv"), At("right.csv"), "--model", At("model.json"), "--explain", $"{town.Pupils[pupil][0]},{town.Truth[pupil]}");
+        var (exit, output, _) = Run("link", At("left.csv"), At("right.csv"), "--model", At("model.json"), "--explain", $"{town.Pupils[pupil][0]},{town.Truth[pupil]}", "--report", At("report.html"));
         Assert.Equal(0, exit);
         Assert.Contains("bsn: equal", output);
         Assert.Contains("before anything is compared", output);
         Assert.DoesNotContain(town.Pupils[pupil][1], output);
+        var page = File.ReadAllText(At("report.html"));
+        foreach (var part in new[] { "Learned levels", "Pairs by weight", "What each rule brought", "Weight, step by step", "By group" }) Assert.Contains(part, page);
+        Assert.DoesNotContain(town.Pupils[pupil][1], page);
     }
 
     [Theory]

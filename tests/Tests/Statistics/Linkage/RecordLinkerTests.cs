@@ -66,6 +66,37 @@ public class RecordLinkerTests
         Assert.True(Math.Abs(told - missed) < Math.Max(0.25 * missed, 3 * Math.Sqrt(missed)), $"told {told:F1}, true {missed}");
     }
 
+    [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    [InlineData(23)]
+    [InlineData(24)]
+    [InlineData(25)]
+    public void Of_two_estimates_of_missed_links_that_share_little_the_first_is_near_the_truth_and_the_second_within_a_factor_of_two(ulong seed)
+    {
+        var (town, result) = Run(seed, Files.WithNumber);
+        var (_, _, _, missed) = Files.Judge(town, result);
+        var quality = new LinkageQuality(result);
+        var spread = Math.Max(0.25 * missed, 3 * Math.Sqrt(missed)) / result.ExpectedPartners;
+        Assert.Equal(missed / result.ExpectedPartners, quality.MissedLinks.Rate, spread);
+        Assert.InRange(quality.MissedLinks.Rate, quality.MissedLinks.Low, quality.MissedLinks.High);
+        // What waits for review is missed too, and recapture does not see it.
+        var review = result.Ties.Select(t => t.Left).Distinct().Count() / result.ExpectedPartners;
+        Assert.InRange(quality.MissedLinksByRecapture!.Value + review, 0.5 * missed / result.ExpectedPartners, 2 * missed / result.ExpectedPartners);
+        Assert.InRange(quality.FalseLinksBySpares!.Value, 0, 0.01);
+    }
+
+    [Fact]
+    public void Quality_by_group_covers_every_link_once_in_each_way_of_grouping()
+    {
+        var result = s_number.Value.Result;
+        var groups = new LinkageQuality(result).Groups;
+        Assert.Equal(result.Links.Count, groups.Where(g => g.Group.StartsWith("pass ", StringComparison.Ordinal)).Sum(g => g.Links));
+        Assert.Equal(result.Links.Count, groups.Where(g => g.Group.StartsWith("address ", StringComparison.Ordinal)).Sum(g => g.Links));
+        Assert.Equal(result.Links.Count, groups.Where(g => g.Group.EndsWith(" number", StringComparison.Ordinal)).Sum(g => g.Links));
+        Assert.True(groups.Single(g => g.Group == "without a number").FalseLinks.Rate > groups.Single(g => g.Group == "with a number").FalseLinks.Rate);
+    }
+
     [Fact]
     public void The_parameters_come_near_those_of_the_town()
     {
