@@ -1,3 +1,6 @@
 using BenchmarkDotNet.Running;
+using Groeilijn.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Groeilijn.Benchmarks.EnvelopeBench).Assembly).Run(args);
+if (args is ["school-board", .. var rest]) return SchoolBoard.Run(rest);
+BenchmarkSwitcher.FromAssembly(typeof(EnvelopeBench).Assembly).Run(args);
+return 0;

@@ -22,8 +22,10 @@ public static class Verification
 
         if (Starts(bytes, Manifest.Format)) return Manifest.TryRead(bytes, out Manifest? manifest, out JsonFault? fault) ? Of(manifest, bytes, path, trusted) : Refused("manifest", fault.ToString());
         if (Starts(bytes, Receipt.Format)) return Receipt.TryRead(bytes, out Receipt? receipt, out JsonFault? fault) ? Of(receipt, bytes, path, trusted) : Refused("receipt", fault.ToString());
+        if (Starts(bytes, Answer.Format)) return Answer.TryRead(bytes, out Answer? answer, out JsonFault? fault) ? Of(answer, bytes, path, trusted) : Refused("answer", fault.ToString());
+        if (Starts(bytes, RoundNotice.Format)) return RoundNotice.TryRead(bytes, out RoundNotice? round, out JsonFault? fault) ? Of(round, bytes, path, trusted) : Refused("round", fault.ToString());
         if (Starts(bytes, DestructionCertificate.Format)) return DestructionCertificate.TryRead(bytes, out DestructionCertificate? certificate, out JsonFault? fault) ? Of(certificate, bytes, path, trusted) : Refused("certificate of destruction", fault.ToString());
-        return Refused("file", "not a record that can be verified: expected a manifest, receipt, certificate of destruction, checkpoint or ledger folder.");
+        return Refused("file", "not a record that can be verified: expected a manifest, receipt, answer, round, certificate of destruction, checkpoint or ledger folder.");
     }
 
     static VerificationResult Of(Manifest manifest, byte[] bytes, string path, X509Certificate2? trusted)
@@ -46,6 +48,23 @@ public static class Verification
         return proof.Result();
     }
 
+    static VerificationResult Of(Answer answer, byte[] bytes, string path, X509Certificate2? trusted)
+    {
+        Proof proof = new("answer", trusted);
+        proof.Proved($"it is an answer to school {answer.School} about a {answer.Kind}: {answer.Outcome}");
+        proof.Signed(bytes, path, answer.At);
+        proof.Checkpoint(answer.Checkpoint);
+        return proof.Result();
+    }
+
+    static VerificationResult Of(RoundNotice round, byte[] bytes, string path, X509Certificate2? trusted)
+    {
+        Proof proof = new("round", trusted);
+        proof.Proved($"it is the notice of round {round.Edition}, open from {round.Opens:yyyy-MM-dd} to {round.Closes:yyyy-MM-dd}");
+        proof.Signed(bytes, path, new DateTimeOffset(round.Opens, TimeOnly.MinValue, TimeSpan.Zero));
+        return proof.Result();
+    }
+
     static VerificationResult Of(DestructionCertificate certificate, byte[] bytes, string path, X509Certificate2? trusted)
     {
         Proof proof = new("certificate of destruction", trusted);
@@ -62,7 +81,7 @@ public static class Verification
     static VerificationResult Note(byte[] bytes, X509Certificate2? trusted)
     {
         if (!Delivery.Checkpoint.TryParse(Encoding.UTF8.GetString(bytes), out Checkpoint? checkpoint))
-            return Refused("file", "neither a record nor a checkpoint: expected a manifest, receipt, certificate of destruction, checkpoint or ledger folder.");
+            return Refused("file", "neither a record nor a checkpoint: expected a manifest, receipt, answer, round, certificate of destruction, checkpoint or ledger folder.");
         Proof proof = new("checkpoint", trusted);
         proof.Checkpoint(checkpoint.ToString());
         return proof.Result();
@@ -152,7 +171,7 @@ public enum VerificationOutcome
 }
 
 /// <summary>What a verification showed.</summary>
-/// <param name="Kind">What the file is: manifest, receipt, certificate of destruction, checkpoint, ledger; or file or folder when it is none of them.</param>
+/// <param name="Kind">What the file is: manifest, receipt, answer, round, certificate of destruction, checkpoint, ledger; or file or folder when it is none of them.</param>
 /// <param name="Outcome">How far it came.</param>
 /// <param name="Proved">What holds, one clause each.</param>
 /// <param name="Reason">Why it was refused; null otherwise.</param>

@@ -110,7 +110,9 @@ public sealed class SchoolHome : IDisposable
     internal byte[] Entry(string step, params ReadOnlySpan<(string Name, Fact Value)> facts) =>
         new LedgerEntry { Time = Clock.GetUtcNow(), Room = "school", Step = step, Facts = facts.ToArray() }.ToJson();
 
-    internal string Now => Clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    internal string Now => Text(Clock.GetUtcNow());
+
+    internal static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Closes the database and forgets the keys.</summary>
     public void Dispose()

@@ -15,12 +15,22 @@ static class Findings
     public static void Show(Terminal terminal, IReadOnlyList<Finding> findings)
     {
         foreach (var rule in findings.GroupBy(f => f.Rule).OrderBy(g => g.Key.Severity).ThenBy(g => g.Key.Code, StringComparer.Ordinal))
-        {
-            terminal.Line($"{rule.Key.Code}  {rule.Sum(f => f.Count)} ×  {Weight(terminal, rule.Key.Severity)}: {rule.Key.Sentence(terminal.Language)}");
-            var places = rule.Select(f => f.Place.Words(terminal.Language)).Where(p => p.Length > 0).Distinct().ToList();
-            if (places.Count > 0) terminal.Line("     " + string.Join("; ", places.Take(ShownPlaces)) + (places.Count > ShownPlaces ? " …" : ""));
-            terminal.Line("     → " + rule.Key.Remedy(terminal.Language));
-        }
+            Show(terminal, rule.Key, rule.Sum(f => f.Count), rule.Select(f => f.Place));
+    }
+
+    /// <summary>A check, in the order in which a person should act.</summary>
+    public static void Show(Terminal terminal, CheckReport report)
+    {
+        foreach (var todo in report.ToDo) Show(terminal, todo.Rule, todo.Count, todo.Pupils.SelectMany(p => p.Places).Concat(todo.Places));
+        terminal.Line(report.Words(terminal.Language));
+    }
+
+    static void Show(Terminal terminal, Rule rule, int count, IEnumerable<Place> found)
+    {
+        terminal.Line($"{rule.Code}  {count} ×  {Weight(terminal, rule.Severity)}: {rule.Sentence(terminal.Language)}");
+        var places = found.Select(p => p.Words(terminal.Language)).Where(p => p.Length > 0).Distinct().Take(ShownPlaces + 1).ToList();
+        if (places.Count > 0) terminal.Line("     " + string.Join("; ", places.Take(ShownPlaces)) + (places.Count > ShownPlaces ? " …" : ""));
+        terminal.Line("     → " + rule.Remedy(terminal.Language));
     }
 
     public static IEnumerable<object> ForJson(IEnumerable<Finding> findings, string language) =>

@@ -49,6 +49,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         if (!json) error.WriteLine(text);
     }
 
+    /// <summary>A line on standard error, also in JSON: what was refused at one of many.</summary>
+    public void Tell(string text) => error.WriteLine(text);
+
     /// <summary>The whole result as JSON; only in JSON.</summary>
     public void Document(object value)
     {
@@ -96,10 +99,11 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
     {
         var (to, wrong) = (output ?? Console.Out, error ?? Console.Error);
         var parsed = program.Parse(arguments.Count == 0 ? ["--help"] : arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (TakenForAValue(arguments, parsed.CommandResult)) return new Terminal(to, wrong, json: false, "en").WrongUse("an option is not understood here", $"see {Path(parsed.CommandResult)} --help; after -- every word is a value");
+        var terminal = new Terminal(to, wrong, json: false, LanguageOf(parsed));
+        if (TakenForAValue(arguments, parsed.CommandResult)) return terminal.WrongUse(terminal.Say("een optie wordt hier niet begrepen", "an option is not understood here"), $"{terminal.See(parsed)}; {terminal.Say("na -- is elk woord een waarde", "after -- every word is a value")}");
         if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction or null)
         {
-            var exit = new Terminal(to, wrong, json: false, "en").WrongUse(Reason(parsed), $"see {Path(parsed.CommandResult)} --help");
+            var exit = terminal.WrongUse(terminal.Reason(parsed), terminal.See(parsed));
             if (LacksVerb(parsed)) program.Parse([.. arguments, "--help"]).Invoke(new InvocationConfiguration { Output = wrong, Error = wrong });
             return exit;
         }
@@ -109,11 +113,13 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         }
         catch (Exception unexpected) when (unexpected is IOException or UnauthorizedAccessException)
         {
-            return new Terminal(to, wrong, json: false, "en").Refuse("a file or folder could not be read or written", "check the folder, the disk and your rights; nothing half-done is left");
+            return terminal.Refuse(terminal.Say("een bestand of map kon niet worden gelezen of geschreven", "a file or folder could not be read or written"),
+                terminal.Say("controleer de map, de schijf en uw rechten; er is niets half gedaan", "check the folder, the disk and your rights; nothing half-done is left"));
         }
         catch (Exception fault)
         {
-            return new Terminal(to, wrong, json: false, "en").Refuse($"something went wrong that should not: {Place(fault)}", "a file of the home may be damaged; if not, this is a fault of the program: report the line above, it holds nothing of a pupil");
+            return terminal.Refuse(terminal.Say("er ging iets mis dat niet mis mag gaan: ", "something went wrong that should not: ") + Place(fault),
+                terminal.Say("misschien is een bestand in de map beschadigd; zo niet, dan is dit een fout van het programma: meld de regel hierboven, er staat niets van een leerling in", "a file of the home may be damaged; if not, this is a fault of the program: report the line above, it holds nothing of a pupil"));
         }
     }
 
@@ -134,15 +140,33 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
 
     static bool LacksVerb(ParseResult parsed) => parsed.Errors[0].SymbolResult is CommandResult { Command.Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0;
 
-    static string Reason(ParseResult parsed) => parsed.Errors[0].SymbolResult switch
+    string Reason(ParseResult parsed) => parsed.Errors[0].SymbolResult switch
     {
-        OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} is required or misses its value",
-        OptionResult option => $"the value of {option.Option.Name} is not understood; it is: {option.Option.Description}",
-        ArgumentResult argument => $"{argument.Argument.Name} is missing or not understood",
-        CommandResult { Command.Subcommands.Count: > 0 } => LacksVerb(parsed) ? "a verb is missing" : "no such command",
-        _ when parsed.Errors[0].Message.Contains("is required", StringComparison.Ordinal) => parsed.Errors[0].Message.TrimEnd('.'),
-        _ => "a word or option is not understood here, or one is missing",
+        OptionResult { Tokens.Count: 0 } option => option.Option.Name + Say(" is nodig, of mist een waarde", " is required or misses its value"),
+        OptionResult option => Say($"de waarde van {option.Option.Name} wordt niet begrepen; het is", $"the value of {option.Option.Name} is not understood; it is") + ": " + option.Option.Description,
+        ArgumentResult argument => argument.Argument.Name + Say(" ontbreekt of wordt niet begrepen", " is missing or not understood"),
+        CommandResult { Command.Subcommands.Count: > 0 } => LacksVerb(parsed) ? Say("een werkwoord ontbreekt", "a verb is missing") : Say("deze opdracht is er niet", "no such command"),
+        _ when Required(parsed) is { } name => name + Say(" is nodig", " is required"),
+        _ => Say("een woord of optie wordt hier niet begrepen, of er ontbreekt er een", "a word or option is not understood here, or one is missing"),
     };
+
+    /// <summary>The option that is required and was not given.</summary>
+    static string? Required(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Required && parsed.GetResult(o) is null or { Implicit: true, Tokens.Count: 0 } && parsed.Errors[0].Message.Contains(o.Name, StringComparison.Ordinal))?.Name;
+
+    /// <summary>Where the help of a command is.</summary>
+    public string See(string command) => Say("zie ", "see ") + command + " --help";
+
+    string See(ParseResult parsed) => See(Path(parsed.CommandResult));
+
+    /// <summary>The language of commands that have one; English otherwise.</summary>
+    static string LanguageOf(ParseResult parsed)
+    {
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
+            if (command.Command.Options.OfType<Option<string>>().FirstOrDefault(o => o.Name == "--lang") is { } option)
+                return parsed.GetResult(option) is { Tokens: [{ Value: "en" }] } ? "en" : "nl";
+        return "en";
+    }
 
     static string Path(CommandResult command) => command.Parent is CommandResult parent ? $"{Path(parent)} {command.Command.Name}" : command.Command.Name;
 

@@ -17,6 +17,9 @@ public sealed class Database : IDisposable
 
     Database(SqliteConnection connection) => _connection = connection;
 
+    /// <summary>Dapper makes code for each query and connection; stores of the same scripts share it, or a board of thirty homes makes it thirty times.</summary>
+    static Database() => SqlMapper.ConnectionStringComparer = EqualityComparer<string>.Create((_, _) => true, _ => 0);
+
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="path">The database file; its folder is made when absent.</param>
     /// <param name="scripts">The assemblies that embed scripts: the room's own, and those of the shared rooms that keep tables in it.</param>

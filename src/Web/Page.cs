@@ -17,10 +17,13 @@ public sealed record PageHead(string Language, string Title, string Room, string
 public static class Page
 {
     /// <summary>The page around a body of trusted HTML; everything in <paramref name="head"/> is encoded here.</summary>
-    public static string Render(PageHead head, string bodyHtml)
+    public static string Render(PageHead head, string bodyHtml) => Render(head, page => page.Append(bodyHtml));
+
+    /// <summary>The same for a long body, which is written where it will stand and so exists once.</summary>
+    public static string Render(PageHead head, Action<StringBuilder> body)
     {
         var dutch = head.Language == "nl";
-        var page = new StringBuilder(bodyHtml.Length + 8192);
+        var page = new StringBuilder(8192);
         page.Append("<!DOCTYPE html>\n<html lang=\"").Append(head.Language).Append("\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:\">\n")
@@ -30,7 +33,9 @@ public static class Page
         if (head.Back is { } back) Link(page, back.Address, back.Words, null);
         if (head.OtherLanguage is { } other) Link(page, other, dutch ? "English" : "Nederlands", dutch ? "en" : "nl");
         page.Append("</div></header>\n<main id=\"content\" class=\"wrap\">\n<p class=\"room\">").Append(Html.Encode(head.Room)).Append("</p>\n<h1>")
-            .Append(Html.Encode(head.Title)).Append("</h1>\n").Append(bodyHtml).Append("\n</main>\n</body>\n</html>\n");
+            .Append(Html.Encode(head.Title)).Append("</h1>\n");
+        body(page);
+        page.Append("\n</main>\n</body>\n</html>\n");
         return page.ToString();
     }
 

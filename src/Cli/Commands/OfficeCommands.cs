@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
@@ -46,16 +47,32 @@ static class OfficeCommands
     static Command Open()
     {
         var holders = new Option<string[]>("--holder") { Description = "Who holds a share of the key; give two", Arity = ArgumentArity.OneOrMore, Required = true };
+        var opens = Day("--opens", "First day on which deliveries are taken in (default: today)");
+        var closes = Day("--closes", "Last day (default: six weeks later)");
+        var upload = new Option<string>("--upload") { Description = "Where schools upload: an address https://…" };
         return Verb.Of("open", "Open a round: a key pair in two shares, for two people", "groeilijn office open --edition 2023-1 --holder \"A. Jansen\" --holder \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(holders) is not [var first, var second]) return parsed.Refuse("a round's key has exactly two holders", "give --holder twice", Verb.WrongUse);
             if (!AreNames(first, second)) return parsed.Refuse("a holder is a name of one line, at most 200 characters", "give --holder twice, each with a name", Verb.WrongUse);
-            var round = Rounds.Open(home, parsed.GetValue(s_edition), first, second);
+            var round = Rounds.Open(home, parsed.GetValue(s_edition), first, second, parsed.GetValue(opens), parsed.GetValue(closes), parsed.GetValue(upload));
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (recipient, shares) = (round.Value.Recipient.ToString(), new[] { Rounds.ShareFile(home, round.Value.Edition, 1), Rounds.ShareFile(home, round.Value.Edition, 2) });
-            return Answer(parsed, new { edition = round.Value.Edition.ToString(), recipient, shares }, $"Schools seal to: {recipient}\nShares: {shares[0]}\n        {shares[1]}");
-        }), s_home, s_edition, holders, s_json);
+            var notice = Rounds.NoticeFile(home, round.Value.Edition);
+            return Answer(parsed, new { edition = round.Value.Edition.ToString(), recipient, notice, fingerprint = home.Key.Fingerprint, shares },
+                $"Schools seal to: {recipient}\nGive schools: {notice} and the .p7s beside it; read them this fingerprint aloud: {SigningKey.Aloud(home.Key.Fingerprint)}\nShares: {shares[0]}\n        {shares[1]}");
+        }), s_home, s_edition, holders, opens, closes, upload, s_json);
     }
+
+    static Option<DateOnly?> Day(string name, string description) => new(name)
+    {
+        Description = description + ", 2023-03-31",
+        CustomParser = result =>
+        {
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            result.AddError($"{name} is a day as 2023-03-31.");
+            return null;
+        },
+    };
 
     static Command RegisterImport()
     {

@@ -69,7 +69,7 @@ public sealed class DemoRun
         var reference = Reference(edition);
         _story.Chapter(string.Create(CultureInfo.InvariantCulture, $"{edition}: the {(edition.Half == HalfYear.M ? "M tests of January and February" : "E tests of May and June")} {edition.Year}"));
         _clock.GoTo(reference);
-        var round = Expect(Rounds.Open(office, edition, s_holders[0], s_holders[1]));
+        Expect(Rounds.Open(office, edition, s_holders[0], s_holders[1]));
 
         _story.Letter("We look at our pupils' results to see their growth.");
         var read = _story.Step("import", () => schools.Import(edition, reference), d => $"{d.Pupils:N0} pupils and {d.Results:N0} results read at {d.Schools} schools; {d.Findings:N0} remarks to the administrators");
@@ -79,7 +79,7 @@ public sealed class DemoRun
         var objected = _story.Step("objections", () => schools.Object(edition), d => $"{d.Objections} objections recorded at the counter");
         _clock.GoTo(reference.AddDays(15));
         _story.Letter("The school sends the results of language and arithmetic tests, with what is needed to link them, and nothing else.");
-        var sent = _story.Step("seal", () => schools.PreviewAndSeal(edition, reference, round.Recipient), d => $"{d.Pupils:N0} pupils and {d.Results:N0} results previewed, sealed and signed; {d.LeftOut:N0} children stay out");
+        var sent = _story.Step("seal", () => schools.PreviewAndSeal(edition, reference, Rounds.NoticeFile(office, edition), office.Key.Fingerprint), d => $"{d.Pupils:N0} pupils and {d.Results:N0} results previewed, sealed and signed; {d.LeftOut:N0} children stay out");
 
         _clock.GoTo(reference.AddDays(16));
         _story.Step("register", () => Expect(Register.Import(office, Path.Combine(_land, "register", edition.ToString()))), r => $"{r.Persons:N0} persons in the sealed population register, {r.Added:N0} new");

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.School;
 
@@ -11,6 +10,8 @@ public readonly record struct SchoolsDid(int Schools, int Pupils, int Results, i
 /// <summary>The schools of the demo: each a home of its own, each doing what an administrator does.</summary>
 sealed class DemoSchools : IDisposable
 {
+    const int YearsAgreed = 10;
+
     readonly string _land;
     readonly SortedDictionary<string, SchoolHome> _homes = new(StringComparer.Ordinal);
     readonly Dictionary<string, SealedDelivery> _sealed = [];
@@ -46,7 +47,21 @@ sealed class DemoSchools : IDisposable
 
     /// <summary>Hands every parent the letter.</summary>
     public SchoolsDid Inform(Edition edition, DateOnly sent, DateOnly until) => Each(edition, (_, home) =>
-        new SchoolsDid(1, Expect(School.Inform.Send(home, sent, until)).Pupils, 0, 0, 0, 0));
+    {
+        Expect(LetterDetails.Keep(home, s_details));
+        return new SchoolsDid(1, Expect(School.Inform.Send(home, sent, until)).Pupils, 0, 0, 0, 0);
+    });
+
+    static readonly LetterDetails s_details = new()
+    {
+        Board = "Stichting Testlandse Scholen",
+        BoardAddress = "Testlaan 1, 1234 AB Testdorp",
+        Contact = "de directie",
+        ContactEmail = "school@testland.example",
+        ContactPhone = "010 000 00 00",
+        Officer = "de functionaris van de stichting",
+        OfficerEmail = "privacy@testland.example",
+    };
 
     /// <summary>Records the objections that parents made at the counter.</summary>
     public SchoolsDid Object(Edition edition) => Each(edition, (location, home) =>
@@ -55,11 +70,14 @@ sealed class DemoSchools : IDisposable
         return new SchoolsDid(1, 0, 0, 0, list.Findings.Count, list.Made.Count);
     });
 
-    /// <summary>Shows what will be sent, and seals exactly that.</summary>
-    public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, RecipientKey round) => Each(edition, (location, home) =>
+    /// <summary>Takes in the office's notice, whose fingerprint was read aloud; shows what will be sent, and seals exactly that.</summary>
+    public SchoolsDid PreviewAndSeal(Edition edition, DateOnly reference, string notice, string fingerprint) => Each(edition, (location, home) =>
     {
         var preview = Expect(Preview.Make(home, edition, reference));
-        var sealedDelivery = Expect(Seal.Deliver(home, edition, round, "directeur"));
+        if (Approvals.AgreementOf(home) is null) Expect(Approvals.RecordAgreement(home, "bestuur", reference, edition.SchoolYear, new SchoolYear(edition.SchoolYear.Start + YearsAgreed)));
+        Expect(Approvals.Approve(home, edition, preview.Sha256, "directeur"));
+        Expect(School.Rounds.Accept(home, notice, fingerprint));
+        var sealedDelivery = Expect(Seal.Deliver(home, edition));
         lock (_sealed) _sealed[location] = sealedDelivery;
         return new SchoolsDid(1, preview.Pupils, preview.Results, preview.LeftOut.Sum(l => l.Pupils), 0, 0);
     });

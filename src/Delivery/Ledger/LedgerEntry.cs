@@ -46,14 +46,7 @@ public sealed record LedgerEntry
         json.Text("room", Room, Spelling.Word);
         json.Text("step", Step, Spelling.Word);
         json.Text("salt", Salt, Spelling.Salt16);
-        json.Object("facts", facts =>
-        {
-            foreach ((string name, Fact fact) in Facts)
-            {
-                facts.Text(name, fact.Text, Spelling.FactText);
-                facts.Integer(name, fact.Number);
-            }
-        });
+        json.Facts("facts", Facts);
     });
 
     /// <summary>Reads the record; false with the member and the rule it breaks.</summary>

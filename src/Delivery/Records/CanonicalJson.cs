@@ -119,6 +119,16 @@ public sealed class CanonicalWriter
         Joined(items, item => Quoted(rule.Demand(item, member)));
     }
 
+    /// <summary>A flat object of texts and integers, in the order given.</summary>
+    public void Facts(string member, IEnumerable<(string Name, Fact Value)> facts) => Object(member, json =>
+    {
+        foreach ((string name, Fact fact) in facts)
+        {
+            json.Text(name, fact.Text, Spelling.FactText);
+            json.Integer(name, fact.Number);
+        }
+    });
+
     internal void Object(Action<CanonicalWriter> members)
     {
         _json.Append('{');

@@ -45,12 +45,16 @@ public sealed partial class Spelling(string rule, Func<string, bool> allows)
     public static Spelling Word { get; } = Pattern("must be small letters, digits and dashes, at most 40", WordPattern());
     /// <summary>The name of a fact in a ledger entry.</summary>
     public static Spelling FactName { get; } = Pattern("must have names of letters and digits, at most 40", FactNamePattern());
+    /// <summary>The name of a value that a set adds to a pupil's line: as a fact's, and none of the format's own.</summary>
+    public static Spelling ExtraName { get; } = new("must have names of letters and digits, at most 40, that the format does not have itself", text => FactName.Allows(text) && !s_ownNames.Contains(text));
     /// <summary>A fact's text; a number of a person has no place in a log that is never erased.</summary>
     public static Spelling FactText { get; } = new("must be a line of at most 1000 characters and not a number of nine digits", text => IsLine(text, 1000) && !NineDigits().IsMatch(text));
     /// <summary>One line of words, such as the name of an approver.</summary>
     public static Spelling Line { get; } = new("must be one line of 1 to 200 characters", text => text.Length > 0 && IsLine(text, 200));
     /// <summary>A checkpoint's text, or empty while the office has none.</summary>
     public static Spelling Checkpoint { get; } = new("must be the text of a checkpoint, or empty", text => text.Length == 0 || Delivery.Checkpoint.TryParse(text, out _));
+
+    static readonly string[] s_ownNames = ["bsn", "onderwijsnummer", "sex", "born", "postcode", "house", "letter", "addition", "extra", "results"];
 
     /// <summary>The rule in words, for a message after the member's name.</summary>
     public string Rule { get; } = rule;

@@ -18,6 +18,9 @@ public sealed record Received(Manifest Manifest, byte[] Receipt, byte[] Signatur
 /// </summary>
 public static class Intake
 {
+    /// <summary>The sets of fields that this office takes. Another set is another agreement with the schools, and another letter to parents.</summary>
+    internal static readonly string[] Sets = ["nco-basis/1"];
+
     /// <summary>Takes every delivery in a folder, in order of name: <c>….age</c> with <c>….manifest.json</c> and <c>….manifest.p7s</c>. Withdrawals in it are no deliveries and stay where they are.</summary>
     /// <returns>Each file's name and what came of it.</returns>
     public static IReadOnlyList<(string File, Outcome<Received> Outcome)> Receive(OfficeHome home, string folder) =>
@@ -40,6 +43,7 @@ public static class Intake
         if (CheckSender(home, said, manifest, signature) is { } sender) return sender;
         if (FileDigest.Of(ciphertext) != said.Ciphertext) return new Refusal("ciphertext", "The sealed file is not the one the manifest names: it was damaged or exchanged on its way.", "Send the three files again.");
         if (Again(home, said, manifest) is { } again) return again;
+        if (!Sets.Contains(said.Set)) return new Refusal("unknown-set", $"This office does not take the set of fields {said.Set}.", $"Deliver {string.Join(" or ", Sets)}.");
         if (CheckRound(home, said) is { } round) return round;
         if (CheckSequence(home, said) is { } sequence) return sequence;
         return Keep(home, said, manifest, signature, ciphertext);

@@ -55,6 +55,8 @@ public static class LinkingRun
         if (FileDigest.Of(opened.Content) != manifest.Payload) return new LinkedDelivery(school, default, "the content is not the one the manifest names.");
         if (!DeliveryPayload.TryRead(opened.Content, out var payload, out var fault)) return new LinkedDelivery(school, default, fault.ToString());
         if ((payload.Header.School, payload.Header.Edition) != (manifest.School, manifest.Edition)) return new LinkedDelivery(school, default, "the content names another school or edition than the manifest.");
+        if (payload.Header.Set != manifest.Set) return new LinkedDelivery(school, default, "the content names another set of fields than the manifest.");
+        if (payload.Pupils.Any(pupil => pupil.Extra.Count > 0)) return new LinkedDelivery(school, default, $"the content holds values that the set {manifest.Set} does not have.");
 
         var pupils = payload.Pupils.Select(pupil => Packing.Pupil(pupil.Person)).ToArray();
         var results = DeterministicPasses.Link(index, pupils, payload.Header.Reference.DayNumber);

@@ -17,23 +17,41 @@ public sealed record Round(Edition Edition, RoundState State, RecipientKey Recip
 /// </summary>
 public static class Rounds
 {
-    /// <summary>Opens the round of an edition for two people.</summary>
-    public static Outcome<Round> Open(OfficeHome home, Edition edition, string holder1, string holder2)
+    /// <summary>How long schools have when nothing else is said.</summary>
+    public const int UsualDays = 42;
+
+    /// <summary>Opens the round of an edition for two people, and writes the notice that schools take in.</summary>
+    /// <param name="home">The office's home.</param>
+    /// <param name="edition">The half-year.</param>
+    /// <param name="holder1">Who holds the first share.</param>
+    /// <param name="holder2">Who holds the second share; somebody else.</param>
+    /// <param name="opens">The first day on which deliveries are taken in; today when null.</param>
+    /// <param name="closes">The last day; six weeks later when null.</param>
+    /// <param name="upload">Where schools upload, if there is such a place.</param>
+    public static Outcome<Round> Open(OfficeHome home, Edition edition, string holder1, string holder2, DateOnly? opens = null, DateOnly? closes = null, string? upload = null)
     {
         if (Find(home, edition) is not null) return new Refusal("round-exists", $"The round of {edition} was opened before.", "Its recipient is in the folder rounds; a round is opened once.");
         if (!IsName(holder1) || !IsName(holder2) || holder1 == holder2)
             return new Refusal("two-people", "A round's key is held by two different people.", "Name two people, each in one line of at most 200 characters.");
+
+        var first = opens ?? DateOnly.FromDateTime(home.Now.UtcDateTime);
+        var last = closes ?? first.AddDays(UsualDays);
+        if (last < first) return new Refusal("round-days", "The round closes before it opens.", "Give a later day for closing.");
+        if (upload is not null && !RoundNotice.IsUpload(upload)) return new Refusal("round-upload", "Deliveries travel encrypted only.", "Give an address that begins with https://, or http:// on this computer itself.");
 
         using var key = IdentityKey.Generate();
         WriteShares(home, edition, key);
         var recipient = key.Recipient.ToString();
         DurableFile.CreateFolder(home.At("rounds"));
         DurableFile.Write(RecipientFile(home, edition), recipient + "\n");
+        var notice = new RoundNotice { Edition = edition.ToString(), Recipient = recipient, Withdrawals = home.WithdrawalKey().ToString(), Opens = first, Closes = last, Upload = upload, Certificate = home.Key.Fingerprint }.ToJson();
+        DurableFile.Write(Path.ChangeExtension(NoticeFile(home, edition), ".p7s"), Signature.Sign(notice, home.Key, home.Now));
+        DurableFile.Write(NoticeFile(home, edition), notice);
         home.Database.Write(t =>
         {
             t.Execute("INSERT INTO rounds (edition, state, recipient, holder_1, holder_2, opened) VALUES (@edition, @state, @recipient, @holder1, @holder2, @opened)",
                 new { edition = edition.ToString(), state = RoundState.Open.Code(), recipient, holder1, holder2, opened = OfficeHome.Text(home.Now) });
-            t.Enter(home.Entry("office", "round-opened", ("edition", edition.ToString()), ("recipient", recipient)));
+            t.Enter(home.Entry("office", "round-opened", ("edition", edition.ToString()), ("notice", FileDigest.Of(notice).Sha256), ("recipient", recipient)));
         });
         return new Round(edition, RoundState.Open, key.Recipient);
     }
@@ -50,6 +68,9 @@ public static class Rounds
 
     /// <summary>Where the public key is published.</summary>
     public static string RecipientFile(OfficeHome home, Edition edition) => home.At("rounds", $"{edition}.recipient");
+
+    /// <summary>The notice for schools, with its signature (.p7s) beside it.</summary>
+    public static string NoticeFile(OfficeHome home, Edition edition) => home.At("rounds", $"{edition}.json");
 
     /// <summary>A person's name as a certificate can carry it: what the certificate would refuse is refused before anything is destroyed.</summary>
     internal static bool IsName(string text) => !string.IsNullOrWhiteSpace(text) && Spelling.Line.Allows(text);

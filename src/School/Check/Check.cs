@@ -8,8 +8,6 @@ namespace Groeilijn.School;
 /// </summary>
 public static class Check
 {
-    const int ManyGroups = 3, YoungestOff = 2, OldestOff = 3;
-
     /// <summary>Checks what is stored now.</summary>
     /// <param name="home">The school's home.</param>
     /// <param name="edition">The delivery it is for, when one is meant.</param>
@@ -19,15 +17,17 @@ public static class Check
     internal static CheckReport Of(Roster roster, DateOnly today, Edition? edition, DateOnly? reference)
     {
         var findings = new List<Finding>(roster.Findings);
+        var day = reference ?? roster.Reference ?? today;
         School(roster, edition, findings);
+        Patterns.Find(roster, day, findings);
         Twins(roster, findings);
         foreach (var pupil in roster.Pupils)
         {
             Pupil(pupil, findings);
-            Results(pupil, reference ?? roster.Reference ?? today, findings);
+            Results(pupil, day, findings);
             Permission(pupil, today, findings);
         }
-        return new CheckReport(findings, roster.Pupils.Count, roster.Pupils.Sum(p => p.Results.Count));
+        return new CheckReport(findings, roster.Pupils.Count, roster.Pupils.Sum(p => p.Results.Count)) { Enrolled = roster.Pupils };
     }
 
     static void School(Roster roster, Edition? edition, List<Finding> findings)
@@ -37,19 +37,26 @@ public static class Check
         if (roster.ObjectionsOfNobody > 0) findings.Add(new(Rules.ObjectionNobody, Place.None));
     }
 
+    /// <summary>Two of one house, birth date and sex of whom a number must tell who is who, and does not.</summary>
     static void Twins(Roster roster, List<Finding> findings)
     {
         var houses = roster.Pupils.Where(p => p.Born is not null && p.Postcode is not null && p.House is not null).GroupBy(p => (p.Born, p.Postcode, p.House, p.Letter + p.Addition));
-        foreach (var twins in houses.Where(h => h.Count() > 1 && h.Any(p => p.Number is null)))
-            foreach (var pupil in twins) findings.Add(new(Rules.Twins, pupil.Place, pupil.Person));
+        foreach (var house in houses.Where(h => h.Count() > 1).Select(h => h.ToList()))
+            foreach (var pupil in house)
+                if (house.Exists(other => other != pupil && CanBeTaken(pupil, other))) findings.Add(new(Rules.Twins, pupil.Place, pupil.Person));
+
+        static bool CanBeTaken(EnrolledPupil one, EnrolledPupil other) =>
+            (one.Number is null || other.Number is null) && (one.Sex == other.Sex || !IsKnown(one.Sex) || !IsKnown(other.Sex));
+
+        static bool IsKnown(string sex) => sex is "m" or "f";
     }
 
     static void Pupil(EnrolledPupil pupil, List<Finding> findings)
     {
         var year = pupil.Years.Count == 0 ? 0 : pupil.Years.Keys.Max();
         if (pupil.Born is { } born && year > 0 && BirthDate.Parse(born).Value.Year is var bornIn
-            && bornIn - (year - pupil.Years[year] - 3) is < -OldestOff or > YoungestOff) findings.Add(new(Rules.BornImplausible, pupil.Place, pupil.Person));
-        if (pupil.Results.Count == 0) findings.Add(new(Rules.ResultsNone, pupil.Place, pupil.Person));
+            && bornIn - (year - pupil.Years[year] - 3) is < -Limits.YearsOlder or > Limits.YearsYounger) findings.Add(new(Rules.BornImplausible, pupil.Place, pupil.Person));
+        if (pupil.Results.Count == 0 && (pupil.IsTested || pupil.YearGroup is null)) findings.Add(new(Rules.ResultsNone, pupil.Place, pupil.Person));
     }
 
     static void Results(EnrolledPupil pupil, DateOnly reference, List<Finding> findings)
@@ -59,10 +66,11 @@ public static class Check
             void Find(Rule rule) => findings.Add(new(rule, result.Place, pupil.Person));
             if (result.Day > reference) Find(Rules.TakenInFuture);
             if (result.MomentValue.Half != Edition.Of(result.Day).Half) Find(Rules.TakenOtherHalf);
+            if (NoSchoolDay(result.Day)) Find(Rules.TakenNoSchoolDay);
             if (ScoreNorms.Implausible(result)) Find(Rules.ScoreImplausible);
             var group = pupil.GroupAt(result);
             if (group is null or < 3) Find(Rules.GroupAssumed);
-            else if (Math.Abs(group.Value - result.MomentValue.Group.Number) > ManyGroups) Find(Rules.LevelFarOff);
+            else if (Math.Abs(group.Value - result.MomentValue.Group.Number) > Limits.GroupsAway) Find(Rules.LevelFarOff);
         }
         foreach (var subject in pupil.Results.GroupBy(r => r.Subject))
         {
@@ -71,13 +79,15 @@ public static class Check
         }
     }
 
+    static bool NoSchoolDay(DateOnly day) => (day.Month * 100 + day.Day) is 101 or 1225 or 1226 or 1231 or (>= Limits.SummerFrom and <= Limits.SummerTo);
+
     /// <summary>Results of one pupil on one scale, in order of time.</summary>
     static void Steps(EnrolledPupil pupil, List<StoredResult> results, List<Finding> findings)
     {
         for (var i = 1; i < results.Count; i++)
         {
             var (earlier, later) = (results[i - 1], results[i]);
-            if (ScoreNorms.ImplausibleStep(earlier, later)) findings.Add(new(Rules.GrowthImplausible, later.Place, pupil.Person));
+            if (ScoreNorms.ImplausibleStep(earlier, later) is not 0 and var sign) findings.Add(new(sign > 0 ? Rules.GrowthImplausible : Rules.GrowthNegative, later.Place, pupil.Person));
             if (earlier.Moment == later.Moment && SchoolYear.Of(earlier.Day) == SchoolYear.Of(later.Day)) findings.Add(new(Rules.ResultRepeated, later.Place, pupil.Person));
         }
     }
@@ -87,24 +97,5 @@ public static class Check
         if (pupil.Objected) findings.Add(new(Rules.Objected, pupil.Place, pupil.Person));
         else if (pupil.Periods.Count == 0) findings.Add(new(Rules.NotInformed, pupil.Place, pupil.Person));
         else if (pupil.Periods.Exists(until => until >= today)) findings.Add(new(Rules.PeriodRuns, pupil.Place, pupil.Person));
-    }
-}
-
-/// <summary>What a check found.</summary>
-public sealed record CheckReport(IReadOnlyList<Finding> Findings, int Pupils, int Results)
-{
-    /// <summary>Whether a delivery is blocked.</summary>
-    public bool Blocks => Findings.Any(f => f.Rule.Severity == Severity.BlocksDelivery);
-
-    /// <summary>How often each rule was broken, in order of the table.</summary>
-    public IReadOnlyList<(Rule Rule, int Count)> Counts => [.. Rules.All.Select(rule => (rule, Findings.Where(f => f.Rule == rule).Sum(f => f.Count))).Where(c => c.Item2 > 0)];
-
-    /// <summary>For each pupil that stays out, the first reason that keeps it out. An objection comes before all.</summary>
-    internal Dictionary<long, Rule> LeftOut()
-    {
-        var reasons = new Dictionary<long, Rule>();
-        foreach (var finding in Findings)
-            if (finding is { Person: { } person, Rule.Severity: Severity.LeavesPupilOut } && (finding.Rule == Rules.Objected || !reasons.ContainsKey(person))) reasons[person] = finding.Rule;
-        return reasons;
     }
 }

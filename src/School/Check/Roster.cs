@@ -7,11 +7,21 @@ namespace Groeilijn.School;
 /// <summary>A stored result of a pupil.</summary>
 sealed class StoredResult
 {
+    [JsonConverter(typeof(PooledText))]
     public string Subject { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Scale { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Moment { get; init; } = "";
+
+    [JsonConverter(typeof(PooledText))]
     public string Taken { get; init; } = "";
+
     public int Score { get; init; }
+
+    [JsonConverter(typeof(PooledText))]
     public string File { get; init; } = "";
     public int Line { get; init; }
 
@@ -19,10 +29,13 @@ sealed class StoredResult
     public DateOnly Day => field == default ? field = Rows.Day(Taken) : field;
 
     [JsonIgnore]
+    public Edition Half => field == default ? field = Edition.Of(Day) : field;
+
+    [JsonIgnore]
     public Subject SubjectValue => Subjects.TryRead(Subject, out var subject) ? subject : throw new InvalidDataException("The store holds an unknown subject.");
 
     [JsonIgnore]
-    public TestMoment MomentValue => TestMoment.Parse(Moment).Value;
+    public TestMoment MomentValue => field == default ? field = TestMoment.Parse(Moment).Value : field;
 
     [JsonIgnore]
     public Place Place => new(File, Line, "");
@@ -44,9 +57,10 @@ sealed record PupilIdentity
     public int? House { get; init; }
     public string? Letter { get; init; }
     public string? Addition { get; init; }
+    public string? Group { get; init; }
 
     /// <summary>What is left of a pupil who left: enough to recognise an objection.</summary>
-    public PupilIdentity WithoutNameAndAddress() => this with { Name = "", Postcode = null, House = null, Letter = null, Addition = null };
+    public PupilIdentity WithoutNameAndAddress() => this with { Name = "", Postcode = null, House = null, Letter = null, Addition = null, Group = null };
 
     /// <summary>Masked.</summary>
     public override string ToString() => "pupil";
@@ -55,9 +69,10 @@ sealed record PupilIdentity
 /// <summary>A pupil's row as it lies in the store.</summary>
 sealed class PupilEntry
 {
-    public const string Select = "SELECT person AS Person, identity AS Identity, year_group AS YearGroup, file AS File, line AS Line FROM pupil";
+    public const string Select = "SELECT person AS Person, gone AS Gone, identity AS Identity, year_group AS YearGroup, file AS File, line AS Line FROM pupil";
 
     public long Person { get; init; }
+    public bool Gone { get; init; }
     public byte[] Identity { get; init; } = [];
     public string? YearGroup { get; init; }
     public string File { get; init; } = "";
@@ -87,16 +102,29 @@ sealed class EnrolledPupil(PupilEntry entry, PupilIdentity identity)
     public int? House => identity.House;
     public string? Letter => identity.Letter;
     public string? Addition => identity.Addition;
+    public string? Group => identity.Group;
     public string? YearGroup => entry.YearGroup;
+
+    /// <summary>Whether the pupil is in one of the year groups 3 to 8, which take the tests.</summary>
+    public bool IsTested => YearGroup is "3" or "4" or "5" or "6" or "7" or "8";
+
     public string File => entry.File;
     public int Line => entry.Line;
 
     public List<StoredResult> Results { get; } = [];
     public Dictionary<int, int> Years { get; } = [];
     public List<DateOnly> Periods { get; } = [];
+    public List<PupilLetter> Letters { get; } = [];
+    public IReadOnlyDictionary<string, string> Extras { get; set; } = new Dictionary<string, string>();
     public bool Objected { get; set; }
 
     public Place Place => new(File, Line, "");
+
+    public void Add(PupilLetter letter)
+    {
+        Letters.Add(letter);
+        Periods.Add(letter.Until);
+    }
 
     /// <summary>How the school's own screen calls the pupil: the name, or the key where the export gives no name.</summary>
     public string Called => identity.Name.Length > 0 ? identity.Name : identity.Key;
@@ -134,8 +162,10 @@ sealed class Roster
         foreach (var pupil in pupils) pupil.Results.Sort(InOrder);
         foreach (var (person, year, group) in store.Read<(long, int, int)>("SELECT person, school_year, year_group FROM enrolment"))
             if (byPerson.TryGetValue(person, out var pupil)) pupil.Years[year] = group;
-        foreach (var (person, until) in store.Read<(long, string)>("SELECT person, until FROM informed"))
-            if (byPerson.TryGetValue(person, out var pupil)) pupil.Periods.Add(Rows.Day(until));
+        foreach (var (person, letter, sent, until, set) in store.Read<(long, long, string, string, string)>("SELECT i.person, l.id, l.sent, l.until, l.field_set FROM informed i JOIN letter l ON l.id = i.letter ORDER BY l.sent, l.id"))
+            if (byPerson.TryGetValue(person, out var pupil)) pupil.Add(new PupilLetter(letter, Rows.Day(sent), Rows.Day(until), set));
+        foreach (var (person, extras) in School.Extras.All(home))
+            if (byPerson.TryGetValue(person, out var pupil)) pupil.Extras = extras;
         var nobody = 0;
         foreach (var person in store.Read<long>("SELECT DISTINCT person FROM objection WHERE withdrawn IS NULL"))
             if (byPerson.TryGetValue(person, out var pupil)) pupil.Objected = true;

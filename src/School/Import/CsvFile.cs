@@ -3,110 +3,78 @@ using System.Text;
 namespace Groeilijn.School;
 
 /// <summary>
-/// Reads the CSV files: addresses, results, and a list of objections. The columns are found by their names in the first line,
-/// in any order; the separator is whichever of <c>; , tab |</c> gives those names.
+/// A CSV file as a table. The separator is whichever of <c>; , tab |</c> divides a row into the most names that columns
+/// usually have; a line <c>sep=;</c> above them is passed over. Encoding: UTF-8, UTF-16 or Windows-1252, by its bytes.
 /// </summary>
-static class CsvFile
+sealed class CsvFile : Table
 {
-    const string Key = "leerling_key", Eck = "eck_id", Postcode = "postcode", House = "huisnummer", Taken = "afnamedatum", Test = "toetscode", Score = "vaardigheidsscore", Asked = "datum";
+    const string Separators = ";,\t|";
+    readonly Stream _file;
+    readonly Encoding _encoding;
+    readonly char _separator;
+    int _brokenOff;
 
-    public static void Read(Stream file, Reading into) => Each(file, into, Kind, (kind, row) =>
+    CsvFile(Stream file, Encoding encoding, char separator) => (_file, _encoding, _separator) = (file, encoding, separator);
+
+    /// <summary>The table and its header; null when no separator gives a row with names of columns.</summary>
+    public static (Table Table, TableHeader Header)? Open(Stream file)
     {
-        if (kind == FileKind.ObjectionCsv) throw new FileRefused(Rules.FileObjections);
-        if (kind == FileKind.AddressCsv) into.Addresses.Add(new(row.Line, row[Key], row[Eck], row[Postcode], row[House], row["huisletter"], row["toevoeging"]));
-        else into.Keep(new() { Line = row.Line, Key = row[Key], Eck = row[Eck], Taken = row[Taken], Test = row[Test], Score = row[Score] });
-    });
+        var encoding = TextEncoding.Of(file);
+        (Table, TableHeader Header)? best = null;
+        foreach (var separator in Separators)
+        {
+            var table = new CsvFile(file, encoding, separator);
+            if (TableHeader.Find(table) is { } header && header.Known > (best?.Header.Known ?? 0)) best = (table, header);
+        }
+        return best;
+    }
+
+    public static void Read(Stream file, Reading into, ConfirmedMappings mappings)
+    {
+        if (Open(file) is not var (table, header)) throw new FileRefused(Rules.FileOtherColumns, 1);
+        TableReading.Read(table, header, into, mappings);
+        if (table.BrokenOff > 0) into.Find(Rules.FileNoEnd, table.BrokenOff);
+    }
 
     /// <summary>The lines of a list of objections: key and day.</summary>
     public static List<(int Line, string Key, string Day)> Objections(Stream file, Reading into)
     {
+        if (Open(file) is not var (table, header) || CanonicalTable.Of(header) is not { Kind: FileKind.ObjectionCsv } columns) throw new FileRefused(Rules.FileOtherColumns, 1);
+        into.Kind = FileKind.ObjectionCsv;
         var rows = new List<(int, string, string)>();
-        Each(file, into, names => names.Contains(Key) && names.Contains(Asked) ? FileKind.ObjectionCsv : FileKind.Unknown,
-            (_, row) => rows.Add((row.Line, row[Key], row[Asked])));
+        foreach (var row in header.Rows(table)) rows.Add((row.Line, columns[row, CanonicalTable.Key], columns[row, CanonicalTable.Asked]));
+        if (table.BrokenOff > 0) into.Find(Rules.FileNoEnd, table.BrokenOff);
         return rows;
     }
 
-    static FileKind Kind(IReadOnlySet<string> names) =>
-        !names.Contains(Key) && !names.Contains(Eck) ? FileKind.Unknown
-        : names.Contains(Postcode) && names.Contains(House) ? FileKind.AddressCsv
-        : names.Contains(Taken) && names.Contains(Test) && names.Contains(Score) ? FileKind.ResultCsv
-        : names.Contains(Asked) && names.Count == 2 ? FileKind.ObjectionCsv
-        : FileKind.Unknown;
+    public override int BrokenOff => _brokenOff;
 
-    static void Each(Stream file, Reading into, Func<IReadOnlySet<string>, FileKind> recognise, Action<FileKind, Row> row)
+    public override bool Strict => true;
+
+    public override Words Written
     {
-        var encoding = TextEncoding.Of(file);
-        var separator = Separator(file, encoding, names => recognise(names) != FileKind.Unknown) ?? throw new FileRefused(Rules.FileOtherColumns, 1);
-        using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
-        var lines = new CsvLines(text, separator);
-        var first = lines.Next();
-        if (IsSeparatorLine(first!)) first = lines.Next();
-        var columns = Columns(first!);
-        into.Kind = recognise(columns.Names);
+        get
+        {
+            var (nl, en) = _separator switch { ';' => ("puntkomma", "semicolon"), ',' => ("komma", "comma"), '\t' => ("tab", "tab"), _ => ("rechte streep (|)", "vertical bar (|)") };
+            var encoding = _encoding switch { UTF8Encoding => "UTF-8", UnicodeEncoding => "UTF-16", _ => "Windows-1252" };
+            return new($"CSV, scheidingsteken {nl}, codering {encoding}", $"CSV, separator {en}, encoding {encoding}");
+        }
+    }
+
+    public override IEnumerable<TableRow> Rows()
+    {
+        _file.Position = 0;
+        using var text = new StreamReader(_file, _encoding, detectEncodingFromByteOrderMarks: true, 1 << 16, leaveOpen: true);
+        var lines = new CsvLines(text, _separator);
+        var first = true;
         while (lines.Next() is { } fields)
         {
-            if (fields.Count != columns.Width) throw new FileRefused(Rules.FileRowBroken, lines.Line);
-            row(into.Kind, new Row(fields, columns, lines.Line));
+            if (!first || !IsSeparatorLine(fields)) yield return new(lines.Line, fields);
+            first = false;
         }
-        if (!lines.Ended) into.Find(Rules.FileNoEnd, lines.Line);
-    }
-
-    /// <summary>The separator under which the first line names known columns.</summary>
-    static char? Separator(Stream file, Encoding encoding, Func<IReadOnlySet<string>, bool> known)
-    {
-        foreach (var separator in ";,\t|")
-        {
-            var names = FirstNames(file, encoding, separator);
-            file.Position = 0;
-            if (names is not null && known(names)) return separator;
-        }
-        return null;
-    }
-
-    /// <summary>The names in the first line, divided by this separator; null when it cannot be divided so.</summary>
-    static IReadOnlySet<string>? FirstNames(Stream file, Encoding encoding, char separator)
-    {
-        file.Position = 0;
-        using var text = new StreamReader(file, encoding, true, 1 << 12, leaveOpen: true);
-        var lines = new CsvLines(text, separator);
-        try
-        {
-            var first = lines.Next();
-            if (first is not null && IsSeparatorLine(first)) first = lines.Next();
-            return first is null ? null : Columns(first).Names;
-        }
-        catch (FileRefused)
-        {
-            return null;
-        }
+        _brokenOff = lines.Ended ? 0 : lines.Line;
     }
 
     /// <summary>"sep=;", which Excel writes above the columns.</summary>
     static bool IsSeparatorLine(IReadOnlyList<string> fields) => fields[0].Trim('\uFEFF', ' ').StartsWith("sep=", StringComparison.OrdinalIgnoreCase);
-
-    static ColumnMap Columns(IReadOnlyList<string> names)
-    {
-        var map = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < names.Count; i++) map.TryAdd(Normal(names[i]), i);
-        return new(map, names.Count);
-    }
-
-    static string Normal(string name)
-    {
-        var plain = name.Trim('\uFEFF', ' ', '"', '\r', '\n', '\t').ToLowerInvariant();
-        return plain switch { "eckid" => Eck, "leerlingkey" or "key" or "leerlingid" => Key, _ => plain };
-    }
-
-    sealed record ColumnMap(Dictionary<string, int> Map, int Width)
-    {
-        public IReadOnlySet<string> Names { get; } = Map.Keys.ToHashSet(StringComparer.Ordinal);
-    }
-
-    /// <summary>One line; a column that the file does not have is empty.</summary>
-    readonly struct Row(IReadOnlyList<string> fields, ColumnMap columns, int line)
-    {
-        public int Line => line;
-
-        public string this[string column] => columns.Map.TryGetValue(column, out var index) ? fields[index].Trim() : "";
-    }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Xml;
 
 namespace Groeilijn.School;
@@ -11,126 +11,97 @@ namespace Groeilijn.School;
 /// </summary>
 static class FileReading
 {
-    public static Reading Read(string path, long mostBytes)
+    /// <param name="given">The file.</param>
+    /// <param name="number">Its place among the files of the import, from 1.</param>
+    /// <param name="mostBytes">The size above which it is refused unread.</param>
+    /// <param name="clock">Measures how long the reading takes.</param>
+    /// <param name="read">Hears how many bytes of how many were read.</param>
+    /// <param name="mappings">What the school said of the columns of tables; nothing, when it is left out.</param>
+    public static Reading Read(ImportFile given, int number, long mostBytes, TimeProvider clock, Action<long, long> read, ConfirmedMappings? mappings = null)
     {
         EncodingsOfWindows.Register();
-        var reading = new Reading(Path.GetFileName(path));
+        var reading = new Reading(given.Name);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            using var file = given.Open();
+            if (!file.CanSeek) throw new InvalidOperationException("ImportFile.Open has to give a stream that can seek.");
             reading.Bytes = file.Length;
             if (file.Length > mostBytes) throw new FileRefused(Rules.FileTooLarge);
-            reading.Sha256 = SHA256.HashData(file);
-            file.Position = 0;
-            Read(file, reading);
+            using var watched = new WatchedStream(file, clock, read);
+            var survey = Survey.Of(watched);
+            reading.Sha256 = survey.Sha256;
+            Read(watched, survey, reading, number, mappings ?? new ConfirmedMappings(DateOnly.FromDateTime(clock.GetUtcNow().Date), _ => null));
         }
         catch (FileRefused refused) { reading.Find(refused.Rule, refused.Line, refused.Column); }
         catch (XmlException broken) { reading.Find(IsDtd(broken) ? Rules.FileWithDtd : Rules.FileBroken, broken.LineNumber); }
+        catch (JsonException broken) { reading.Find(Rules.FileBroken, (int)Math.Min(broken.LineNumber ?? 0, int.MaxValue - 1) + 1); }
         catch (DecoderFallbackException) { reading.Find(Rules.FileEncoding); }
         catch (Exception unread) when (unread is IOException or UnauthorizedAccessException) { reading.Find(Rules.FileMissing); }
         return reading;
     }
 
-    static void Read(FileStream file, Reading reading)
+    enum Form { Empty, Zip, OldWorkbook, OtherArchive, Binary, Xml, Json, Text }
+
+    static void Read(Stream file, Survey survey, Reading reading, int number, ConfirmedMappings mappings)
     {
-        var start = new byte[4096];
-        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        file.Position = 0;
-        var text = Recognise(start.AsSpan(0, length));
-        if (text == '<') ReadXml(file, reading);
-        else CsvFile.Read(file, reading);
+        switch (Recognise(survey.Start))
+        {
+            case Form.Empty: throw new FileRefused(Rules.FileEmpty);
+            case Form.Zip: XlsxFile.Read(file, reading, mappings); break;
+            case Form.OldWorkbook: throw new FileRefused(Rules.WorkbookOld);
+            case Form.OtherArchive: throw new FileRefused(Rules.FileZipped);
+            case Form.Binary: throw new FileRefused(Rules.FileBinary);
+            case Form.Xml: ReadXml(file, survey, reading, number); break;
+            case Form.Json: NextTestFile.Read(file, survey, reading); break;
+            default: CsvFile.Read(file, reading, mappings); break;
+        }
     }
 
-    static void ReadXml(FileStream file, Reading reading)
+    static void ReadXml(Stream file, Survey survey, Reading reading, int number)
     {
-        using var xml = new XmlRecords(file);
+        var (encoding, lies) = survey.EncodingOfXml();
+        if (lies) reading.Bend(Rules.FileEncodingLies, 1);
+        using var text = survey.Text(file, encoding);
+        using var xml = new XmlRecords(text, reading);
         var root = xml.Root();
+        if (root == "dossier") reading.File = $"OSO-dossier {number}";
+        Action<XmlRecords, Reading> reader = root switch
+        {
+            "EDEX" or "leerlinggegevens_antwoord" or "leerlinggegevens" or "leerlingen_antwoord" or "leerlingen" or "structuur_antwoord" or "structuur" => EdexmlFile.Read,
+            "leerresultaten_verzoek" => UwlrFile.Read,
+            "dossier" => OsoDossier.Read,
+            "Fault" or "leerkrachten_antwoord" or "leerresultaten_bevestiging" or "leerlinggegevens_verzoek" or "structuur_verzoek" or "leerlingen_verzoek" or "leerkrachten_verzoek"
+                => throw new FileRefused(Rules.FileNoData, xml.Line),
+            _ => throw new FileRefused(Rules.FileOtherXml, xml.Line),
+        };
         reading.Kind = root switch
         {
             "EDEX" => FileKind.Edexml,
-            "leerlinggegevens_antwoord" or "leerlinggegevens" => FileKind.UwlrPupils,
+            "structuur_antwoord" or "structuur" => FileKind.UwlrStructure,
             "leerresultaten_verzoek" => FileKind.UwlrResults,
-            "dossier" => throw new FileRefused(Rules.FileOso, xml.Line),
-            _ => throw new FileRefused(Rules.FileOtherXml, xml.Line),
+            "dossier" => FileKind.OsoDossier,
+            _ => FileKind.UwlrPupils,
         };
-        if (reading.Kind == FileKind.UwlrResults) UwlrFile.Read(xml, reading);
-        else EdexmlFile.Read(xml, reading);
+        reader(xml, reading);
         xml.Finish();
     }
 
-    /// <summary>The first character that is not blank, or a refusal for what is no text.</summary>
-    static char Recognise(ReadOnlySpan<byte> start)
+    /// <summary>By the marks of formats that are no text, else by the first character that is not blank.</summary>
+    static Form Recognise(ReadOnlySpan<byte> start)
     {
-        if (start.IsEmpty) throw new FileRefused(Rules.FileEmpty);
-        if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8) || start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0])
-            || start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) || start.StartsWith("7z"u8) || start.StartsWith("Rar!"u8)) throw new FileRefused(Rules.FileZipped);
-        if (start.StartsWith("%PDF"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) throw new FileRefused(Rules.FileBinary);
+        if (start.IsEmpty) return Form.Empty;
+        if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8)) return Form.Zip;
+        if (Tables.IsOldWorkbook(start)) return Form.OldWorkbook;
+        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])
+            || start.StartsWith((ReadOnlySpan<byte>)[(byte)'7', (byte)'z', 0xBC, 0xAF]) || start.StartsWith("Rar!"u8)) return Form.OtherArchive;
+        if (start.StartsWith("%PDF"u8) || start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G'])) return Form.Binary;
         var text = TextEncoding.Guess(start).GetString(start).AsSpan().TrimStart("\uFEFF \t\r\n");
-        if (text.IsEmpty) throw new FileRefused(start.IndexOf((byte)0) >= 0 ? Rules.FileBinary : Rules.FileEmpty);
+        if (text.IsEmpty) return start.IndexOf((byte)0) >= 0 ? Form.Binary : Form.Empty;
         foreach (var c in text)
-            if (c < ' ' && c is not ('\t' or '\r' or '\n')) throw new FileRefused(Rules.FileBinary);
-        return text[0];
+            if (c < ' ' && c is not ('\t' or '\r' or '\n')) return Form.Binary;
+        return text[0] switch { '<' => Form.Xml, '{' or '[' => Form.Json, _ => Form.Text };
     }
 
     /// <summary>.NET has no code for a DTD, only words, which it has in English alone.</summary>
     static bool IsDtd(XmlException broken) => broken.Message.Contains("DTD", StringComparison.Ordinal);
-}
-
-/// <summary>The encodings that exports come in: UTF-8 and UTF-16 with or without mark, else Windows-1252.</summary>
-static class TextEncoding
-{
-    static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
-
-    /// <summary>By mark, or by the zeros that UTF-16 puts between Latin letters; null where only the whole file can tell UTF-8 from Windows-1252.</summary>
-    public static Encoding? Marked(ReadOnlySpan<byte> start) => start switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => s_strictUtf8,
-        [0xFF, 0xFE, ..] => new UnicodeEncoding(false, true, true),
-        [0xFE, 0xFF, ..] => new UnicodeEncoding(true, true, true),
-        [not 0, 0, not 0, 0, ..] => new UnicodeEncoding(false, false, true),
-        [0, not 0, 0, not 0, ..] => new UnicodeEncoding(true, false, true),
-        _ => null,
-    };
-
-    /// <summary>For the first look: never throws.</summary>
-    public static Encoding Guess(ReadOnlySpan<byte> start) => Marked(start) switch
-    {
-        UnicodeEncoding wide => new UnicodeEncoding(wide.GetPreamble() is [0xFE, ..] || start[0] == 0, false),
-        _ => Encoding.UTF8,
-    };
-
-    /// <summary>Windows-1252 when the file is not UTF-8 throughout. The stream is left at its start.</summary>
-    public static Encoding Of(Stream file)
-    {
-        var buffer = new byte[1 << 16];
-        var length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        var marked = Marked(buffer.AsSpan(0, length));
-        var result = marked ?? (IsUtf8(file, buffer, length) ? s_strictUtf8 : Encoding.GetEncoding(1252));
-        file.Position = 0;
-        return result;
-    }
-
-    static bool IsUtf8(Stream file, byte[] buffer, int length)
-    {
-        var decoder = s_strictUtf8.GetDecoder();
-        var text = new char[buffer.Length + 1];
-        try
-        {
-            for (; length > 0; length = file.Read(buffer, 0, buffer.Length)) decoder.GetChars(buffer, 0, length, text, 0, flush: false);
-            decoder.GetChars(buffer, 0, 0, text, 0, flush: true);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
-}
-
-static class EncodingsOfWindows
-{
-    static EncodingsOfWindows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
-    /// <summary>Makes Windows-1252 known to this process, once.</summary>
-    public static void Register() { }
 }

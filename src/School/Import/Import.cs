@@ -13,22 +13,47 @@ public static class Import
 
     /// <summary>Runs an import of the files of one export.</summary>
     /// <param name="home">The school's home.</param>
-    /// <param name="files">EDEXML and, as the school has them, UWLR results, addresses and results as CSV; recognised by their content.</param>
+    /// <param name="files">Paths of the files, see the other form.</param>
     /// <param name="reference">The day of the export; by default the day the files give, or today.</param>
     /// <param name="mostBytes">The size above which a file is refused unread.</param>
-    public static ImportOutcome Run(SchoolHome home, IReadOnlyList<string> files, DateOnly? reference = null, long mostBytes = UsualMostBytes)
+    public static ImportOutcome Run(SchoolHome home, IReadOnlyList<string> files, DateOnly? reference = null, long mostBytes = UsualMostBytes) =>
+        Run(home, [.. files.Select(ImportFile.OfPath)], reference, mostBytes);
+
+    /// <summary>Runs an import of the files of one export, of which nothing is written anywhere but what is kept in the home.</summary>
+    /// <param name="home">The school's home.</param>
+    /// <param name="files">EDEXML, UWLR, OSO dossiers, participants of the doorstroomtoets, and addresses and results as tables; recognised by their content.</param>
+    /// <param name="reference">The day of the export; by default the day the files give, or today.</param>
+    /// <param name="mostBytes">The size above which a file is refused unread.</param>
+    /// <param name="progress">Hears how far the reading is, at most a hundred times a file.</param>
+    public static ImportOutcome Run(SchoolHome home, IReadOnlyList<ImportFile> files, DateOnly? reference = null, long mostBytes = UsualMostBytes, IProgress<ImportProgress>? progress = null)
     {
-        var readings = files.Select(file => FileReading.Read(file, mostBytes)).ToList();
+        var mappings = ConfirmedMappings.Of(home);
+        var readings = files.Select((file, i) => FileReading.Read(file, i + 1, mostBytes, home.Clock, Tell(progress, i + 1, files.Count), mappings)).ToList();
+        Sources.ShareStructure(readings);
         if (Refusals(readings, home.Profile) is { Count: > 0 } refusals) return ImportOutcome.Refused(refusals, Read(readings));
 
-        SpareUwlrPupils(readings);
+        Sources.Settle(readings);
         var day = reference ?? DayOfExport(readings) ?? home.Today;
         var year = SchoolYearOf(readings, day);
         var joined = Joining.Of(readings, home.Profile, day);
-        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None)], Read(readings));
+        if (joined.Pupils.Count == 0) return ImportOutcome.Refused([new(Rules.NoPupils, Place.None), .. joined.Findings], Read(readings));
         if (joined.Pupils.All(p => p.Findings.Any(f => f.Rule == Rules.OtherLocation))) return ImportOutcome.Refused([new(Rules.OtherSchool, joined.Pupils[0].Findings[0].Place)], Read(readings));
         Signals(readings, joined);
         return Picture.Replace(home, joined, readings, day, year);
+    }
+
+    /// <summary>Passes on every hundredth of the way.</summary>
+    static Action<long, long> Tell(IProgress<ImportProgress>? progress, int file, int files)
+    {
+        if (progress is null) return (_, _) => { };
+        var told = -1L;
+        return (bytes, length) =>
+        {
+            var hundredths = length == 0 ? 100 : bytes * 100 / length;
+            if (hundredths <= told) return;
+            told = hundredths;
+            progress.Report(new(file, files, bytes, length));
+        };
     }
 
     static List<Finding> Refusals(List<Reading> readings, SchoolProfile profile)
@@ -52,22 +77,15 @@ public static class Import
         named == own || named.Brin == own.Brin && string.IsNullOrEmpty(school.Dependance?.Trim('0'))
             && (reading.Pupils.Count == 0 || reading.Locations.Any(l => l.Dependance.PadLeft(2, '0') == own.Vestiging));
 
-    static void SpareUwlrPupils(List<Reading> readings)
-    {
-        if (!readings.Exists(r => r.Kind == FileKind.Edexml)) return;
-        foreach (var spare in readings.Where(r => r.Kind == FileKind.UwlrPupils && r.Pupils.Count > 0))
-        {
-            spare.Find(Rules.FileSpare, 0);
-            spare.Pupils.Clear();
-        }
-    }
-
     /// <summary>The day the files were made, when every file with pupils or results gives one; a reference date alone says nothing of later tests.</summary>
     static DateOnly? DayOfExport(List<Reading> readings)
     {
-        var days = readings.Where(r => r.Kind != FileKind.AddressCsv).Select(r => Joining.Day(r.School?.Created ?? "")).ToList();
+        var days = readings.Where(r => r.Kind is FileKind.ResultCsv or FileKind.UwlrResults || r.Pupils.Count > 0 || r.Results.Count > 0).Select(r => SchoolDay(r.School?.Created)).ToList();
         return days.Count > 0 && days.TrueForAll(day => day is not null) ? days.Max() : null;
     }
+
+    /// <summary>A whole day that lies in a school year of this program; a day of another century is a slip.</summary>
+    internal static DateOnly? SchoolDay(string? text) => Joining.Day(text ?? "") is { Year: > 1990 and < 2100 } day ? day : null;
 
     static SchoolYear SchoolYearOf(List<Reading> readings, DateOnly day) =>
         readings.Where(r => r.Pupils.Count > 0).Select(r => SchoolYear.Parse(r.School?.SchoolYear).OrNull).FirstOrDefault(y => y is not null) ?? SchoolYear.Of(day);
@@ -82,12 +100,6 @@ public static class Import
     }
 
     static List<ImportedFile> Read(IEnumerable<Reading> readings) => [.. readings.Select(ImportedFile.Of)];
-}
-
-/// <summary>What one file held.</summary>
-public sealed record ImportedFile(string Name, FileKind Kind, long Bytes, int Pupils, int Addresses, int Results, int OtherTests)
-{
-    internal static ImportedFile Of(Reading r) => new(r.File, r.Kind, r.Bytes, r.Pupils.Count, r.Addresses.Count, r.Results.Count, r.OtherTests);
 }
 
 /// <summary>What an import did. When it was refused nothing was stored and the findings say why.</summary>

@@ -10,7 +10,7 @@ sealed class JoinedPupil
 {
     public required string File { get; init; }
     public required int Line { get; init; }
-    public string Key = "", Name = "", Who = "";
+    public string Key = "", Name = "", Who = "", Group = "";
     public EckId? Eck;
     public PersonNumber? Number;
     public Sex Sex;
@@ -20,6 +20,7 @@ sealed class JoinedPupil
     public string? YearGroup;
     public long Person;
     public List<JoinedResult> Results { get; } = [];
+    public List<(string Taken, string YearGroup)> YearGroupsAtTests { get; init; } = [];
     public List<Finding> Findings { get; } = [];
 
     public void Find(Rule rule, string column = "") => Findings.Add(new(rule, new(File, Line, column)));
@@ -29,16 +30,24 @@ sealed class JoinedPupil
 sealed record JoinedResult(TestScale Scale, TestMoment Moment, DateOnly Taken, int Tenths, string File, int Line);
 
 /// <summary>
-/// Joins what the files say: pupils, then addresses, then results, on ECK iD or key. The schemas do not hold references
+/// Joins what the files say: pupils, then addresses, then results, on ECK iD or key, and where a table says more
+/// on number or on name and birth date. The schemas do not hold references
 /// together (the key constraints of UWLR match nothing), so it is done here and what does not join is found.
 /// </summary>
 sealed class Joining
 {
     readonly Dictionary<string, JoinedPupil> _byKey = new(StringComparer.Ordinal);
     readonly Dictionary<EckId, JoinedPupil> _byEck = [];
+    readonly Dictionary<string, JoinedPupil?> _byNumber = new(StringComparer.Ordinal), _byWho = new(StringComparer.Ordinal);
+    readonly Dictionary<PupilMarks, JoinedPupil?> _whose = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<(Reading, PupilMarks), UnjoinedRows> _unjoined = [];
 
     public List<JoinedPupil> Pupils { get; } = [];
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>What belongs to nobody by itself; a person may say whose it is.</summary>
+    public IReadOnlyCollection<UnjoinedRows> Unjoined => _unjoined.Values;
+
     public HashSet<Edition> Halves { get; } = [];
     public int OtherTests { get; private set; }
 
@@ -55,7 +64,6 @@ sealed class Joining
         joining.Index();
         foreach (var reading in readings) joining.Addresses(reading);
         foreach (var reading in readings) joining.Results(reading);
-        foreach (var pupil in joining.Pupils) Settle(pupil);
         return joining;
     }
 
@@ -66,6 +74,8 @@ sealed class Joining
             File = reading.File,
             Line = row.Line,
             Key = row.Key,
+            YearGroupsAtTests = row.YearGroupsAtTests,
+            Group = row.Group,
             Name = string.Join(' ', new[] { row.FirstName, row.Prefix, row.LastName }.Where(part => part.Length > 0)),
         };
         Identify(pupil, row);
@@ -137,6 +147,8 @@ sealed class Joining
     /// <summary>Finds who shares what nobody may share, and makes the two indexes.</summary>
     void Index()
     {
+        Doubles.Merge(Pupils);
+        Doubles.Find(Pupils);
         foreach (var same in Pupils.Where(p => p.Eck is not null).GroupBy(p => p.Eck!.Value).Where(g => g.Count() > 1))
             foreach (var pupil in same) (pupil.Eck, _) = ((EckId?)null, Found(pupil, Rules.EckShared, "@eckid"));
         foreach (var same in Pupils.Where(p => p.Key.Length > 0).GroupBy(p => p.Key, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -147,6 +159,14 @@ sealed class Joining
         {
             if (pupil.Key.Length > 0) _byKey.TryAdd(pupil.Key, pupil);
             if (pupil.Eck is { } eck) _byEck.TryAdd(eck, pupil);
+            if (pupil.Number is { } number) Only(_byNumber, number.Digits, pupil);
+            if (PupilMarks.WhoOf(pupil.Name, pupil.Born?.Text ?? "") is { Length: > 0 } who) Only(_byWho, who, pupil);
+        }
+
+        // What two pupils share points to neither.
+        static void Only(Dictionary<string, JoinedPupil?> index, string mark, JoinedPupil pupil)
+        {
+            if (!index.TryAdd(mark, pupil)) index[mark] = null;
         }
 
         static bool Found(JoinedPupil pupil, Rule rule, string column)
@@ -156,51 +176,93 @@ sealed class Joining
         }
     }
 
-    /// <summary>Where both are given, the ECK iD goes before the key.</summary>
+    /// <summary>ECK iD first, then key; where a table says more, then a number or a name with birth date that one pupil alone has.</summary>
+    JoinedPupil? Whose(string key, string eck, PupilMarks? marks, Reading reading, int line)
+    {
+        if (marks is null) return Whose(key, eck);
+        if (_whose.TryGetValue(marks, out var known)) return known;
+        var pupil = Whose("", eck) ?? Whose(key, "");
+        if (pupil is not null && pupil.Key == key && IsOther(pupil, marks))
+        {
+            Findings.Add(new(Rules.KeyOfOther, new(reading.File, line, "")));
+            pupil = null;
+        }
+        return _whose[marks] = pupil ?? (marks.Number.Length > 0 ? _byNumber.GetValueOrDefault(marks.Number) : null) ?? (marks.Who.Length > 0 ? _byWho.GetValueOrDefault(marks.Who) : null);
+    }
+
     JoinedPupil? Whose(string key, string eck) =>
         eck.Length > 0 && EckId.Parse(eck).OrNull is { } id && _byEck.TryGetValue(id, out var byEck) ? byEck : _byKey.GetValueOrDefault(key);
+
+    /// <summary>Two systems can give one key to two children: name and birth date then both differ.</summary>
+    static bool IsOther(JoinedPupil pupil, PupilMarks marks) =>
+        marks.Who.Length > 0 && pupil.Born is { IsWhole: true } born && pupil.Name.Length > 0 && born.Text != marks.Born && Alike.Person(pupil.Name) != Alike.Person(marks.Name);
+
+    UnjoinedRows Keep(string key, string eck, PupilMarks? marks, Reading reading, int line)
+    {
+        var whose = marks ?? new PupilMarks(key, eck, "", "", "", reading.Kind.ToString());
+        if (!_unjoined.TryGetValue((reading, whose), out var rows)) _unjoined[(reading, whose)] = rows = new(whose, reading.File, line);
+        return rows;
+    }
 
     void Addresses(Reading reading)
     {
         var seen = new HashSet<JoinedPupil>();
         foreach (var row in reading.Addresses)
         {
-            var pupil = Whose(row.Key, row.Eck);
-            if (pupil is null) { Findings.Add(new(Rules.AddressNobody, new(reading.File, row.Line, ""))); continue; }
+            if (Whose(row.Key, row.Eck, row.Marks, reading, row.Line) is not { } pupil) { Keep(row.Key, row.Eck, row.Marks, reading, row.Line).Addresses.Add(row); continue; }
             if (!seen.Add(pupil)) pupil.Findings.Add(new(Rules.AddressTwice, new(reading.File, row.Line, "")));
-            var postcode = PostcodeNl.Parse(row.Postcode);
-            if (!postcode.Ok && row.Postcode.Length > 0) pupil.Findings.Add(new(Rules.PostcodeUnread, new(reading.File, row.Line, "postcode")));
-            if (postcode.Ok && pupil.Postcode is { } other && other != postcode.Value) pupil.Findings.Add(new(Rules.AddressDiffers, new(reading.File, row.Line, "postcode")));
-            pupil.Postcode = postcode.OrNull ?? pupil.Postcode;
-            var house = HouseNumber.Parse(row.House, row.Letter, row.Addition);
-            if (!house.Ok && row.House.Length > 0) pupil.Findings.Add(new(Rules.HouseUnread, new(reading.File, row.Line, "huisnummer")));
-            pupil.House = house.OrNull;
+            TakeAddress(pupil, row, reading.File);
         }
+    }
+
+    internal static void TakeAddress(JoinedPupil pupil, AddressRow row, string file)
+    {
+        var postcode = PostcodeNl.Parse(row.Postcode);
+        if (!postcode.Ok && row.Postcode.Length > 0) pupil.Findings.Add(new(Rules.PostcodeUnread, new(file, row.Line, "postcode")));
+        if (postcode.Ok && pupil.Postcode is { } other && other != postcode.Value) pupil.Findings.Add(new(Rules.AddressDiffers, new(file, row.Line, "postcode")));
+        pupil.Postcode = postcode.OrNull ?? pupil.Postcode;
+        var house = HouseNumber.Parse(row.House, row.Letter, row.Addition);
+        if (!house.Ok && row.House.Length > 0) pupil.Findings.Add(new(Rules.HouseUnread, new(file, row.Line, "huisnummer")));
+        pupil.House = house.OrNull;
     }
 
     void Results(Reading reading)
     {
         foreach (var row in reading.Results)
         {
-            var pupil = Whose(row.Key, row.Eck);
+            var pupil = Whose(row.Key, row.Eck, row.Marks, reading, row.Line);
             if (reading.DeclaredTests is { } declared && !declared.Contains(row.Test)) Findings.Add(new(Rules.TestUndeclared, new(reading.File, row.Line, "toetscode"), null));
-            if (pupil is null) { Findings.Add(new(Rules.ResultNobody, new(reading.File, row.Line, ""))); continue; }
             var (result, finding) = Result(row, reading.File);
+            if (pupil is null)
+            {
+                Keep(row.Key, row.Eck, row.Marks, reading, row.Line).Take(result, finding);
+                continue;
+            }
             if (finding is not null) pupil.Findings.Add(finding);
-            if (result is null) continue;
-            pupil.Results.Add(result);
-            Halves.Add(Edition.Of(result.Taken));
+            if (result is not null) Take(pupil, result);
         }
         OlderYears(reading);
+    }
+
+    internal void Take(JoinedPupil pupil, JoinedResult result)
+    {
+        pupil.Results.Add(result);
+        Halves.Add(Edition.Of(result.Taken));
+    }
+
+    /// <summary>When everything is joined, by itself and by hand.</summary>
+    public void Settle()
+    {
+        foreach (var pupil in Pupils) Settle(pupil);
     }
 
     static (JoinedResult?, Finding?) Result(ResultRow row, string file)
     {
         TestCatalogue.TryFind(row.Test, out var scale, out var moment);
-        if (Day(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
+        if (Import.SchoolDay(row.Taken) is not { } taken) return (null, new(Rules.TakenUnread, new(file, row.Line, "afnamedatum")));
         if (row.Score.Length == 0) return (null, new(Rules.ScoreAbsent, new(file, row.Line, "vaardigheidsscore")));
         var score = AbilityScore.Parse(scale, row.Score);
-        if (!score.Ok) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));
+        if (!score.Ok || ScoreNorms.Impossible(scale, score.Value.Tenths)) return (null, new(Rules.ScoreUnread, new(file, row.Line, "vaardigheidsscore")));
         var rounded = score.Signal == Signal.Rounded ? new Finding(Rules.ScoreRounded, new(file, row.Line, "vaardigheidsscore")) : null;
         return (new(scale, moment, taken, score.Value.Tenths, file, row.Line), rounded);
     }

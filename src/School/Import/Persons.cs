@@ -15,6 +15,7 @@ sealed class Persons
     readonly Vault _vault;
     readonly Dictionary<(string Kind, UInt128 Mark), long> _known;
     readonly HashSet<long> _taken = [];
+    readonly Dictionary<JoinedPupil, (string Kind, UInt128 Mark)[]> _marks = [];
 
     Persons(Transaction tx, Vault vault)
     {
@@ -32,8 +33,10 @@ sealed class Persons
         persons.Remember(pupils);
     }
 
-    /// <summary>The marks of a pupil, in order of strength.</summary>
-    IEnumerable<(string Kind, UInt128 Mark)> Marks(JoinedPupil pupil)
+    /// <summary>The marks of a pupil, in order of strength; asked for in every round, computed once.</summary>
+    (string Kind, UInt128 Mark)[] Marks(JoinedPupil pupil) => _marks.TryGetValue(pupil, out var marks) ? marks : _marks[pupil] = [.. Compute(pupil)];
+
+    IEnumerable<(string Kind, UInt128 Mark)> Compute(JoinedPupil pupil)
     {
         if (pupil.Number is { } number) yield return Mark(Picture.Kind(number)!, number.Digits);
         if (pupil.Eck is { } eck) yield return Mark("eck", eck.Text);

@@ -7,17 +7,16 @@ namespace Groeilijn.School;
 /// <summary>Puts the new picture of the school in the place of the old one, in one transaction with its ledger entry.</summary>
 static class Picture
 {
-    const int ManyGoneShare = 2;
-
     public static ImportOutcome Replace(SchoolHome home, Joining joined, IReadOnlyList<Reading> readings, DateOnly reference, SchoolYear year) => home.Store.Write(tx =>
     {
-        var before = tx.ReadOne<long>("SELECT count(*) FROM pupil WHERE gone = 0");
+        var before = tx.Read<PupilEntry>(PupilEntry.Select);
         Persons.Recognise(tx, home.Vault, joined.Pupils);
-        SignalChangedNumbers(tx, home.Vault, joined.Pupils);
-        if (joined.Pupils.Count * ManyGoneShare < before) joined.Findings.Add(new(Rules.ManyGone, Place.None));
+        HandJoins.Apply(tx, home, joined);
+        joined.Settle();
+        Changes.Find(before, home.Vault, joined);
         if (joined.Pupils.Sum(p => p.Results.Count) == 0) joined.Findings.Add(new(Rules.NoResults, Place.None));
 
-        Leave(tx, home.Vault, joined.Pupils);
+        Leave(tx, home.Vault, before, joined.Pupils);
         StorePupils(tx, home.Vault, joined.Pupils);
         StoreYears(tx, joined.Pupils, year);
         StoreResults(tx, home.Vault, joined);
@@ -35,18 +34,11 @@ static class Picture
     /// <summary>A preview shows what goes along; after an import or an objection it no longer does, so it goes.</summary>
     internal static void ForgetPreviews(Transaction tx) => tx.Execute("DELETE FROM preview");
 
-    static void SignalChangedNumbers(Transaction tx, Vault vault, List<JoinedPupil> pupils)
-    {
-        var known = tx.Read<PupilEntry>(PupilEntry.Select).ToDictionary(p => p.Person, p => p.Open(vault).Number);
-        foreach (var pupil in pupils)
-            if (pupil.Number is { } number && known.GetValueOrDefault(pupil.Person) is { } old && old != number.Digits) pupil.Find(Rules.NumberChanged);
-    }
-
     /// <summary>Who is no longer in the export keeps only what a later objection needs: no name, no address.</summary>
-    static void Leave(Transaction tx, Vault vault, List<JoinedPupil> pupils)
+    static void Leave(Transaction tx, Vault vault, IReadOnlyList<PupilEntry> before, List<JoinedPupil> pupils)
     {
         var stay = pupils.Select(p => p.Person).ToHashSet();
-        foreach (var left in tx.Read<PupilEntry>(PupilEntry.Select + " WHERE gone = 0").Where(p => !stay.Contains(p.Person)))
+        foreach (var left in before.Where(p => !p.Gone && !stay.Contains(p.Person)))
             tx.Execute("UPDATE pupil SET gone = 1, identity = @identity WHERE person = @person", new { person = left.Person, identity = vault.SealJson(left.Open(vault).WithoutNameAndAddress(), left.Place) });
     }
 
@@ -68,6 +60,7 @@ static class Picture
         House = p.House?.Number,
         Letter = p.House?.Letter?.ToString(),
         Addition = p.House is { Addition.Length: > 0 } house ? house.Addition : null,
+        Group = p.Group,
     };
 
     internal static string? Kind(PersonNumber? number) => number is null ? null : number.Value.Kind == NumberKind.Bsn ? "bsn" : "onderwijsnummer";
@@ -76,7 +69,11 @@ static class Picture
     {
         using var insert = tx.Prepare("INSERT OR REPLACE INTO enrolment (person, school_year, year_group) VALUES (@person, @year, @group)", "@person", "@year", "@group");
         foreach (var p in pupils)
+        {
+            foreach (var (taken, then) in p.YearGroupsAtTests)
+                if (Import.SchoolDay(taken) is { } day && YearGroup.Parse(then).OrNull is { } earlier) Rows.Run(insert, p.Person, SchoolYear.Of(day).Start, earlier.Number);
             if (YearGroup.Parse(p.YearGroup).OrNull is { } group) Rows.Run(insert, p.Person, year.Start, group.Number);
+        }
     }
 
     /// <summary>The export is right about the half-years it speaks of, so that a result that was rolled back disappears; it is silent about the others.</summary>
@@ -90,7 +87,7 @@ static class Picture
                 Rows.Run(insert, p.Person, half.Key.ToString(), vault.SealJson(half.Select(Stored).ToArray(), StoredResult.PlaceOf(p.Person, half.Key.ToString())));
     }
 
-    static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
+    internal static StoredResult Stored(JoinedResult r) => new() { Subject = r.Scale.Subject.Code(), Scale = r.Scale.Code, Moment = r.Moment.ToString(), Taken = Rows.Day(r.Taken), Score = r.Tenths, File = r.File, Line = r.Line };
 
     static void StoreFindings(Transaction tx, List<Finding> findings)
     {

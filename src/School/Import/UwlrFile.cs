@@ -6,10 +6,19 @@ namespace Groeilijn.School;
 /// </summary>
 static class UwlrFile
 {
+    const string Namespace = "http://www.edustandaard.nl/leerresultaten/2/leerresultaten";
+
+    static readonly string[] s_versions = ["2.0", "2.1", "2.2", "2.2.1", "2.3"];
+    static readonly string[] s_sitting = ["leerlingid", "eckid", "resultaatverwerkerid", "resultaten", "toevoegingen"];
+
+    /// <summary>All that the standard allows at a result; of the forms of a score only the ability score is read.</summary>
+    static readonly string[] s_result = ["afnamedatum", "toetscode", "versie", "toetsonderdeelcode", "score", "osoresultaat", "anderresultaat", "infourl"];
+
     public static void Read(XmlRecords xml, Reading into)
     {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        Level(xml, into, keys);
+        if (xml.Namespace != Namespace) into.Bend(Rules.FileOtherNamespace, xml.Line);
+        Level(xml, into, new(StringComparer.Ordinal));
+        into.Version = EdexmlFile.VersionOf(into, s_versions, _ => "2");
     }
 
     static void Level(XmlRecords xml, Reading into, HashSet<string> keys) => xml.Children(name =>
@@ -19,21 +28,21 @@ static class UwlrFile
             case "school" when into.School is null: into.School = EdexmlFile.School(xml); return true;
             case "toetsafnames" or "toetsen": Level(xml, into, keys); return true;
             case "toetsafname": Sitting(xml, into, keys); return true;
-            case "toets": (into.DeclaredTests ??= new(StringComparer.OrdinalIgnoreCase)).Add(Declared(xml)); return true;
+            case "toets": Declared(xml, into); return true;
             default: return false;
         }
     });
 
-    static string Declared(XmlRecords xml)
+    static void Declared(XmlRecords xml, Reading into)
     {
-        var code = "";
+        var (line, code) = (xml.Line, "");
         xml.Children(name =>
         {
             if (name != "toetscode") return false;
             code = xml.Text();
             return true;
         });
-        return code;
+        into.Declare(code, line);
     }
 
     /// <summary>One pupil's results. The pupil may be named after them, so they are kept when all is read.</summary>
@@ -45,22 +54,26 @@ static class UwlrFile
         {
             switch (name)
             {
-                case "leerlingid": key = xml.Text(); return true;
-                case "eckid": eck = xml.Text(); return true;
+                case "leerlingid" when key.Length == 0: key = xml.Text(); return true;
+                case "eckid" when eck.Length == 0: eck = xml.Text(); return true;
                 case "resultaten": xml.Children(inner => inner == "resultaat" && Add(Result(xml))); return true;
                 case "resultaat": return Add(Result(xml));
-                default: return false;
+                case "leerlingid" or "eckid": into.Bend(Rules.FileRepeatedElement, xml.Line, name); return false;
+                default:
+                    if (Array.IndexOf(s_sitting, name) < 0) into.Bend(Rules.FileUnknownParts, xml.Line, "toetsafname");
+                    return false;
             }
         });
         foreach (var row in results)
         {
             (row.Key, row.Eck) = (key, eck);
-            if (row.ResultKey.Length > 0 && !keys.Add(row.ResultKey)) into.Find(Rules.ResultKeyTwice, row.Line, "resultaat/@key");
+            if (row.ResultKey.Length > 0 && !keys.Add(row.ResultKey)) into.Bend(Rules.ResultKeyTwice, row.Line, "resultaat/@key");
             into.Keep(row);
         }
 
         bool Add(ResultRow row)
         {
+            if (results.Count == Reading.MostTests) throw new FileRefused(Rules.FileTooMany, row.Line, "resultaat");
             results.Add(row);
             return true;
         }
@@ -75,19 +88,24 @@ static class UwlrFile
             {
                 case "afnamedatum": row.Taken = xml.Text(); return true;
                 case "toetscode": row.Test = xml.Text(); return true;
-                case "osoresultaat" or "toetsscore": Score(xml, row); return true;
+                case "toetsonderdeelcode": row.IsPart = xml.Text().Length > 0; return true;
+                case "osoresultaat" or "toetsscore" when MayBeOurs(row): Score(xml, row); return true;
                 default: return false;
             }
-        });
+        }, s_result);
+        if (!MayBeOurs(row)) row.Score = "";
         return row;
     }
 
-    static void Score(XmlRecords xml, ResultRow row) => xml.Children(name =>
+    /// <summary>The score of another test, an intelligence test for instance, is not read.</summary>
+    internal static bool MayBeOurs(ResultRow row) => !row.IsPart && (row.Test.Length == 0 || Reading.IsOurs(row.Test));
+
+    internal static void Score(XmlRecords xml, ResultRow row) => xml.Children(name =>
     {
         switch (name)
         {
             case "toetsscore": Score(xml, row); return true;
-            case "vaardigheidsscore": row.Score = xml.Text(); return true;
+            case "vaardigheidsscore" when row.Score.Length == 0: row.Score = xml.Text(); return true;
             default: return false;
         }
     });

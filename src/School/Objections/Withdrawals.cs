@@ -5,27 +5,34 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// Passes on the objections of pupils whose data went along before: a withdrawal for each, sealed to the office's
-/// withdrawal key and signed like a manifest. Safe to repeat: what was passed on is not passed on twice.
+/// withdrawal key and signed like a manifest. Safe to repeat: what was passed on is not passed on twice, unless the office could not read it.
 /// </summary>
 public static class Withdrawals
 {
-    /// <summary>Seals a withdrawal for every open objection of a pupil whose data were sent and that was not passed on yet.</summary>
+    /// <summary>Seals what waits, when the office's withdrawal key is known; otherwise it goes on waiting.</summary>
+    public static IReadOnlyList<string> Seal(SchoolHome home) => OfficeSettings.Of(home).Withdrawals is { } key ? Seal(home, key) : [];
+
+    /// <summary>Seals a withdrawal for every pupil with an objection, whose data were sent and of whom the office was not told yet.</summary>
     public static IReadOnlyList<string> Seal(SchoolHome home, RecipientKey office)
     {
-        var waiting = home.Store.Read<Waiting>("""
-            SELECT o.id AS Objection, o.asked AS Asked, o.person AS Person
-            FROM objection o
-            WHERE o.withdrawn IS NULL
-              AND EXISTS (SELECT 1 FROM delivered d WHERE d.person = o.person)
-              AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.objection = o.id)
-            ORDER BY o.id
+        var waiting = home.Store.Read<Waiting>($"""
+            SELECT min(o.id) AS Objection, o.person AS Person, min(o.asked) AS Asked
+            FROM objection o WHERE o.withdrawn IS NULL AND {NotTold} GROUP BY o.person ORDER BY 1
             """);
-        return [.. waiting.Select(one => (One: one, Pupil: PupilEntry.Of(home, one.Person))).Where(w => w.Pupil?.Born is not null).Select(w => Seal(home, office, w.One, w.Pupil!))];
+        return [.. waiting.Select(one => (One: one, Person: Named(home, one.Person))).Where(w => w.Person is not null).Select(w => Seal(home, office, w.One, w.Person!))];
     }
 
-    static string Seal(SchoolHome home, RecipientKey office, Waiting one, PupilIdentity pupil)
+    /// <summary>Of an objection <c>o</c>: the pupil went along in a delivery that no message speaks of which the office could take in.</summary>
+    internal const string NotTold = """
+        EXISTS (SELECT 1 FROM delivered d JOIN delivery y ON y.edition = d.edition AND y.sequence = d.sequence
+                WHERE d.person = o.person AND y.number > coalesce((
+                  SELECT max(w.through) FROM withdrawal w JOIN objection p ON p.id = w.objection
+                  WHERE p.person = o.person AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256 AND a.outcome LIKE 'refused-%')), 0))
+        """;
+
+    static string Seal(SchoolHome home, RecipientKey office, Waiting one, DeliveredPerson person)
     {
-        var withdrawal = new Withdrawal { School = home.Profile.Location.Code, Asked = Rows.Day(one.Asked), Person = Named(pupil) };
+        var withdrawal = new Withdrawal { School = home.Profile.Location.Code, Asked = Rows.Day(one.Asked), Person = person };
         var ciphertext = Envelope.Seal(withdrawal.ToJson(), office);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(ciphertext));
         // Named by its own hash: neither the pupil nor the number of objections shows in the name.
@@ -35,26 +42,55 @@ public static class Withdrawals
         DurableFile.Write(file, ciphertext);
         home.Store.Write(tx =>
         {
-            tx.Execute("INSERT INTO withdrawal (objection, sealed, file, sha256) VALUES (@objection, @now, @name, @sha256)", new { objection = one.Objection, now = home.Now, name = Path.GetFileName(file), sha256 });
+            tx.Execute("INSERT OR REPLACE INTO withdrawal (objection, sealed, file, sha256, through) VALUES (@objection, @now, @name, @sha256, (SELECT coalesce(max(number), 0) FROM delivery))", new { objection = one.Objection, now = home.Now, name = Path.GetFileName(file), sha256 });
             tx.Enter(home.Entry("withdrawal-sealed", ("ciphertext", sha256)));
         });
         return file;
     }
 
-    sealed record Waiting
-    {
-        public long Objection { get; init; }
-        public string Asked { get; init; } = "";
-        public long Person { get; init; }
-    }
-
-    static DeliveredPerson Named(PupilIdentity pupil) => new()
+    /// <summary>
+    /// The identifying data as they last went along, so that the office finds what it was sent; the pupil's own where those are no longer kept.
+    /// </summary>
+    static DeliveredPerson? Named(SchoolHome home, long person) => Sent.LastLine(home, person)?.Person ?? (PupilEntry.Of(home, person) is { Born: { } born } pupil ? new()
     {
         Bsn = pupil.NumberKind == "bsn" ? pupil.Number : null,
         Onderwijsnummer = pupil.NumberKind == "onderwijsnummer" ? pupil.Number : null,
         Sex = pupil.Sex,
-        Born = pupil.Born!,
+        Born = born,
         Postcode = pupil.Postcode,
         House = pupil.House,
-    };
+    } : null);
+
+    /// <summary>Whether the message about an objection is no longer the school's alone.</summary>
+    internal static bool LeftTheSchool(SchoolHome home, long objection) => home.Store.ReadOne<long>("""
+        SELECT count(*) FROM withdrawal w WHERE w.objection = @objection AND (w.sent IS NOT NULL OR EXISTS (SELECT 1 FROM sending s WHERE s.file = w.file)
+          OR EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256))
+        """, new { objection }) > 0;
+
+    /// <summary>A parent took an objection back and no other one stands: messages that did not leave yet are not sent.</summary>
+    internal static void TakeBack(SchoolHome home, long person)
+    {
+        if (home.Store.ReadOne<long>("SELECT count(*) FROM objection WHERE person = @person AND withdrawn IS NULL", new { person }) > 0) return;
+        foreach (var objection in home.Store.Read<long>("SELECT id FROM objection WHERE person = @person", new { person }).Where(o => !LeftTheSchool(home, o))) Drop(home, objection);
+    }
+
+    /// <summary>Removes a message that did not leave: first its row, so that nothing sends it, then its files.</summary>
+    internal static void Drop(SchoolHome home, long objection)
+    {
+        if (home.Store.ReadOne<(string File, string Sha256)?>("SELECT file, sha256 FROM withdrawal WHERE objection = @objection", new { objection }) is not { } message) return;
+        home.Store.Write(tx =>
+        {
+            tx.Execute("DELETE FROM withdrawal WHERE objection = @objection", new { objection });
+            tx.Enter(home.Entry("withdrawal-dropped", ("ciphertext", message.Sha256)));
+        });
+        var file = Path.Combine(home.OutboxFolder, message.File);
+        foreach (var part in new[] { file, Path.ChangeExtension(file, ".p7s") }) File.Delete(part);
+    }
+
+    sealed record Waiting
+    {
+        public long Objection { get; init; }
+        public long Person { get; init; }
+        public string Asked { get; init; } = "";
+    }
 }

@@ -10,30 +10,28 @@ namespace Groeilijn.School;
 /// </summary>
 public static class Receipts
 {
-    const string OfficeCertificate = "office.cert.pem";
-
     /// <summary>Verifies a receipt (<c>.json</c> with its signature <c>.p7s</c> beside it) and keeps it.</summary>
     public static Outcome<ReceiptKept> Keep(SchoolHome home, string file, X509Certificate2? office = null)
     {
         var signatureFile = Path.ChangeExtension(file, ".p7s");
-        if (!File.Exists(file) || !File.Exists(signatureFile)) return Refusals.NotAReceipt;
+        if (!File.Exists(file) || !File.Exists(signatureFile) || new FileInfo(file).Length > PinnedOffice.LongestRecord) return Refusals.NotAReceipt;
         var bytes = File.ReadAllBytes(file);
         if (!Receipt.TryRead(bytes, out var receipt, out _)) return Refusals.NotAReceipt;
-        var pinned = Path.Combine(home.KeysFolder, OfficeCertificate);
-        using var known = File.Exists(pinned) ? X509Certificate2.CreateFromPem(File.ReadAllText(pinned)) : null;
+        using var known = PinnedOffice.Certificate(home);
         if ((known ?? office) is not { } trusted) return Refusals.NoOffice;
         if (known is not null && office is not null && SigningKey.FingerprintOf(known) != SigningKey.FingerprintOf(office)) return Refusals.OtherOffice;
         if (!Signature.Check(bytes, File.ReadAllBytes(signatureFile), [trusted], receipt.Received).Ok) return Refusals.ReceiptUnsigned;
         if (!IsOurs(home, receipt)) return Refusals.ReceiptOfOther;
 
         DurableFile.CreateFolder(home.ReceiptsFolder);
-        if (known is null) DurableFile.Write(pinned, trusted.ExportCertificatePem() + "\n");
+        if (known is null) PinnedOffice.Pin(home, trusted.ExportCertificatePem());
         var kept = Path.Combine(home.ReceiptsFolder, $"{receipt.School}-{receipt.Edition}-{receipt.Sequence}.receipt.json");
         DurableFile.Write(Path.ChangeExtension(kept, ".p7s"), File.ReadAllBytes(signatureFile));
         DurableFile.Write(kept, bytes);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         home.Store.Write(tx =>
         {
-            tx.Execute("UPDATE delivery SET receipt = @sha256 WHERE edition = @edition AND sequence = @sequence", new { sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)), edition = receipt.Edition, sequence = receipt.Sequence });
+            if (tx.Execute("UPDATE delivery SET receipt = @sha256 WHERE edition = @edition AND sequence = @sequence AND receipt IS NOT @sha256", new { sha256, edition = receipt.Edition, sequence = receipt.Sequence }) == 0) return;
             tx.Enter(home.Entry("receipt-kept", ("ciphertext", receipt.Ciphertext), ("edition", receipt.Edition), ("sequence", receipt.Sequence)));
         });
         return new ReceiptKept(receipt, kept);

@@ -13,23 +13,24 @@ public static class Seal
     /// <summary>Seals the preview of an edition.</summary>
     /// <param name="home">The school's home.</param>
     /// <param name="edition">The edition whose preview was made and looked at.</param>
-    /// <param name="roundKey">The office's key of this delivery round.</param>
-    /// <param name="approvedBy">Who at the school approved what the preview shows.</param>
-    public static Outcome<SealedDelivery> Deliver(SchoolHome home, Edition edition, RecipientKey roundKey, string approvedBy)
+    /// <param name="roundKey">The office's key of this delivery round; by default that of the round the office announced.</param>
+    public static Outcome<SealedDelivery> Deliver(SchoolHome home, Edition edition, RecipientKey? roundKey = null)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(approvedBy);
+        if ((roundKey ?? Rounds.Of(home, edition)?.Recipient) is not { } recipient) return Refusals.NoRound;
         if (Preview.Of(home, edition) is not { } row || Preview.Payload(home, edition) is not { } payload) return Refusals.NoPreview;
         if (Convert.ToHexStringLower(SHA256.HashData(payload)) != row.Sha256) return Refusals.PreviewChanged;
+        var approvals = Approvals.StatusOf(home, edition);
+        if (approvals.Missing is { } missing) return missing;
 
-        var ciphertext = Envelope.Seal(payload, roundKey);
+        var ciphertext = Envelope.Seal(payload, recipient);
         var now = home.Clock.GetUtcNow();
         var manifest = new Manifest
         {
             School = home.Profile.Location.Code,
             Edition = edition.ToString(),
             Sequence = 1 + (int)home.Store.ReadOne<long>("SELECT coalesce(max(sequence), 0) FROM delivery WHERE edition = @edition", new { edition = edition.ToString() }),
-            Set = FieldSet.Name,
-            Recipient = roundKey.ToString(),
+            Set = row.Set,
+            Recipient = recipient.ToString(),
             Ciphertext = FileDigest.Of(ciphertext),
             Payload = FileDigest.Of(payload),
             Pupils = row.Pupils,
@@ -37,7 +38,7 @@ public static class Seal
             Sealed = now,
         };
         var made = Write(home, manifest, ciphertext, now);
-        Record(home, manifest, payload, approvedBy);
+        Record(home, manifest, payload, approvals.Approval!.Approver);
         return made;
     }
 
@@ -61,12 +62,13 @@ public static class Seal
     static void Record(SchoolHome home, Manifest manifest, byte[] payload, string approvedBy) => home.Store.Write(tx =>
     {
         tx.Execute("""
-            INSERT INTO delivery (edition, sequence, sealed, approved, recipient, manifest, ciphertext, payload, pupils, results)
-            VALUES (@edition, @sequence, @now, @approvedBy, @recipient, @manifest, @ciphertext, @payload, @pupils, @results)
+            INSERT INTO delivery (edition, sequence, number, fields, sealed, approved, recipient, manifest, ciphertext, payload, pupils, results)
+            VALUES (@edition, @sequence, (SELECT 1 + coalesce(max(number), 0) FROM delivery), @fields, @now, @approvedBy, @recipient, @manifest, @ciphertext, @payload, @pupils, @results)
             """, new
         {
             edition = manifest.Edition,
             sequence = manifest.Sequence,
+            fields = manifest.Set,
             now = home.Now,
             approvedBy,
             recipient = manifest.Recipient,

@@ -38,12 +38,15 @@ public sealed class AgeTests : IDisposable
         using var home = SchoolHome.Open(Path.Combine(_folder, "school"), new SchoolProfile(SchoolLocation.Parse(Brin(samples)).Value, "De Verzonnen Linde"), clock);
         var imported = Import.Run(home, [Path.Combine(samples, "edexml.xml"), Path.Combine(samples, "uwlr.xml"), Path.Combine(samples, "adressen.csv")]);
         Assert.True(imported.Stored);
+        Assert.True(LetterDetails.KeepFile(home, Path.Combine(samples, "brief.json")).Ok);
         Assert.True(Inform.Send(home, new DateOnly(2025, 3, 1), new DateOnly(2025, 3, 15)).Ok);
         clock.GoTo(new DateOnly(2025, 3, 16));
         var preview = Preview.Make(home, s_edition, imported.Reference);
         Assert.True(preview.Ok);
         var bytes = Preview.Payload(home, s_edition)!;
-        return (bytes, Seal.Deliver(home, s_edition, round, "directeur").Value!);
+        Assert.True(Approvals.RecordAgreement(home, "bestuur", imported.Reference, s_edition.SchoolYear, s_edition.SchoolYear).Ok);
+        Assert.True(Approvals.Approve(home, s_edition, Preview.Of(home, s_edition)!.Sha256, "directeur").Ok);
+        return (bytes, Seal.Deliver(home, s_edition, round).Value!);
     }
 
     static string Brin(string samples)

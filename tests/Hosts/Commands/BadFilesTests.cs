@@ -14,9 +14,9 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
     static readonly (string Name, string Says, Action<ASchool, string> Write)[] s_files =
     [
         ("truncated.xml", "cut off or damaged", (s, file) => File.WriteAllText(file, s.Edexml[..(s.Edexml.Length / 2)])),
-        ("encoding.xml", "cut off or damaged", (s, file) => File.WriteAllBytes(file, Encoding.Latin1.GetBytes(s.Edexml.Replace("encoding=\"utf-8\"", "encoding=\"UTF-8\"", StringComparison.OrdinalIgnoreCase).Replace(Mark, Mark + "ë", StringComparison.Ordinal)))),
+        ("encoding.xml", "characters in this file", (s, file) => File.WriteAllBytes(file, [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(s.Edexml.Replace("utf-8", "UTF-16", StringComparison.OrdinalIgnoreCase))[..801]])),
         ("bomb.xml", "contains a DTD", (_, file) => File.WriteAllText(file, $"<?xml version=\"1.0\"?><!DOCTYPE EDEX [<!ENTITY a \"{Mark}\">{string.Concat(Enumerable.Range(1, 20).Select(i => $"<!ENTITY {(char)('a' + i)} \"&{(char)('a' + i - 1)};&{(char)('a' + i - 1)};&{(char)('a' + i - 1)};\">"))}]><EDEX>&u;</EDEX>")),
-        ("export.zip", "is a zip file", (s, file) => File.WriteAllBytes(file, Zip(s.Edexml))),
+        ("export.zip", "is a packed file", (s, file) => File.WriteAllBytes(file, Zip(s.Edexml))),
         ("empty.xml", "is empty", (_, file) => File.WriteAllText(file, "")),
         ("large.xml", "too large", (_, file) => { using var stream = File.Create(file); stream.SetLength(200L << 20); }),
         ("wrong-separator.csv", "column", (_, file) => File.WriteAllText(file, $"leerling_key#postcode#huisnummer\n{Mark}#1234AB#1\n")),

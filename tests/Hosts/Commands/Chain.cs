@@ -18,6 +18,16 @@ public sealed class Chain : IDisposable
     /// <summary>Every location that takes part.</summary>
     public IReadOnlyList<string> Locations { get; }
 
+    /// <summary>What stands in a letter to parents.</summary>
+    static string Details { get; } = Samples("brief.json");
+
+    static string Samples(string name)
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
+        return Path.Combine(folder, "samples", "school", name);
+    }
+
     public string Office => _session.At("office");
 
     public string Certificate => Path.Combine(Office, "keys", "signing", "office.cert.pem");
@@ -73,9 +83,10 @@ public sealed class Chain : IDisposable
             string Export(string name) => At("land", "exports", edition, location, name);
             Keep($"school import {edition} {location}", AtSchool(location, "import", Export("edexml.xml"), Export("uwlr.xml"), Export("adressen.csv"), "--reference", reference, "--json"));
             Keep($"school check {edition} {location}", AtSchool(location, "check", "--edition", edition, "--json"));
-            Keep($"school letter {edition} {location}", AtSchool(location, "letter", "--sent", reference, "--until", until, "--json"));
+            Keep($"school letter {edition} {location}", AtSchool(location, "letter", "--details", Details, "--sent", reference, "--until", until, "--json"));
             Keep($"school object {edition} {location}", AtSchool(location, "object", "--list", Export("bezwaren.csv"), "--json"));
             Keep($"school preview {edition} {location}", AtSchool(location, "preview", "--edition", edition, "--json"));
+            AtSchool(location, "agreement", "--by", "bestuur", "--from", "2022-08-01", "--until", "2030-07-31").Done();
             Keep($"school seal {edition} {location}", AtSchool(location, "seal", "--edition", edition, "--to", recipient, "--approved-by", "A. Directeur", "--json"));
         }
     }

@@ -89,6 +89,41 @@ public class DeliveryPayloadTests
     }
 
     [Fact]
+    public void What_a_set_adds_stands_before_the_results_in_order_of_name_and_reads_back()
+    {
+        DeliveredPupil pupil = s_pupils[1] with { Extra = [("supply", 3), ("homeLanguage", "Fries")] };
+        byte[] bytes = DeliveryPayload.Write(s_header, [pupil, s_pupils[0]]);
+        Assert.Contains("\"born\":\"2014-00-00\",\"extra\":{\"homeLanguage\":\"Fries\",\"supply\":3},\"results\":", Encoding.UTF8.GetString(bytes));
+        Assert.True(DeliveryPayload.TryRead(bytes, out DeliveryPayload? payload, out _));
+        Assert.Equal(bytes, payload.ToBytes());
+        Assert.Equal(pupil.Extra.OrderBy(e => e.Name, StringComparer.Ordinal), payload.Pupils[0].Extra);
+        RecordTests.ReadsOnlyTheCanonicalText<DeliveryPayload>(bytes, Read, read => read.ToBytes(), "homeLanguage", "supply");
+    }
+
+    [Theory]
+    [InlineData("{}", "extra: must hold at least one value, or be left out")]
+    [InlineData("{\"bsn\":\"x\"}", "extra: must have names of letters and digits")]
+    [InlineData("{\"b\":\"x\",\"a\":\"y\"}", "extra: must be in alphabetical order, each name once")]
+    [InlineData("{\"a\":\"123456782\"}", "extra: must be a line of at most 1000 characters and not a number of nine digits")]
+    [InlineData("{\"a\":true}", "extra: must be an integer")]
+    [InlineData("{\"ZZZ-SENTINEL\":\"x\"}", "extra: must have names of letters and digits")]
+    public void Extra_values_in_another_spelling_are_refused(string extra, string rule)
+    {
+        string text = Text.Replace("\"born\":\"2014-00-00\",", $"\"born\":\"2014-00-00\",\"extra\":{extra},", StringComparison.Ordinal);
+        Assert.False(DeliveryPayload.TryRead(Encoding.UTF8.GetBytes(text), out _, out PayloadFault? fault));
+        Assert.StartsWith("line 2: " + rule, fault.ToString());
+        Assert.DoesNotContain("ZZZ-SENTINEL", fault.ToString());
+    }
+
+    [Fact]
+    public void An_extra_value_has_a_name_of_its_own_once()
+    {
+        Assert.Throws<ArgumentException>(() => s_pupils[0] with { Extra = [("postcode", "1234AB")] });
+        Assert.Throws<ArgumentException>(() => s_pupils[0] with { Extra = [("a", "x"), ("a", "y")] });
+        Assert.Throws<ArgumentException>(() => s_pupils[0] with { Extra = [("a", "123456782")] });
+    }
+
+    [Fact]
     public void Nothing_printed_says_who_or_how_well()
     {
         string printed = string.Join(" ", s_pupils.Select(pupil => $"{pupil} {pupil.Person} {string.Join(' ', pupil.Results)}")) + new DeliveryPayload(s_header, s_pupils);

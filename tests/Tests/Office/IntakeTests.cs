@@ -121,6 +121,9 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public void A_set_of_fields_that_the_office_does_not_take_is_refused() => Assert.Equal("unknown-set", Code(_office.Sealed(_school, _pupils, set: "nco-basis/2")));
+
+    [Fact]
     public void After_linking_the_round_is_closed()
     {
         Assert.True(_office.Link().Ok);
@@ -151,7 +154,7 @@ public sealed class IntakeTests : IDisposable
     public void The_rounds_private_key_is_in_no_file()
     {
         var secrets = Directory.EnumerateFiles(_office.Home.Folder, "*", SearchOption.AllDirectories).Where(f => !f.Contains("office.db", StringComparison.Ordinal) && File.ReadAllText(f).Contains("AGE-SECRET-KEY", StringComparison.Ordinal));
-        Assert.Equal([_office.Home.At("keys", "register", "identity")], secrets);
+        Assert.Equal([_office.Home.At("keys", "register", "identity"), _office.Home.At("keys", "withdrawals", "withdrawals.key")], secrets.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -160,6 +163,24 @@ public sealed class IntakeTests : IDisposable
         var refusal = _office.Deliver(_school, _pupils, 1).Ok ? _office.Deliver(_school, _pupils, 1).Refusal! : null!;
         Assert.EndsWith(".", refusal.What, StringComparison.Ordinal);
         Assert.EndsWith(".", refusal.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_notice_of_a_round_is_signed_and_names_both_keys_and_the_days()
+    {
+        var edition = Edition.Parse("2024-2").Value;
+        var round = Rounds.Open(_office.Home, edition, "a", "b", new(2024, 6, 1), new(2024, 7, 15), "https://aanleveren.example/bestanden").Value!;
+        var file = Rounds.NoticeFile(_office.Home, edition);
+        Assert.True(RoundNotice.TryRead(File.ReadAllBytes(file), out var notice, out _));
+        Assert.Equal((round.Recipient.ToString(), new DateOnly(2024, 6, 1), new DateOnly(2024, 7, 15), _office.Home.Key.Fingerprint), (notice.Recipient, notice.Opens, notice.Closes, notice.Certificate));
+        Assert.NotEqual(notice.Recipient, notice.Withdrawals);
+        Assert.True(Signature.Check(File.ReadAllBytes(file), File.ReadAllBytes(Path.ChangeExtension(file, ".p7s")), [_office.Home.Key.Certificate], _office.Home.Now).Ok);
+
+        var later = Rounds.Open(_office.Home, Edition.Parse("2025-1").Value, "a", "b").Value!;
+        Assert.True(RoundNotice.TryRead(File.ReadAllBytes(Rounds.NoticeFile(_office.Home, later.Edition)), out var next, out _));
+        Assert.Equal(notice.Withdrawals, next.Withdrawals);
+        Assert.Equal("round-days", Rounds.Open(_office.Home, Edition.Parse("2025-2").Value, "a", "b", new(2025, 7, 2), new(2025, 7, 1)).Refusal!.Code);
+        Assert.Equal("round-upload", Rounds.Open(_office.Home, Edition.Parse("2025-2").Value, "a", "b", upload: "http://aanleveren.example/").Refusal!.Code);
     }
 
     [Fact]

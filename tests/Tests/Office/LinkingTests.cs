@@ -86,6 +86,20 @@ public sealed class LinkingTests : IDisposable
         Assert.Equal(["linked", "unreadable"], _office.Home.Database.Read<string>("SELECT state FROM deliveries ORDER BY school"));
     }
 
+    [Fact]
+    public void Values_outside_the_set_and_a_set_that_the_manifest_does_not_name_are_not_linked()
+    {
+        _office.Register(Child.Of(1), Child.Of(2));
+        _office.Open();
+        Receive(_office.Sealed(_office.School("99AA00"), [SmallOffice.Grown(Child.Of(1), 4, 10) with { Extra = [("travel", "ZZZ-SENTINEL")] }]));
+        Receive(_office.Sealed(_office.School("99BB00"), [SmallOffice.Grown(Child.Of(2), 4, 10)], inside: "nco-basis/2"));
+        var round = _office.Link().Value!;
+        Assert.Equal(["the content holds values that the set nco-basis/1 does not have.", "the content names another set of fields than the manifest."], round.Deliveries.Select(d => d.Fault));
+        Assert.Equal(0, round.Results);
+    }
+
+    void Receive((byte[] Manifest, byte[] Signature, byte[] Ciphertext) files) => Assert.True(Intake.Receive(_office.Home, files.Manifest, files.Signature, files.Ciphertext).Ok);
+
     /// <summary>A delivery whose sealed file lacks its last bytes, with a manifest that says so truly.</summary>
     (byte[], byte[], byte[]) Cut(SmallSchool school)
     {

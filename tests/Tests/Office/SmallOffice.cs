@@ -101,11 +101,11 @@ sealed class SmallOffice : IDisposable
     }
 
     /// <summary>The three files of a delivery, in memory.</summary>
-    public (byte[] Manifest, byte[] Signature, byte[] Ciphertext) Sealed(SmallSchool school, IEnumerable<DeliveredPupil> pupils, int sequence = 1, Edition? edition = null, RecipientKey? recipient = null, SigningKey? signer = null)
+    public (byte[] Manifest, byte[] Signature, byte[] Ciphertext) Sealed(SmallSchool school, IEnumerable<DeliveredPupil> pupils, int sequence = 1, Edition? edition = null, RecipientKey? recipient = null, SigningKey? signer = null, string set = "nco-basis/1", string? inside = null)
     {
         var round = edition ?? E23;
         var to = recipient ?? Rounds.Find(Home, round)!.Recipient;
-        var payload = new DeliveryPayload(new() { School = school.Location, Edition = round.ToString(), Set = "nco-basis/1", Reference = new(2023, 6, 20) }, pupils);
+        var payload = new DeliveryPayload(new() { School = school.Location, Edition = round.ToString(), Set = inside ?? set, Reference = new(2023, 6, 20) }, pupils);
         var clear = payload.ToBytes();
         var ciphertext = Envelope.Seal(clear, to);
         var manifest = new Manifest
@@ -113,7 +113,7 @@ sealed class SmallOffice : IDisposable
             School = school.Location,
             Edition = round.ToString(),
             Sequence = sequence,
-            Set = "nco-basis/1",
+            Set = set,
             Recipient = to.ToString(),
             Ciphertext = FileDigest.Of(ciphertext),
             Payload = FileDigest.Of(clear),

@@ -52,12 +52,12 @@ public sealed class DeliveryTests : IDisposable
     {
         _school.Preview();
         _school.Change("UPDATE preview SET sha256 = 'x' || substr(sha256, 2)");
-        Assert.Contains("changed", Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur").Refusal!.English);
+        Assert.Contains("changed", Approving.Deliver(_school.Home, s_edition, _round.Recipient).Refusal!.English);
         _school.Change("UPDATE preview SET payload = zeroblob(length(payload))");
-        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur"));
+        Assert.ThrowsAny<System.Security.Cryptography.CryptographicException>(() => Approving.Deliver(_school.Home, s_edition, _round.Recipient));
         _school.Preview();
         Assert.True(_school.Import(Samples.Import).Stored);
-        Assert.Contains("no preview", Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur").Refusal!.English);
+        Assert.Contains("no preview", Approving.Deliver(_school.Home, s_edition, _round.Recipient).Refusal!.English);
         Assert.False(Directory.Exists(_school.Home.OutboxFolder));
     }
 
@@ -101,7 +101,7 @@ public sealed class DeliveryTests : IDisposable
         {
             var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Preview.Page(_school.Home, made.Edition, language)!);
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
-            Assert.All(FieldSet.Person.Concat(FieldSet.Result), field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
+            Assert.All(FieldSets.Current(_school.Home).Fields, field => Assert.Contains(field.Reason(language), page.Body!.TextContent));
             Assert.Equal(made.Pupils, page.QuerySelectorAll("details").Length);
             Assert.Equal(made.Results, page.QuerySelectorAll("details tbody tr").Length);
             Assert.Contains("Sem Sprookje", page.Body!.TextContent);
@@ -184,7 +184,7 @@ public sealed class DeliveryTests : IDisposable
         Sealed();
         var outbox = _school.Dump().Split("== ledger_outbox\n")[1].Split("== ")[0];
         var steps = System.Text.RegularExpressions.Regex.Matches(outbox, "\"step\":\"([a-z-]+)\".*?\"facts\":\\{(.*?)\\}").Select(m => m.Groups[1].Value + " " + string.Join(",", System.Text.RegularExpressions.Regex.Matches(m.Groups[2].Value, "\"(\\w+)\":").Select(f => f.Groups[1].Value)));
-        Assert.Equal(["enrolled certificate", "imported files,pupils,results", "informed until", "previewed edition,payload", "sealed ciphertext,edition,payload,sequence"], steps);
+        Assert.Equal(["enrolled certificate", "imported files,pupils,results", "informed letter,set,until", "previewed edition,payload", "agreed first,last", "approved edition,payload", "sealed ciphertext,edition,payload,sequence"], steps);
     }
 
     SchoolEnrolment Enrolled()
@@ -195,7 +195,7 @@ public sealed class DeliveryTests : IDisposable
 
     SealedDelivery Sealed()
     {
-        var sent = Seal.Deliver(_school.Home, s_edition, _round.Recipient, "A. Directeur");
+        var sent = Approving.Deliver(_school.Home, s_edition, _round.Recipient);
         Assert.True(sent.Ok, sent.Refusal?.English);
         return sent.Value!;
     }

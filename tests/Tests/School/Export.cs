@@ -130,7 +130,11 @@ sealed class TestHome : IDisposable
         Folder = Directory.CreateTempSubdirectory("groeilijn-school-").FullName;
         Clock = new StandingClock(Day);
         Home = SchoolHome.Open(Path.Combine(Folder, "home"), new SchoolProfile(SchoolLocation.Parse(location).Value, "De Verzonnen School"), Clock);
+        Assert.True(LetterDetails.Keep(Home, Details).Ok);
     }
+
+    /// <summary>What stands in the letter of this school alone.</summary>
+    public static readonly LetterDetails Details = LetterDetails.TryRead(System.IO.File.ReadAllBytes(Samples.File("brief.json")))!;
 
     public string Folder { get; }
     public StandingClock Clock { get; }
@@ -224,6 +228,15 @@ sealed class StandingClock(DateOnly day) : TimeProvider
     public override DateTimeOffset GetUtcNow() => new(Day, new TimeOnly(9, 0), TimeSpan.Zero);
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>How long passes between two looks at the stopwatch.</summary>
+    public TimeSpan Slow { get; set; }
+
+    long _looks;
+
+    public override long GetTimestamp() => ++_looks * Slow.Ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 }
 
 /// <summary>The repository's samples.</summary>

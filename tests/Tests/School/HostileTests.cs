@@ -69,7 +69,7 @@ public sealed class HostileTests
     }
 
     public static TheoryData<string> Words => ["object --pupil M", "object --pupil M --withdraw", "object --pupil M --on M", "object --pass-on M", "preview --edition M", "seal --edition 2025-1 --to M --approved-by x",
-        "seal --edition 2025-1 --approved-by x", "letter --sent M --until M", "M", "check M", "report M", "receipt M", "receipt M --office M", "enrol --school M --name x", "import M --reference M", "check --lang M", "object --M M"];
+        "seal --edition 2025-1 --approved-by x", "letter --sent M --until M", "letter --sent 2025-02-11 --until 2025-03-01 --by M", "letter --sent 2025-02-11 --until 2025-03-01 --groups M", "letter --sent 2025-02-11 --until 2025-03-01 --details M", "M", "check M", "report M", "receipt M", "receipt M --office M", "enrol --school M --name x", "import M --reference M", "check --lang M", "object --M M"];
 
     [Theory]
     [MemberData(nameof(Words))]

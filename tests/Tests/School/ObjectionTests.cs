@@ -128,9 +128,9 @@ public sealed class ObjectionTests
         var made = school.Preview();
         Object(school, "L1");
         Assert.Null(Preview.Of(school.Home, made.Edition));
-        Assert.False(Seal.Deliver(school.Home, made.Edition, Round(), "A. Directeur").Ok);
+        Assert.False(Approving.Deliver(school.Home, made.Edition, Round()).Ok);
         Assert.Equal(2, school.Preview().Pupils);
-        Assert.True(Seal.Deliver(school.Home, made.Edition, Round(), "A. Directeur").Ok);
+        Assert.True(Approving.Deliver(school.Home, made.Edition, Round()).Ok);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class ObjectionTests
     {
         using var school = Ready();
         var made = school.Preview();
-        Assert.True(Seal.Deliver(school.Home, made.Edition, Round(), "A. Directeur").Ok);
+        Assert.True(Approving.Deliver(school.Home, made.Edition, Round()).Ok);
         Assert.Equal(["2025-1"], Objections.Record(school.Home, "L1").Value!.SentIn);
 
         using var office = IdentityKey.Generate();

@@ -18,14 +18,20 @@ public sealed class SchoolCliTests : IDisposable
         using var round = IdentityKey.Generate();
         Assert.Equal(0, Run("enrol", "--school", "99XX00", "--name", "De Verzonnen School").Exit);
         Assert.Equal(12, Json(["import", .. Samples.Import]).GetProperty("pupils").GetInt32());
-        Assert.Equal(12, Json("letter", "--sent", "2025-02-11", "--until", "2025-03-01").GetProperty("pupils").GetInt32());
+        Assert.Equal(12, Json("letter", "--details", Samples.File("brief.json"), "--sent", "2025-02-11", "--until", "2025-03-01").GetProperty("pupils").GetInt32());
         Assert.Equal(2, Json("object", "--list", Samples.File("bezwaren.csv")).GetProperty("recorded").GetInt32());
         Assert.False(Json("check", "--edition", "2025-1").GetProperty("blocks").GetBoolean());
         var preview = Json("preview", "--edition", "2025-1");
         Assert.Equal((10, 52), (preview.GetProperty("pupils").GetInt32(), preview.GetProperty("results").GetInt32()));
+        Assert.Equal(1, Run("seal", "--edition", "2025-1", "--to", round.Recipient.ToString(), "--approved-by", "A. Directeur").Exit);
+        Assert.Equal("2027-2028", Json("agreement", "--by", "voorzitter", "--from", "2024-08-01", "--until", "2028-07-31", "--signed", "2025-01-15").GetProperty("last").GetString());
         var made = Json("seal", "--edition", "2025-1", "--to", round.Recipient.ToString(), "--approved-by", "A. Directeur");
         Assert.Equal(preview.GetProperty("sha256").GetString(), made.GetProperty("payload").GetString());
         Assert.All(made.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
+        Directory.CreateDirectory(Path.Combine(_folder, "drop"));
+        Assert.Equal(3, Json("send", "--edition", "2025-1", "--target", Path.Combine(_folder, "drop")).GetProperty("files").GetArrayLength());
+        Assert.Equal(3, Directory.GetFiles(Path.Combine(_folder, "drop")).Length);
+        Assert.Equal(2, Run("send", "--edition", "2025-1", "--target", "http://voorbeeld.example/").Exit);
     }
 
     [Fact]

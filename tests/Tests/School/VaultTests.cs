@@ -21,7 +21,7 @@ public sealed class VaultTests
         Assert.True(Objections.Record(school.Home, "L2").Ok);
         school.Preview();
         using var round = IdentityKey.Generate();
-        Assert.True(Seal.Deliver(school.Home, Edition.Parse("2025-1").Value, round.Recipient, "A. Directeur").Ok);
+        Assert.True(Approving.Deliver(school.Home, Edition.Parse("2025-1").Value, round.Recipient).Ok);
         school.Home.Sequence();
 
         string[] personal = ["Zilverschoon", "Kind1", .. Export.Numbers[..3], "2015-10-05", "1234AB", "\"L1\"", "207.7", "2077"];

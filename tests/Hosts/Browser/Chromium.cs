@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Groeilijn.Hosts.Browser;
+
+/// <summary>The tests that look through a browser: one browser for all, started when the first asks for a page.</summary>
+[CollectionDefinition(nameof(Chromium))]
+public sealed class BrowserTests : ICollectionFixture<Chromium>;
+
+/// <summary>How a visitor comes: with or without script, on a wide or a narrow screen, in which colours.</summary>
+public sealed record Visit(bool Script = true, int Width = 1100, int Height = 900, ForcedColors Colors = ForcedColors.None, string Locale = "nl-NL");
+
+/// <summary>Debian's Chromium, driven by Playwright.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    const string Program = "/usr/bin/chromium";
+
+    static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Program)) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A page of a new visitor without cookies. Skips the test where there is no Chromium.</summary>
+    public async Task<IPage> Page(string site, Visit? visit = null)
+    {
+        if (_browser is null) Assert.Skip($"{Program} is not there: apt-get install chromium");
+        visit ??= new Visit();
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = site,
+            JavaScriptEnabled = visit.Script,
+            ViewportSize = new() { Width = visit.Width, Height = visit.Height },
+            ForcedColors = visit.Colors,
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = visit.Locale,
+        });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(20_000);
+        return page;
+    }
+
+    /// <summary>Every rule of WCAG up to 2.2 AA and every best practice holds for what the page shows now.</summary>
+    public static async Task Axe(IPage page)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] } });
+        Assert.Empty(found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}")));
+        Assert.True(found.Passes.Length > 15, "axe looked at next to nothing");
+    }
+
+    /// <summary>Nothing sticks out: the page is no wider than the window.</summary>
+    public static async Task Fits(IPage page) =>
+        Assert.Equal(await page.EvaluateAsync<int>("document.documentElement.clientWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+
+    /// <summary>A picture of the whole page in artifacts/screenshots, for people to look at.</summary>
+    public static async Task Shot(IPage page, string name, [CallerFilePath] string here = "") =>
+        await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/screenshots", name + ".png") });
+}
