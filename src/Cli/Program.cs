@@ -18,6 +18,7 @@ public static class Program
         OpenDataCommands.Create(),
         FitCommand.Create(),
         PercentilesCommand.Create(),
+        LinkCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),
