@@ -15,13 +15,13 @@ need_dotnet() {
 }
 
 # Debian packages: installed when we are root, named with their command when we are not.
-need_debian() { # command package
+need_debian() { # command package...
   command -v "$1" >/dev/null && return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "setup: installing Debian's package $2"
-    { apt-get install -y -qq "$2" || { apt-get update -qq && apt-get install -y -qq "$2"; }; } >/dev/null 2>&1 || true
+    say "setup: installing Debian's package ${*:2}"
+    { apt-get install -y -qq --no-install-recommends "${@:2}" || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${@:2}"; }; } >/dev/null 2>&1 || true
   fi
-  command -v "$1" >/dev/null || { say "setup: $1 is missing; what needs it is skipped by name"; say "hint: apt-get install $2"; }
+  command -v "$1" >/dev/null || { say "setup: $1 is missing; what needs it is skipped by name"; say "hint: apt-get install ${*:2}"; }
 }
 
 # Builds once, and again only when a source is newer than the last build.

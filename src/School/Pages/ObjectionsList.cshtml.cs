@@ -25,7 +25,7 @@ public sealed class ObjectionsListPage(SchoolHome home) : StepPage(home)
     public int Unknown => All.Count(o => o.Holds && o.Called.Length == 0);
 
     /// <summary>What the office said of a message.</summary>
-    public AnswerMeaning? Answer(ListedObjection one) => one.Answer is { } outcome ? AnswerWords.Of("withdrawal", outcome) : null;
+    public static AnswerMeaning? Answer(ListedObjection one) => one.Answer is { } outcome ? AnswerWords.Of("withdrawal", outcome) : null;
 
     /// <summary>How long an objection is kept.</summary>
     public string Kept => RetentionTerms.Of(Home).Words(RetentionKind.Objections, Language);

@@ -1,6 +1,5 @@
 using System.Text;
 using Groeilijn.Education;
-using Groeilijn.Sites;
 using Groeilijn.Sites.Parts;
 using Groeilijn.Sites.Work;
 using Microsoft.AspNetCore.Mvc;

@@ -96,6 +96,7 @@ sealed class AccountStore(Database store, AccountBook book) : IUserPasskeyStore<
         public byte[] ClientData { get; init; } = [];
 
         internal UserPasskeyInfo Info() => new(Id, PublicKey, DateTimeOffset.FromUnixTimeSeconds(Made), (uint)SignCount,
-            Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries), UserVerified, BackupEligible, BackedUp, Attestation, ClientData) { Name = Name };
+            Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries), UserVerified, BackupEligible, BackedUp, Attestation, ClientData)
+        { Name = Name };
     }
 }

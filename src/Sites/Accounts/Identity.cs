@@ -27,7 +27,8 @@ static class Identity
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new KeyFiles(accounts.KeysFolder));
         services.Configure<AntiforgeryOptions>(form => form.Cookie.SecurePolicy = CookieSecurePolicy.Always);
         services.Configure<CookieTempDataProviderOptions>(data => data.Cookie.SecurePolicy = CookieSecurePolicy.Always);
-        services.Configure<MvcOptions>(pages => pages.Filters.AddService<Rights>());
+        // Before what a page itself does with a request.
+        services.Configure<MvcOptions>(pages => pages.Filters.AddService<Rights>(int.MinValue));
         if (accounts.BehindProxy) services.Configure<ForwardedHeadersOptions>(Proxy);
     }
 

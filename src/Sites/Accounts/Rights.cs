@@ -18,7 +18,7 @@ public sealed record Right(string Page, string? Handler, AccountRole Least);
 /// Who may do what. The rule: every account looks at every page, only an administrator sends a form. What differs is in one table, the site's own and
 /// that of the account pages. It is kept where a form arrives, by the very handler that was chosen; hiding a form is a courtesy.
 /// </summary>
-sealed class Rights(SiteOptions options, EndpointDataSource endpoints) : IAsyncPageFilter, IOrderedFilter
+sealed class Rights(SiteOptions options, EndpointDataSource endpoints) : IAsyncPageFilter
 {
     const string All = "*";
 
@@ -58,9 +58,6 @@ sealed class Rights(SiteOptions options, EndpointDataSource endpoints) : IAsyncP
         var at = action.IndexOf('?', StringComparison.Ordinal);
         return at < 0 ? (action, QueryCollection.Empty) : (action[..at], new QueryCollection(Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(action[at..])));
     }
-
-    /// <summary>Before what a page itself does with a request.</summary>
-    public int Order => int.MinValue;
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 

@@ -104,7 +104,7 @@ public sealed partial class DocsTests
         var parsed = Groeilijn.Cli.Program.Create().Parse(words);
         if (!open) return parsed.Errors.Count == 0 ? null : parsed.Errors[0].Message;
         var command = parsed.CommandResult.Command;
-        if (words.Count > 0 && command is RootCommand) return "no such noun";
+        if (words.Count > 0 && (command is RootCommand || Groeilijn.Cli.Program.Create().Subcommands.All(noun => noun.Name != words[0]))) return "no such noun";
         var rest = words.Skip(Depth(parsed.CommandResult)).ToList();
         if (command.Subcommands.Count > 0 && rest.Count > 0) return "no such verb";
         return rest.Where(w => w.StartsWith("--", StringComparison.Ordinal)).FirstOrDefault(w => !Options(parsed.CommandResult).Contains(w));

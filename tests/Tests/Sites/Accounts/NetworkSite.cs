@@ -63,7 +63,8 @@ sealed partial class NetworkSite : IAsyncDisposable
     {
         AllowAutoRedirect = false,
         ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown!.Thumbprint == s_certificate.Thumbprint,
-    }) { BaseAddress = new Uri(Address) };
+    })
+    { BaseAddress = new Uri(Address) };
 
     /// <summary>Makes an account by an invitation, as a person does, and gives its signed-in visitor and its codes.</summary>
     public async Task<(HttpClient Visitor, IReadOnlyList<string> Codes)> Join(string name, AccountRole role)

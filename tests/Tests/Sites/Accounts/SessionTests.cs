@@ -131,7 +131,8 @@ public class SessionTests
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             var keys = Directory.GetFiles(Path.Combine(folder, "keys", "web"));
             Assert.NotEmpty(keys);
-            if (!OperatingSystem.IsWindows()) Assert.All([.. keys, Path.Combine(folder, "accounts.db")], key => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key)));
+            if (!OperatingSystem.IsWindows())
+                foreach (var key in (string[])[.. keys, Path.Combine(folder, "accounts.db")]) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
         }
         finally { Directory.Delete(folder, recursive: true); }
     }

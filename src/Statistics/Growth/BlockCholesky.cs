@@ -1,0 +1,276 @@
+namespace Groeilijn.Statistics.Growth;
+
+/// <summary>
+/// The exact Cholesky factor of a symmetric block matrix, by fronts (Duff and Reid 1983): nodes whose columns look alike are eliminated
+/// together in one dense front. Made once for a pattern and factored again for every set of values.
+/// </summary>
+sealed class BlockCholesky
+{
+    readonly BlockPattern _pattern;
+    readonly List<Front> _fronts = [];
+    readonly int[] _place;
+
+    /// <summary>One dense elimination: the scalar rows it holds, its own columns first.</summary>
+    sealed class Front
+    {
+        public required int[] Nodes;
+        public required int Own;
+        public required int[] Rows;
+        public required int Columns;
+        public int Parent = -1;
+        public readonly List<int> Children = [];
+        public readonly List<int> Pairs = [];
+        public double[] Factor = [];
+        public double[]? Left;
+    }
+
+    BlockCholesky(BlockPattern pattern) => (_pattern, _place) = (pattern, new int[pattern.Rows]);
+
+    /// <summary>Numbers in the factor.</summary>
+    internal long Entries => _fronts.Sum(f => (long)f.Rows.Length * f.Columns);
+
+    /// <summary>Multiplications of one factorisation.</summary>
+    internal double Work => _fronts.Sum(f => Enumerable.Range(0, f.Columns).Sum(c => (double)(f.Rows.Length - c) * (f.Rows.Length - c)));
+
+    /// <summary>log|S| of the last factorisation.</summary>
+    internal double LogDeterminant { get; private set; }
+
+    /// <summary>The fronts of a pattern; null when it is too much to hold.</summary>
+    internal static BlockCholesky? Of(BlockPattern pattern)
+    {
+        if (EliminationOrder.Of(pattern.Nodes, pattern.Pairs) is not { } order) return null;
+        var made = new BlockCholesky(pattern);
+        made.MakeFronts(order);
+        return made;
+    }
+
+    void MakeFronts(EliminationOrder order)
+    {
+        var rank = new int[_pattern.Nodes];
+        for (var i = 0; i < order.Order.Count; i++) rank[order.Order[i]] = i;
+        var groups = Widened(Together(order, rank), order, rank);
+        var frontOf = new int[_pattern.Nodes];
+        foreach (var group in groups)
+        {
+            int[] nodes = [.. group.OrderBy(n => rank[n]), .. order.Structure(group.MaxBy(n => rank[n])).OrderBy(n => rank[n])];
+            var rows = nodes.SelectMany(n => Enumerable.Range(_pattern.Start[n], _pattern.Size[n])).ToArray();
+            foreach (var n in group) frontOf[n] = _fronts.Count;
+            _fronts.Add(new Front { Nodes = nodes, Own = group.Count, Rows = rows, Columns = group.Sum(n => _pattern.Size[n]) });
+        }
+        for (var f = 0; f < _fronts.Count; f++)
+            if (_fronts[f].Nodes.Length > _fronts[f].Own)
+            {
+                _fronts[f].Parent = frontOf[_fronts[f].Nodes[_fronts[f].Own]];
+                _fronts[_fronts[f].Parent].Children.Add(f);
+            }
+        for (var e = 0; e < _pattern.Pairs.Length; e++)
+        {
+            var (r, c) = _pattern.Pairs[e];
+            _fronts[frontOf[rank[r] < rank[c] ? r : c]].Pairs.Add(e);
+        }
+    }
+
+    /// <summary>Runs of nodes that are eliminated together: each is the first that the one before touches, and touches the same rest. Children stand before parents.</summary>
+    static List<List<int>> Together(EliminationOrder order, int[] rank)
+    {
+        var groups = new List<List<int>>();
+        var joining = new Dictionary<int, List<int>>();
+        foreach (var node in order.Order)
+        {
+            if (!joining.TryGetValue(node, out var group)) groups.Add(group = []);
+            group.Add(node);
+            var structure = order.Structure(node);
+            if (structure.Length == 0) continue;
+            var next = structure.MinBy(n => rank[n]);
+            if (structure.Length == order.Structure(next).Length + 1) joining.TryAdd(next, group);
+        }
+        return groups.OrderBy(g => rank[g[^1]]).ToList();
+    }
+
+    /// <summary>
+    /// Joins a group to the one above it while that adds few zeros to the factor: a wide front of some zeros is faster than many narrow ones.
+    /// A joined group's last node is that of the group above, so that its rows are too.
+    /// </summary>
+    List<List<int>> Widened(List<List<int>> groups, EliminationOrder order, int[] rank)
+    {
+        var groupOf = new int[rank.Length];
+        for (var g = 0; g < groups.Count; g++) foreach (var n in groups[g]) groupOf[n] = g;
+        var own = groups.Select(g => (double)g.Sum(n => _pattern.Size[n])).ToArray();
+        var below = groups.Select(g => (double)order.Structure(g[^1]).Sum(n => _pattern.Size[n])).ToArray();
+        var zeros = new double[groups.Count];
+        for (var g = 0; g < groups.Count; g++)
+        {
+            var structure = order.Structure(groups[g][^1]);
+            if (structure.Length == 0) continue;
+            var above = groupOf[structure.MinBy(n => rank[n])];
+            var more = zeros[g] + zeros[above] + own[g] * (own[above] + below[above] - below[g]);
+            var width = own[g] + own[above];
+            var share = width < 16 ? 0.5 : width < 128 ? 0.3 : 0.15;
+            if (more > share * width * (width / 2 + below[above])) continue;
+            foreach (var n in groups[g]) groupOf[n] = above;
+            groups[above].InsertRange(0, groups[g]);
+            groups[g] = [];
+            (own[above], zeros[above]) = (width, more);
+        }
+        return [.. groups.Where(g => g.Count > 0)];
+    }
+
+    /// <summary>Factors the values; false when the matrix is not positive definite.</summary>
+    internal bool Factor(ReadOnlySpan<double> values)
+    {
+        LogDeterminant = 0;
+        foreach (var front in _fronts)
+        {
+            int f = front.Rows.Length, s = front.Columns;
+            var dense = Assembled(front, values);
+            foreach (var child in front.Children) Add(dense, f, _fronts[child]);
+            if (!Dense.Eliminate(dense, f, s)) return false;
+            front.Factor = Columns(dense, f, s);
+            front.Left = front.Parent < 0 ? null : LowerRight(dense, f, s);
+            for (var c = 0; c < s; c++) LogDeterminant += 2 * Math.Log(front.Factor[c * s + c]);
+        }
+        return true;
+    }
+
+    double[] Assembled(Front front, ReadOnlySpan<double> values)
+    {
+        var f = front.Rows.Length;
+        var dense = new double[f * f];
+        Place(front);
+        for (var k = 0; k < front.Own; k++)
+        {
+            var node = front.Nodes[k];
+            int size = _pattern.Size[node], at = _place[_pattern.Start[node]];
+            for (var i = 0; i < size; i++) for (var j = 0; j <= i; j++) dense[(at + i) * f + at + j] = values[_pattern.Diagonal[node] + i * size + j];
+        }
+        foreach (var e in front.Pairs)
+        {
+            var (r, c) = _pattern.Pairs[e];
+            int ar = _place[_pattern.Start[r]], ac = _place[_pattern.Start[c]], width = _pattern.Size[c];
+            for (var i = 0; i < _pattern.Size[r]; i++)
+                for (var j = 0; j < width; j++) dense[ar > ac ? (ar + i) * f + ac + j : (ac + j) * f + ar + i] = values[_pattern.PairAt[e] + i * width + j];
+        }
+        return dense;
+    }
+
+    void Place(Front front)
+    {
+        for (var i = 0; i < front.Rows.Length; i++) _place[front.Rows[i]] = i;
+    }
+
+    /// <summary>Adds what a child left; its rows stand in the same order as the parent's, so that the lower triangle stays lower.</summary>
+    void Add(double[] dense, int f, Front child)
+    {
+        var place = PlacesOf(child);
+        var m = place.Length;
+        for (var i = 0; i < m; i++)
+        {
+            var row = dense.AsSpan(place[i] * f, f);
+            var left = child.Left.AsSpan(i * m, i + 1);
+            for (var j = 0; j < left.Length; j++) row[place[j]] += left[j];
+        }
+        child.Left = null;
+    }
+
+    /// <summary>Where a front's rows beyond its own stand in the front that was placed.</summary>
+    int[] PlacesOf(Front front)
+    {
+        var place = new int[front.Rows.Length - front.Columns];
+        for (var i = 0; i < place.Length; i++) place[i] = _place[front.Rows[front.Columns + i]];
+        return place;
+    }
+
+    static double[] Columns(double[] dense, int f, int s)
+    {
+        if (s == f) return dense;
+        var factor = new double[f * s];
+        for (var i = 0; i < f; i++) dense.AsSpan(i * f, Math.Min(s, i + 1)).CopyTo(factor.AsSpan(i * s));
+        return factor;
+    }
+
+    static double[] LowerRight(double[] dense, int f, int s)
+    {
+        var m = f - s;
+        var left = new double[m * m];
+        for (var i = 0; i < m; i++) dense.AsSpan((s + i) * f + s, i + 1).CopyTo(left.AsSpan(i * m));
+        return left;
+    }
+
+    /// <summary>X ← S⁻¹X in place, X with <paramref name="columns"/> columns, row-major.</summary>
+    internal void Solve(Span<double> x, int columns)
+    {
+        foreach (var front in _fronts)
+        {
+            int f = front.Rows.Length, s = front.Columns;
+            for (var c = 0; c < s; c++)
+            {
+                var own = x.Slice(front.Rows[c] * columns, columns);
+                for (var j = 0; j < columns; j++) own[j] /= front.Factor[c * s + c];
+                for (var i = c + 1; i < f; i++) Subtract(x.Slice(front.Rows[i] * columns, columns), own, front.Factor[i * s + c]);
+            }
+        }
+        for (var k = _fronts.Count - 1; k >= 0; k--)
+        {
+            var front = _fronts[k];
+            int f = front.Rows.Length, s = front.Columns;
+            for (var c = s - 1; c >= 0; c--)
+            {
+                var own = x.Slice(front.Rows[c] * columns, columns);
+                for (var i = c + 1; i < f; i++) Subtract(own, x.Slice(front.Rows[i] * columns, columns), front.Factor[i * s + c]);
+                for (var j = 0; j < columns; j++) own[j] /= front.Factor[c * s + c];
+            }
+        }
+    }
+
+    static void Subtract(Span<double> to, ReadOnlySpan<double> from, double scale)
+    {
+        for (var j = 0; j < to.Length; j++) to[j] -= scale * from[j];
+    }
+
+    /// <summary>S⁻¹ on the pattern alone, from the roots to the leaves.</summary>
+    internal void Inverse(Span<double> values)
+    {
+        var z = new double[]?[_fronts.Count];
+        var waiting = _fronts.Select(f => f.Children.Count).ToArray();
+        for (var k = _fronts.Count - 1; k >= 0; k--)
+        {
+            var front = _fronts[k];
+            int f = front.Rows.Length, s = front.Columns;
+            var dense = new double[f * f];
+            if (front.Parent >= 0)
+            {
+                var above = _fronts[front.Parent];
+                Place(above);
+                var place = PlacesOf(front);
+                for (var i = 0; i < place.Length; i++)
+                {
+                    var from = z[front.Parent].AsSpan(place[i] * above.Rows.Length, above.Rows.Length);
+                    var to = dense.AsSpan((s + i) * f + s, place.Length);
+                    for (var j = 0; j < to.Length; j++) to[j] = from[place[j]];
+                }
+                if (--waiting[front.Parent] == 0) z[front.Parent] = null;
+            }
+            Dense.SelectedInverse(dense, front.Factor, f, s);
+            Extract(front, dense, values);
+            if (waiting[k] > 0) z[k] = dense;
+        }
+    }
+
+    void Extract(Front front, double[] dense, Span<double> values)
+    {
+        var f = front.Rows.Length;
+        Place(front);
+        for (var k = 0; k < front.Own; k++)
+        {
+            var node = front.Nodes[k];
+            int size = _pattern.Size[node], at = _place[_pattern.Start[node]];
+            for (var i = 0; i < size; i++) for (var j = 0; j < size; j++) values[_pattern.Diagonal[node] + i * size + j] = dense[(at + i) * f + at + j];
+        }
+        foreach (var e in front.Pairs)
+        {
+            var (r, c) = _pattern.Pairs[e];
+            int ar = _place[_pattern.Start[r]], ac = _place[_pattern.Start[c]], width = _pattern.Size[c];
+            for (var i = 0; i < _pattern.Size[r]; i++) for (var j = 0; j < width; j++) values[_pattern.PairAt[e] + i * width + j] = dense[(ar + i) * f + ac + j];
+        }
+    }
+}

@@ -1,0 +1,142 @@
+namespace Groeilijn.Statistics.Growth;
+
+/// <summary>
+/// The pattern of a symmetric matrix of small blocks: a node is one level of a grouping factor with its few random effects. The
+/// values of all matrices of one pattern lie alike in one array: first the diagonal blocks, then the pairs, each row-major.
+/// </summary>
+sealed class BlockPattern
+{
+    internal BlockPattern(int[] size, (int Row, int Column)[] pairs)
+    {
+        (Size, Pairs) = (size, pairs);
+        Start = new int[size.Length + 1];
+        Diagonal = new int[size.Length];
+        PairAt = new int[pairs.Length];
+        var at = 0;
+        for (var i = 0; i < size.Length; i++)
+        {
+            Start[i + 1] = Start[i] + size[i];
+            Diagonal[i] = at;
+            at += size[i] * size[i];
+        }
+        for (var e = 0; e < pairs.Length; e++)
+        {
+            PairAt[e] = at;
+            at += size[pairs[e].Row] * size[pairs[e].Column];
+        }
+        Values = at;
+    }
+
+    /// <summary>How many random effects a node has.</summary>
+    internal int[] Size { get; }
+
+    /// <summary>Pairs of nodes that meet, row above column.</summary>
+    internal (int Row, int Column)[] Pairs { get; }
+
+    /// <summary>The first scalar row of each node, and their number at the end.</summary>
+    internal int[] Start { get; }
+
+    /// <summary>Where a node's diagonal block begins.</summary>
+    internal int[] Diagonal { get; }
+
+    /// <summary>Where a pair's block begins.</summary>
+    internal int[] PairAt { get; }
+
+    /// <summary>The length of the values.</summary>
+    internal int Values { get; }
+
+    /// <summary>Nodes.</summary>
+    internal int Nodes => Size.Length;
+
+    /// <summary>Scalar rows.</summary>
+    internal int Rows => Start[^1];
+
+    /// <summary>Y += S·X for X and Y with <paramref name="columns"/> columns, row-major.</summary>
+    internal void MultiplyAdd(ReadOnlySpan<double> values, ReadOnlySpan<double> x, Span<double> y, int columns)
+    {
+        for (var i = 0; i < Nodes; i++) Small.MultiplyAdd(values[Diagonal[i]..], x[(Start[i] * columns)..], y[(Start[i] * columns)..], Size[i], Size[i], columns);
+        for (var e = 0; e < Pairs.Length; e++)
+        {
+            var (r, c) = Pairs[e];
+            Small.MultiplyAdd(values[PairAt[e]..], x[(Start[c] * columns)..], y[(Start[r] * columns)..], Size[r], Size[c], columns);
+            Small.TransposedMultiplyAdd(values[PairAt[e]..], x[(Start[r] * columns)..], y[(Start[c] * columns)..], Size[r], Size[c], columns);
+        }
+    }
+}
+
+/// <summary>Products of blocks of a few rows and columns, row-major and without stride.</summary>
+static class Small
+{
+    /// <summary>C += A·B, A m×k, B k×n.</summary>
+    internal static void MultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
+    {
+        for (var i = 0; i < m; i++)
+            for (var d = 0; d < k; d++)
+            {
+                var v = a[i * k + d] * scale;
+                if (v == 0) continue;
+                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
+            }
+    }
+
+    /// <summary>C += Aᵀ·B, A k×m, B k×n.</summary>
+    internal static void TransposedMultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int k, int m, int n, double scale = 1)
+    {
+        for (var d = 0; d < k; d++)
+            for (var i = 0; i < m; i++)
+            {
+                var v = a[d * m + i] * scale;
+                if (v == 0) continue;
+                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
+            }
+    }
+
+    /// <summary>C += A·Bᵀ, A m×k, B n×k.</summary>
+    internal static void MultiplyTransposedAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
+    {
+        for (var i = 0; i < m; i++)
+            for (var j = 0; j < n; j++)
+            {
+                var sum = 0.0;
+                for (var d = 0; d < k; d++) sum += a[i * k + d] * b[j * k + d];
+                c[i * n + j] += sum * scale;
+            }
+    }
+
+    /// <summary>A·B as a new block.</summary>
+    internal static double[] Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int m, int k, int n)
+    {
+        var c = new double[m * n];
+        MultiplyAdd(a, b, c, m, k, n);
+        return c;
+    }
+
+    /// <summary>Aᵀ of A m×n.</summary>
+    internal static double[] Transposed(ReadOnlySpan<double> a, int m, int n)
+    {
+        var t = new double[m * n];
+        for (var i = 0; i < m; i++) for (var j = 0; j < n; j++) t[j * m + i] = a[i * n + j];
+        return t;
+    }
+
+    /// <summary>Σ aᵢbᵢ.</summary>
+    internal static double Inner(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    /// <summary>The inverse of a symmetric positive definite block and the logarithm of its determinant; false when it is not.</summary>
+    internal static bool Invert(ReadOnlySpan<double> a, int n, Span<double> inverse, out double logDeterminant)
+    {
+        var l = a[..(n * n)].ToArray();
+        logDeterminant = 0;
+        if (!Dense.Small(l, n, n)) return false;
+        for (var i = 0; i < n; i++) logDeterminant += 2 * Math.Log(l[i * n + i]);
+        var u = Dense.InverseTransposed(l, n, n);
+        inverse[..(n * n)].Clear();
+        MultiplyTransposedAdd(u, u, inverse, n, n, n);
+        return true;
+    }
+}

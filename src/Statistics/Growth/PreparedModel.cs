@@ -1,0 +1,237 @@
+namespace Groeilijn.Statistics.Growth;
+
+/// <summary>
+/// A design made ready for the likelihood: columns centred and scaled (so that a response of 10⁹ loses no digits), columns that follow from
+/// others left out and named, and the way back to the data's own units.
+/// </summary>
+sealed class PreparedModel
+{
+    const double LeastPivot = 1e-11;
+
+    readonly bool _reml;
+    readonly List<ModelColumn> _used = [];
+    readonly List<string> _redundant = [];
+    readonly Grouping[] _groups;
+    readonly int _constant;
+    CrossProducts _x;
+    Likelihood _likelihood;
+    Scoring _scoring;
+
+    PreparedModel(Design design, bool reml)
+    {
+        (Design, _reml) = (design, reml);
+        _groups = [.. design.Groups.OrderByDescending(g => (long)g.Levels.Count * g.Columns.Count)];
+        Standardise();
+        LeaveOutRedundant();
+        _constant = _used.FindIndex(c => c.IsConstant);
+        Collapse(design.Weights);
+    }
+
+    PreparedModel(PreparedModel other, double[] response)
+    {
+        (Design, _reml, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._used, other._redundant, other._groups, other._constant);
+        Collapse(Design.Weights);
+    }
+
+    /// <summary>The same model of another response, given in this one's scale.</summary>
+    internal PreparedModel WithResponse(double[] scaled) => new(this, scaled);
+
+    /// <summary>The grouping factors, the eliminated one first.</summary>
+    internal IReadOnlyList<Grouping> Groups => _groups;
+
+    internal Design Design { get; }
+
+    internal static PreparedModel Of(Design design, bool reml) => new(design, reml);
+
+    internal CrossProducts Products => _x;
+
+    internal Likelihood Likelihood => _likelihood;
+
+    internal Scoring Scoring => _scoring;
+
+    internal IReadOnlyList<ModelColumn> Columns => _used;
+
+    internal bool Reml => _reml;
+
+    /// <summary>The fit, or why there is none.</summary>
+    internal Fitted<MixedFit> Fit()
+    {
+        if (!_likelihood.Reduction.TryPlan()) return new FitRefusal(FitRefusalCode.TooLarge, "the levels of the grouping factors cross in too many ways for this machine's memory", "leave a grouping factor out, or take coarser ones");
+        var found = Design.ErrorVariances is null ? Search() : WithErrors();
+        if (found is null) return new FitRefusal(FitRefusalCode.NoResidual, "the model leaves no residual, or its numbers lie too far apart", "the response follows exactly from the other columns, or a column needs another unit");
+        return new MixedFit(this, found);
+    }
+
+    /// <summary>A search that may use the series ends with one exact factor: the certificate, and one more step where it asks for it.</summary>
+    Scoring.Result? Search()
+    {
+        var found = _scoring.Minimise(_scoring.Start());
+        if (found is null || !_likelihood.Reduction.Searching) return found;
+        _likelihood.Reduction.Certify();
+        return _scoring.Minimise(found.At.Theta);
+    }
+
+    // ---- columns ----
+
+    void Standardise()
+    {
+        var constant = Design.Fixed.Exists(c => c.IsConstant);
+        foreach (var column in Design.Fixed.Append(Design.Response))
+        {
+            if (column.IsConstant) continue;
+            (column.Centre, column.Scale) = (0, 1);
+            var (mean, deviation) = Moments(column);
+            column.Centre = constant ? mean : 0;
+            column.Scale = constant ? deviation : Math.Sqrt(deviation * deviation + mean * mean);
+            if (!(column.Scale > Math.Abs(mean) * 1e-13) || !double.IsFinite(column.Scale)) (column.Centre, column.Scale) = (0, mean == 0 ? 1 : Math.Abs(mean));
+        }
+        foreach (var column in Design.Groups.SelectMany(g => g.Columns))
+        {
+            if (column.IsConstant) continue;
+            (column.Centre, column.Scale) = (0, 1);
+            var (mean, deviation) = Moments(column);
+            var size = Math.Sqrt(deviation * deviation + mean * mean);
+            if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal
+        }
+    }
+
+    /// <summary>Mean and standard deviation in two passes.</summary>
+    (double Mean, double Deviation) Moments(ModelColumn column)
+    {
+        double sum = 0, squares = 0;
+        ForEach(column, v => sum += v);
+        var mean = sum / Design.Rows;
+        ForEach(column, v => squares += (v - mean) * (v - mean));
+        return (mean, Math.Sqrt(squares / Design.Rows));
+    }
+
+    void ForEach(ModelColumn column, Action<double> take)
+    {
+        var rows = new int[4096];
+        var values = new double[4096];
+        for (var from = 0; from < Design.Rows; from += rows.Length)
+        {
+            var n = Math.Min(rows.Length, Design.Rows - from);
+            for (var i = 0; i < n; i++) rows[i] = from + i;
+            column.Fill(rows.AsSpan(0, n), values);
+            for (var i = 0; i < n; i++) take(values[i]);
+        }
+    }
+
+    /// <summary>Sweeps the columns in order; one that the earlier ones give is left out, as R does.</summary>
+    void LeaveOutRedundant()
+    {
+        var columns = Design.Fixed;
+        var p = columns.Count;
+        var cross = Cross(columns);
+        var l = new double[p * p];
+        for (var i = 0; i < p; i++)
+        {
+            var row = l.AsSpan(_used.Count * p, p);
+            for (var j = 0; j < _used.Count; j++)
+            {
+                var at = columns.IndexOf(_used[j]);
+                row[j] = (cross[i * p + at] - Dense.Dot(row[..j], l.AsSpan(j * p, j))) / l[j * p + j];
+            }
+            var pivot = cross[i * p + i] - Dense.Dot(row[.._used.Count], row[.._used.Count]);
+            if (pivot > LeastPivot * cross[i * p + i])
+            {
+                row[_used.Count] = Math.Sqrt(pivot);
+                _used.Add(columns[i]);
+            }
+            else _redundant.Add(columns[i].Name);
+        }
+    }
+
+    double[] Cross(List<ModelColumn> columns)
+    {
+        var p = columns.Count;
+        var cross = new double[p * p];
+        var rows = new int[1024];
+        var values = Enumerable.Range(0, p).Select(_ => new double[1024]).ToArray();
+        for (var from = 0; from < Design.Rows; from += rows.Length)
+        {
+            var n = Math.Min(rows.Length, Design.Rows - from);
+            for (var i = 0; i < n; i++) rows[i] = from + i;
+            for (var a = 0; a < p; a++) columns[a].Fill(rows.AsSpan(0, n), values[a]);
+            for (var a = 0; a < p; a++) for (var b = 0; b <= a; b++) cross[a * p + b] += Dense.Dot(values[a].AsSpan(0, n), values[b].AsSpan(0, n));
+        }
+        for (var a = 0; a < p; a++) for (var b = 0; b < a; b++) cross[b * p + a] = cross[a * p + b];
+        return cross;
+    }
+
+    [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_x), nameof(_likelihood), nameof(_scoring))]
+    void Collapse(double[]? weights)
+    {
+        _x = CrossProducts.Of(Design, _groups, [.. _used, Design.Response], weights);
+        _likelihood = new Likelihood(_x, new Reduction(_x.Pattern), _reml, Design.Rows);
+        _scoring = new Scoring(_likelihood, _x);
+    }
+
+    // ---- known error variances ----
+
+    /// <summary>
+    /// With known error variances v the weights depend on σ: w(σ) = 1/(1/w + v/σ²). The deviance is minimised over log σ by golden section,
+    /// with Λ found anew at each σ.
+    /// </summary>
+    Scoring.Result? WithErrors()
+    {
+        var start = _scoring.Start();
+        if (_scoring.Minimise(start) is not { } rough) return null;
+        var evaluations = 0;
+        double middle = 0.5 * Math.Log(rough.At.SigmaSquared);
+        var best = Golden(middle - 6, middle + 1, logSigma => Errors(Math.Exp(logSigma), rough.At.Theta, ref evaluations)?.At.Deviance - _x.LogWeights ?? double.PositiveInfinity);
+        return Errors(Math.Exp(best), rough.At.Theta, ref evaluations);
+    }
+
+    Scoring.Result? Errors(double sigma, double[] start, ref int evaluations)
+    {
+        var unit = Design.Response.Scale * Design.Response.Scale;
+        var weights = new double[Design.Rows];
+        for (var i = 0; i < weights.Length; i++) weights[i] = 1 / (1 / (Design.Weights?[i] ?? 1) + Design.ErrorVariances![i] / unit / (sigma * sigma));
+        evaluations += _likelihood.Evaluations;
+        Collapse(weights);
+        _likelihood.Reduction.TryPlan();
+        return _scoring.Minimise(start, new Held(Sigma: sigma));
+    }
+
+    static double Golden(double low, double high, Func<double, double> f)
+    {
+        var ratio = (Math.Sqrt(5) - 1) / 2;
+        double a = high - ratio * (high - low), b = low + ratio * (high - low), fa = f(a), fb = f(b);
+        while (high - low > 1e-7)
+            if (fa < fb) (high, b, fb, a, fa) = (b, a, fa, b - ratio * (b - low), f(b - ratio * (b - low)));
+            else (low, a, fa, b, fb) = (a, b, fb, a + ratio * (high - a), f(a + ratio * (high - a)));
+        return (low + high) / 2;
+    }
+
+    // ---- back to the data's own units ----
+
+    internal IReadOnlyList<string> Redundant => _redundant;
+
+    /// <summary>What the scaling adds to the deviance.</summary>
+    internal double DevianceShift()
+    {
+        var shift = 2 * _likelihood.Freedom * Math.Log(Design.Response.Scale) - _x.LogWeights;
+        return _reml ? shift + 2 * _used.Sum(c => Math.Log(c.Scale)) : shift;
+    }
+
+    /// <summary>The fixed effects of the data's own columns.</summary>
+    internal double[] Unscaled(double[] beta)
+    {
+        var y = Design.Response;
+        var own = _used.Select((c, i) => beta[i] * y.Scale / c.Scale).ToArray();
+        if (_constant >= 0) own[_constant] += y.Centre - _used.Select((c, i) => i == _constant ? 0 : own[i] * c.Centre).Sum();
+        return own;
+    }
+
+    /// <summary>How the data's own fixed effects follow from the scaled ones, apart from the response's centre: p × p.</summary>
+    internal double[] Back()
+    {
+        var p = _used.Count;
+        var back = new double[p * p];
+        for (var i = 0; i < p; i++) back[i * p + i] = Design.Response.Scale / _used[i].Scale;
+        for (var i = 0; _constant >= 0 && i < p; i++) if (i != _constant) back[_constant * p + i] = -back[i * p + i] * _used[i].Centre;
+        return back;
+    }
+}

@@ -1,0 +1,66 @@
+namespace Groeilijn.Statistics.Growth;
+
+/// <summary>
+/// How the matrix S of the factors that are not eliminated is solved, and its log-determinant and inverse found: exactly, or while
+/// searching by <see cref="Series"/> where the exact factor is much work and the nodes hardly meet.
+/// </summary>
+sealed class Reduction(BlockPattern pattern)
+{
+    const double MuchWork = 3e8;
+    BlockCholesky? _exact;
+    Series? _series;
+
+    /// <summary>Makes the exact factor's plan; false when the levels cross in a way that no memory holds.</summary>
+    internal bool TryPlan()
+    {
+        if (pattern.Nodes == 0 || _exact is not null) return true;
+        _exact = BlockCholesky.Of(pattern);
+        if (_exact?.Work > MuchWork) _series = new Series(pattern);
+        return _exact is not null;
+    }
+
+    /// <summary>Whether the series is in use; it stops being when it was asked for too much, and for good once certified.</summary>
+    internal bool Searching => _series is not null;
+
+    /// <summary>The largest eigenvalue of E that the series met; not a number when it was never used.</summary>
+    internal double Eigenvalue { get; private set; } = double.NaN;
+
+    /// <summary>Why the series was given up, if it was.</summary>
+    internal bool FellBack { get; private set; }
+
+    /// <summary>From here on everything is exact.</summary>
+    internal void Certify() => _series = null;
+
+    /// <summary>log|S|.</summary>
+    internal double LogDeterminant { get; private set; }
+
+    internal bool Factor(double[] values)
+    {
+        if (_series is not null)
+        {
+            if (_series.Factor(values))
+            {
+                (LogDeterminant, Eigenvalue) = (_series.LogDeterminant, _series.Eigenvalue);
+                return true;
+            }
+            (_series, FellBack) = (null, true);
+        }
+        if (!_exact!.Factor(values)) return false;
+        LogDeterminant = _exact.LogDeterminant;
+        return true;
+    }
+
+    /// <summary>X ← S⁻¹X.</summary>
+    internal void Solve(Span<double> x, int columns)
+    {
+        if (_series is not null) _series.Solve(x, columns);
+        else _exact!.Solve(x, columns);
+    }
+
+    /// <summary>S⁻¹ on the pattern.</summary>
+    internal void Inverse(Span<double> values)
+    {
+        if (_series is not null) _series.Inverse(values);
+        else _exact!.Inverse(values);
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// The steps of the kernel are shown one by one.
+[assembly: InternalsVisibleTo("Groeilijn.Tests")]

@@ -1,0 +1,148 @@
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>Turns candidates into links and into what a person must look at.</summary>
+/// <param name="Candidates">Every candidate, in order of the smaller side's records and then the larger's.</param>
+/// <param name="Probability">Of each.</param>
+/// <param name="Fate">Of each.</param>
+sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate)
+{
+    /// <summary>Odds closer than this are equal.</summary>
+    const double Same = 1e-9;
+
+    /// <summary>A deterministic rule's pair needs at least this probability; below, the data speak against it.</summary>
+    const double LeastDeterministic = 0.1;
+
+    /// <summary>The links with their probabilities.</summary>
+    internal IEnumerable<(Candidate Candidate, double Probability)> Linked()
+    {
+        for (var i = 0; i < Candidates.Length; i++) if (Fate[i] == Linkage.Fate.Linked) yield return (Candidates[i], Probability[i]);
+    }
+
+    /// <summary>Each pair by itself.</summary>
+    internal static Decision Free(Candidate[] candidates, double threshold, PatternTraits traits)
+    {
+        var probability = Array.ConvertAll(candidates, c => c.Odds / (1 + c.Odds));
+        var fate = candidates.Select((c, i) => Judge(c, probability[i], threshold, c.Deterministic >= 0, traits)).ToArray();
+        return new Decision(candidates, probability, fate);
+    }
+
+    /// <summary>At most one partner for each record, on both sides.</summary>
+    internal static Decision OneToOne(Candidate[] candidates, double threshold, PatternTraits traits)
+    {
+        var decision = new Decision(candidates, new double[candidates.Length], new Fate[candidates.Length]);
+        var tied = Tied(candidates);
+        var claimed = Claims(candidates);
+        foreach (var component in Components(candidates)) decision.DecideComponent(component, claimed, tied, threshold, traits);
+        return decision;
+    }
+
+    static Fate Judge(in Candidate c, double probability, double threshold, bool claimed, PatternTraits traits) =>
+        probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped
+        : traits.NumberAlone(c.Pattern) ? Linkage.Fate.Refused : Linkage.Fate.Linked;
+
+    void DecideComponent(List<int> component, HashSet<int> claimed, bool[] tied, double threshold, PatternTraits traits)
+    {
+        var (rows, columns) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+        var rivals = new Rival[component.Count];
+        for (var e = 0; e < rivals.Length; e++)
+        {
+            ref readonly var c = ref Candidates[component[e]];
+            if (!rows.TryGetValue(c.Small, out var row)) rows[c.Small] = row = rows.Count;
+            if (!columns.TryGetValue(c.Large, out var column)) columns[c.Large] = column = columns.Count;
+            rivals[e] = new Rival(row, column, c.Odds);
+        }
+        var (probability, chosen) = (new double[rivals.Length], new bool[rivals.Length]);
+        Competition.Decide(rivals, probability, chosen, lift: (1 - threshold) / threshold);
+        var (takenRows, takenColumns) = (new HashSet<int>(), new HashSet<int>());
+        for (var e = 0; e < rivals.Length; e++) Take(e, claimed.Contains(component[e]));
+        for (var e = 0; e < rivals.Length; e++) if (chosen[e]) Take(e, false, chosenNow: true);
+        for (var e = 0; e < rivals.Length; e++) if (Fate[component[e]] == Linkage.Fate.Dropped && tied[component[e]]) Fate[component[e]] = Linkage.Fate.Tied;
+
+        void Take(int e, bool isClaimed, bool chosenNow = false)
+        {
+            var at = component[e];
+            Probability[at] = probability[e];
+            if (!isClaimed && !chosenNow) return;
+            if (Fate[at] != Linkage.Fate.Dropped || takenRows.Contains(rivals[e].Row) || takenColumns.Contains(rivals[e].Column)) return;
+            var fate = tied[at] ? Linkage.Fate.Tied : Judge(Candidates[at], probability[e], threshold, isClaimed, traits);
+            if (fate == Linkage.Fate.Dropped) return;
+            Fate[at] = fate;
+            if (fate == Linkage.Fate.Linked && takenRows.Add(rivals[e].Row)) takenColumns.Add(rivals[e].Column);
+        }
+    }
+
+    /// <summary>Whether a candidate's odds are the best of one of its records and another candidate of that record has the same.</summary>
+    static bool[] Tied(Candidate[] candidates)
+    {
+        var (rows, columns) = (new Dictionary<int, (double Best, double Second)>(), new Dictionary<int, (double Best, double Second)>());
+        foreach (var c in candidates)
+        {
+            rows[c.Small] = Higher(rows.GetValueOrDefault(c.Small), c.Odds);
+            columns[c.Large] = Higher(columns.GetValueOrDefault(c.Large), c.Odds);
+        }
+        return Array.ConvertAll(candidates, c => IsTied(rows[c.Small], c.Odds) || IsTied(columns[c.Large], c.Odds));
+    }
+
+    static (double, double) Higher((double Best, double Second) known, double odds) => odds > known.Best ? (odds, known.Best) : (known.Best, Math.Max(known.Second, odds));
+
+    /// <summary>Both good: a tie of two that are hardly likely is none.</summary>
+    static bool IsTied((double Best, double Second) of, double odds) => odds >= of.Best * (1 - Same) && of.Second >= of.Best * (1 - Same) && of.Best > 0.25;
+
+    /// <summary>Pairs that a deterministic rule claims: the only pair under it for both records, the records of earlier rules' pairs left out.</summary>
+    static HashSet<int> Claims(Candidate[] candidates)
+    {
+        var (claimed, rows, columns) = (new HashSet<int>(), new HashSet<int>(), new HashSet<int>());
+        foreach (var rule in candidates.Select(c => c.Deterministic).Where(d => d >= 0).Distinct().Order())
+        {
+            var (bySmall, byLarge) = (new Dictionary<int, int>(), new Dictionary<int, int>());
+            foreach (var c in candidates)
+            {
+                if (c.Deterministic != rule || rows.Contains(c.Small) || columns.Contains(c.Large)) continue;
+                bySmall[c.Small] = bySmall.GetValueOrDefault(c.Small) + 1;
+                byLarge[c.Large] = byLarge.GetValueOrDefault(c.Large) + 1;
+            }
+            var fresh = Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Deterministic == rule && bySmall.GetValueOrDefault(candidates[i].Small) == 1 && byLarge.GetValueOrDefault(candidates[i].Large) == 1
+                && !rows.Contains(candidates[i].Small) && !columns.Contains(candidates[i].Large)).ToArray();
+            foreach (var i in fresh) { claimed.Add(i); rows.Add(candidates[i].Small); columns.Add(candidates[i].Large); }
+        }
+        return claimed;
+    }
+
+    /// <summary>Candidates that hang together through shared records.</summary>
+    static List<List<int>> Components(Candidate[] candidates)
+    {
+        var parents = new Dictionary<long, long>();
+        long Root(long x)
+        {
+            while (parents.TryGetValue(x, out var up) && up != x) x = parents[x] = parents.GetValueOrDefault(up, up);
+            return x;
+        }
+        foreach (var c in candidates)
+        {
+            var (a, b) = (Root(c.Small), Root(-1L - c.Large));
+            if (a != b) parents[Math.Min(a, b)] = Math.Max(a, b);
+        }
+        var members = new Dictionary<long, List<int>>();
+        var order = new List<List<int>>();
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            var root = Root(candidates[i].Small);
+            if (!members.TryGetValue(root, out var list)) order.Add(members[root] = list = []);
+            list.Add(i);
+        }
+        return order;
+    }
+}
+
+/// <summary>What became of a candidate.</summary>
+enum Fate : byte
+{
+    /// <summary>Not likely enough, or another is better.</summary>
+    Dropped,
+    /// <summary>A link.</summary>
+    Linked,
+    /// <summary>As good as another: a person must look.</summary>
+    Tied,
+    /// <summary>Only a number agrees, and it may be somebody else's: a person must look.</summary>
+    Refused,
+}

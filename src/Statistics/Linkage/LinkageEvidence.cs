@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>
+/// What the data show before anything is estimated: a sample of the smaller side (chosen by content) with all its pairs as patterns, who lacks
+/// which field, and pairs at random. The sample is gathered by equal sets of candidates, in an order of its own, so that no order of rows can matter.
+/// </summary>
+sealed class LinkageEvidence
+{
+    internal required RecordLayout Layout { get; init; }
+    /// <summary>Sampled records of the smaller side, records of the smaller side in all, and records that each is compared with.</summary>
+    internal required int Sampled { get; init; }
+    internal required int Small { get; init; }
+    internal required double Others { get; init; }
+    internal required bool Competing { get; init; }
+    internal required ulong[] Patterns { get; init; }
+    internal required long[] Pairs { get; init; }
+    internal required Candidates[] Groups { get; init; }
+    /// <summary>The share of records that lack a set of fields, by set.</summary>
+    internal required IReadOnlyDictionary<int, double> LackingSmall { get; init; }
+    internal required IReadOnlyDictionary<int, double> LackingLarge { get; init; }
+    /// <summary>Outcomes of single fields among pairs at random.</summary>
+    internal required long[][] Random { get; init; }
+    internal required double RandomPairs { get; init; }
+
+    /// <summary>Sampled records whose candidates show the same patterns.</summary>
+    /// <param name="Lacks">The fields that the sampled records lack.</param>
+    /// <param name="Patterns">Places in <see cref="Patterns"/>, sorted, one for each candidate.</param>
+    /// <param name="AtHome">Whether somebody of the other side lives where the record says, so that its address is hardly wrong.</param>
+    /// <param name="Records">How many records these are.</param>
+    internal sealed record Candidates(int Lacks, int[] Patterns, bool AtHome, int Records);
+
+    const int MostSampled = 20_000, RandomSmall = 1_000, RandomLarge = 2_500;
+    const double MostPairs = 5e6;
+
+    internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing)
+    {
+        var (small1, large1) = (small.Sample(RandomSmall, 1), large.Sample(RandomLarge, 2));
+        var random = RandomOutcomes(small, small1, large, large1);
+        var perRecord = ExpectedPairs(small, large) / Math.Max(1, small.Count);
+        var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, MostSampled), 5);
+        var (patterns, pairs, groups) = Pairs1(small, members, large, competing);
+        return new LinkageEvidence
+        {
+            Layout = small.Layout,
+            Sampled = members.Length,
+            Small = small.Count,
+            Others = ReferenceEquals(small, large) ? (small.Count - 1) / 2.0 : large.Count,
+            Competing = competing,
+            Patterns = patterns,
+            Pairs = pairs,
+            Groups = groups,
+            LackingSmall = Lacking(small),
+            LackingLarge = Lacking(large),
+            Random = random,
+            RandomPairs = (double)small1.Length * large1.Length - (ReferenceEquals(small, large) ? Math.Min(small1.Length, large1.Length) : 0),
+        };
+    }
+
+    /// <summary>About how many pairs all rules make together, pairs that meet several counted for each.</summary>
+    internal static double ExpectedPairs(RecordSet small, RecordSet large)
+    {
+        var (some, others) = (small.Sample(20_000, 3), large.Sample(100_000, 4));
+        if (some.Length == 0 || others.Length == 0) return 0;
+        var pairs = 0.0;
+        foreach (var rule in small.Layout.Rules)
+        {
+            var keys = new Dictionary<ulong, int>();
+            foreach (var i in some) if (rule.Key(small[i]) is not 0 and var key) keys[key] = keys.GetValueOrDefault(key) + 1;
+            foreach (var j in others) if (rule.Key(large[j]) is not 0 and var key) pairs += keys.GetValueOrDefault(key);
+        }
+        return pairs * ((double)small.Count / some.Length) * ((double)large.Count / others.Length) / (ReferenceEquals(small, large) ? 2 : 1);
+    }
+
+    sealed class Listing : IPairVisitor
+    {
+        internal readonly List<(int Small, ulong Pattern)> Pairs = [];
+
+        public void Pair(int left, int right, int rule, ulong pattern) => Pairs.Add((left, pattern));
+    }
+
+    static (ulong[], long[], Candidates[]) Pairs1(RecordSet small, int[] members, RecordSet large, bool competing)
+    {
+        var lists = PairPass.Run(small, members, large, () => new Listing());
+        var table = new PatternTable();
+        foreach (var list in lists) foreach (var (_, pattern) in list.Pairs) table.Add(pattern, 1);
+        var (patterns, pairs) = table.Sorted();
+        return (patterns, pairs, competing ? Grouped(small, members, lists, patterns) : []);
+    }
+
+    /// <summary>One group for each set of candidates; who has no candidate counts too.</summary>
+    static Candidates[] Grouped(RecordSet small, int[] members, Listing[] lists, ulong[] patterns)
+    {
+        var all = lists.SelectMany(list => list.Pairs).Select(pair => (pair.Small, Place: Array.BinarySearch(patterns, pair.Pattern))).ToArray();
+        Array.Sort(all);
+        var groups = new Dictionary<string, (int Lacks, int[] Places, int Records)>(StringComparer.Ordinal);
+        var at = 0;
+        foreach (var member in members)
+        {
+            while (at < all.Length && all[at].Small < member) at++;
+            var start = at;
+            while (at < all.Length && all[at].Small == member) at++;
+            var (places, lacks) = (new int[at - start], small.MissingOf(member));
+            for (var i = 0; i < places.Length; i++) places[i] = all[start + i].Place;
+            var key = string.Concat((char)(lacks + 1), string.Create(places.Length * 2, places, (text, p) => { for (var i = 0; i < p.Length; i++) (text[2 * i], text[2 * i + 1]) = ((char)(p[i] & 0x3FFF), (char)(p[i] >> 14)); }));
+            groups[key] = groups.TryGetValue(key, out var known) ? known with { Records = known.Records + 1 } : (lacks, places, 1);
+        }
+        return [.. groups.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Candidates(g.Value.Lacks, g.Value.Places, g.Value.Places.Any(p => small.Layout.AtHome(patterns[p])), g.Value.Records))];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static long[][] RandomOutcomes(RecordSet small, int[] some, RecordSet large, int[] others)
+    {
+        var counts = small.Layout.Slots.Select(_ => new long[64]).ToArray();
+        var agreement = new Agreement(small.Layout, small.Texts);
+        foreach (var i in some)
+            foreach (var j in others)
+            {
+                if (ReferenceEquals(small, large) && i == j) continue;
+                var pattern = agreement.Pattern(small[i], large[j]);
+                for (var f = 0; f < counts.Length; f++) counts[f][Agreement.Outcome(pattern, f)]++;
+            }
+        return counts;
+    }
+
+    static Dictionary<int, double> Lacking(RecordSet records)
+    {
+        var counts = new Dictionary<int, int>();
+        for (var i = 0; i < records.Count; i++)
+        {
+            var lacks = records.MissingOf(i);
+            counts[lacks] = counts.GetValueOrDefault(lacks) + 1;
+        }
+        return counts.OrderBy(c => c.Key).ToDictionary(c => c.Key, c => (double)c.Value / records.Count);
+    }
+}

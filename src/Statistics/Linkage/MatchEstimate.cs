@@ -1,0 +1,44 @@
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>
+/// What was estimated, ready for scoring: the odds that a pair is one person, before competition. A pattern that the sample did not
+/// show gets its odds from the parameters alone.
+/// </summary>
+sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters, double[] counted, double[] matches, IReadOnlyDictionary<int, double> blockedShare, IReadOnlyDictionary<int, double> blockedAtHome, IReadOnlyDictionary<int, double> partners, double blocked, double prior, int rounds, Func<ulong, double> missingShare)
+{
+    readonly Dictionary<ulong, PatternScore> _scores = [];
+
+    internal LinkageEvidence Evidence => evidence;
+    internal MatchParameters Parameters => parameters;
+    /// <summary>Pairs of one person in the sample, by place of the pattern.</summary>
+    internal double[] Matches => matches;
+    /// <summary>The share of true pairs that meet a rule.</summary>
+    internal double Blocked => blocked;
+    internal int Rounds => rounds;
+
+    /// <summary>What odds are divided by for a record that lacks some fields: the weight of "none of these" (no partner, or one that no rule meets).</summary>
+    internal double None(int lacks, bool atHome)
+    {
+        if (!evidence.Competing) return 1;
+        var own = partners.GetValueOrDefault(lacks, parameters.Partners);
+        var shares = atHome ? blockedAtHome : blockedShare;
+        var seen = shares.TryGetValue(lacks, out var share) ? share : shares[0];
+        return Math.Max(1e-9, 1 - own * seen) * parameters.Partners / own;
+    }
+
+    /// <summary>Score of a pattern, remembered. Not for several threads at once.</summary>
+    internal PatternScore Score(ulong pattern)
+    {
+        if (_scores.TryGetValue(pattern, out var known)) return known;
+        var outcomes = parameters.Outcomes(pattern);
+        var (strangers, household, missing) = (parameters.Strangers(outcomes), parameters.Household(outcomes), missingShare(pattern));
+        var expected = Math.Max(1e-300, missing * (strangers + household));
+        var place = Array.BinarySearch(evidence.Patterns, pattern);
+        var people = place >= 0 ? counted[place] : evidence.Competing ? prior / (evidence.Sampled + prior / expected) : expected;
+        var match = parameters.Partners * missing * MatchParameters.Density(parameters.M, outcomes);
+        return _scores[pattern] = new PatternScore(match / people, strangers / Math.Max(1e-300, strangers + household));
+    }
+}
+
+/// <summary>Odds of one person against two, and the share of strangers among the two people.</summary>
+readonly record struct PatternScore(double Odds, double Strangers);

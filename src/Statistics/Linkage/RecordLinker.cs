@@ -1,0 +1,135 @@
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>
+/// Links two files of people, or finds the people that one file holds twice. Rules choose the pairs to look at, EM learns from them what agreement
+/// is worth, candidates compete for each record, and what cannot be told apart is left to a person. The answer depends on what the records say,
+/// not on their order, nor on the number of processors.
+/// </summary>
+public static class RecordLinker
+{
+    /// <summary>Fewer odds than this never become a link.</summary>
+    internal const double LeastOdds = 1e-4;
+
+    /// <summary>About how many pairs the model's rules make: what the work will cost.</summary>
+    public static double ExpectedPairs(RecordSet left, RecordSet right)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        return LinkageEvidence.ExpectedPairs(left, right);
+    }
+
+    /// <summary>Links two files. Both sets were made with one model and share their texts.</summary>
+    /// <param name="left">The first file.</param>
+    /// <param name="right">The second file; the same set to find duplicates in one file.</param>
+    /// <param name="progress">Told of the step and how much of it is done, from 0 to 1, perhaps from several threads.</param>
+    public static LinkageResult Link(RecordSet left, RecordSet right, Action<string, double>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        if (!ReferenceEquals(left.Texts, right.Texts) || left.Layout.Model != right.Layout.Model) throw new ArgumentException("the two sets were not made with one model and the same texts", nameof(right));
+        var flipped = left.Count > right.Count;
+        var (small, large) = flipped ? (right, left) : (left, right);
+        var model = left.Layout.Model;
+        var oneFile = ReferenceEquals(left, right);
+        progress?.Invoke("learning", 0);
+        var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile);
+        var traits = new PatternTraits(left.Layout);
+        var estimate = Estimation.Run(evidence, pattern => traits.Deterministic(pattern) >= 0);
+        progress?.Invoke("linking", 0);
+        var (candidates, pairs, byRule) = Candidates(small, large, estimate, traits, share => progress?.Invoke("linking", share));
+        var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits) : Decision.Free(candidates, model.Threshold, traits);
+        return new LinkageResult(left, right, flipped, estimate, traits, decided, pairs, byRule);
+    }
+
+    static (Candidate[] Candidates, long Pairs, long[] ByRule) Candidates(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
+    {
+        var frequencies = TermFrequencies.Of(large, estimate);
+        var atHome = new bool[small.Count];
+        var sampled = estimate.Evidence.Patterns.ToDictionary(pattern => pattern, pattern => new Known(estimate.Score(pattern), traits.Deterministic(pattern), small.Layout.AtHome(pattern)));
+        var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(small, large, estimate, traits, frequencies, sampled, atHome), progress);
+        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = c.Odds / estimate.None(small.MissingOf(c.Small), atHome[c.Small]) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
+        Array.Sort(all, (a, b) => a.Small != b.Small ? a.Small.CompareTo(b.Small) : a.Large.CompareTo(b.Large));
+        var byRule = new long[small.Layout.Rules.Length];
+        foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
+        return (all, byRule.Sum(), byRule);
+    }
+
+    static int[] Everybody(int count)
+    {
+        var all = new int[count];
+        for (var i = 0; i < count; i++) all[i] = i;
+        return all;
+    }
+
+    /// <summary>What a pattern means.</summary>
+    readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome);
+
+    sealed class Scorer(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, TermFrequencies frequencies, Dictionary<ulong, Known> sampled, bool[] atHome) : IPairVisitor
+    {
+        readonly Dictionary<ulong, Known> _rare = [];
+        internal readonly List<Candidate> Kept = [];
+        internal readonly long[] ByRule = new long[small.Layout.Rules.Length];
+        readonly double _least = frequencies.Any ? LeastOdds * 1e-4 : LeastOdds * 1e-2;
+
+        public void Pair(int left, int right, int rule, ulong pattern)
+        {
+            ByRule[rule]++;
+            if (!sampled.TryGetValue(pattern, out var known) && !_rare.TryGetValue(pattern, out known)) known = Learn(pattern);
+            // Only ever set, so that threads cannot disagree.
+            if (known.AtHome) atHome[left] = true;
+            if (known.Score.Odds < _least && known.Deterministic < 0) return;
+            var odds = known.Score.Odds * frequencies.Factor(small[left], large[right], pattern, known.Score.Strangers);
+            if (odds >= LeastOdds * 1e-2 || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));
+        }
+
+        Known Learn(ulong pattern)
+        {
+            lock (estimate) return _rare[pattern] = new Known(estimate.Score(pattern), traits.Deterministic(pattern), small.Layout.AtHome(pattern));
+        }
+    }
+}
+
+/// <summary>A pair that may be a link.</summary>
+readonly record struct Candidate(int Small, int Large, double Odds, int Deterministic, int Rule, ulong Pattern);
+
+/// <summary>What a pattern means apart from its odds.</summary>
+sealed class PatternTraits(RecordLayout layout)
+{
+    /// <summary>The first deterministic rule that a pattern meets; −1 when none. A date with unknown parts and a house without its letter agree with all that fits.</summary>
+    internal int Deterministic(ulong pattern)
+    {
+        for (var k = 0; k < layout.Model.Deterministic.Count; k++) if (Meets(layout.Rules[k], pattern) && !NumberAlone(pattern)) return k;
+        return -1;
+    }
+
+    bool Meets(Rule rule, ulong pattern)
+    {
+        for (var f = 0; f < rule.Needs.Length; f++)
+        {
+            var (need, level) = ((int)rule.Needs[f], Agreement.LevelOf(pattern, f));
+            var compare = layout.Model.Fields[f].Compare;
+            if ((need & RecordLayout.Whole) != 0 && level < (compare is Comparison.HouseNumber or Comparison.Date ? Level.Compatible : Level.Equal)) return false;
+            if ((need & 7 & ~(Agreement.Outcome(pattern, f) >> 3)) != 0) return false;
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the pair agrees on a number that names a person and on nothing else of the person: neither birth date, sex nor name. The number may be a
+    /// brother's, who shares the address too. Where the records tell nothing else of the person, the address counts.
+    /// </summary>
+    internal bool NumberAlone(ulong pattern)
+    {
+        var (number, personal, agrees, shared) = (false, false, false, false);
+        for (var f = 0; f < layout.Slots.Length; f++)
+        {
+            var (field, level) = (layout.Model.Fields[f], Agreement.LevelOf(pattern, f));
+            if (level == Level.Missing) continue;
+            var alike = level >= (field.Compare == Comparison.Date ? Level.Alike : Level.Near);
+            if (field.Compare is Comparison.Number or Comparison.Digits) number |= level == Level.Equal;
+            else if (field.Household) shared |= alike;
+            else (personal, agrees) = (true, agrees || alike);
+        }
+        return number && !(personal ? agrees : shared);
+    }
+}

@@ -1,0 +1,157 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Groeilijn.Statistics.Growth;
+
+namespace Groeilijn.Tests.Statistics.Growth;
+
+/// <summary>The same data fitted by R's lme4 on this machine, in this run, and by ours. Where R or lme4 is not installed it is skipped by name.</summary>
+public sealed class BesideLme4Tests
+{
+    static readonly (string Name, string Formula, bool Reml, string? Weights)[] s_models =
+    [
+        ("sleepstudy", "Reaction ~ Days + (Days | Subject)", true, null),
+        ("sleepstudy", "Reaction ~ Days + (Days || Subject)", false, null),
+        ("sleepstudy", "Reaction ~ Days + I(Days^2) + (1 | Subject) + (0 + Days | Subject)", true, null),
+        ("Dyestuff", "Yield ~ 1 + (1 | Batch)", true, null),
+        ("Dyestuff2", "Yield ~ 1 + (1 | Batch)", true, null),
+        ("Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", true, null),
+        ("Pastes", "strength ~ 1 + (1 | batch/cask)", true, null),
+        ("cbpp", "rate ~ factor(period) + (1 | herd)", true, "size"),
+        ("cbpp", "rate ~ factor(period) + (1 | herd)", false, "size"),
+        ("cake", "angle ~ recipe * temperature + (1 | recipe:replicate)", true, null),
+        ("cake", "angle ~ 0 + recipe + recipe:temperature + (1 + I((temperature - 200)/10) | recipe:replicate)", true, null),
+        ("nested", "y ~ t + sex + (t | pupil) + (1 | school)", true, null),
+        ("nested", "y ~ t * sex + (t | pupil) + (t | school)", false, null),
+        ("nested", "y ~ t + (1 | school/class) + (1 | pupil)", true, null),
+        ("movers", "y ~ t + (t | pupil) + (t | now)", true, null),
+        ("movers", "y ~ t + sex + (t || pupil) + (1 | now)", true, "w"),
+        ("crossed", "y ~ sex + (1 | rater) + (1 | item) + (1 | dept)", true, null),
+        ("crossed", "y ~ sex + (sex | rater) + (1 | item)", false, "w"),
+    ];
+
+    [Fact]
+    public void Objective_parameters_and_standard_errors_are_lme4s()
+    {
+        var folder = Directory.CreateTempSubdirectory("groeilijn-lme4-");
+        try
+        {
+            var tables = new Dictionary<string, DataTable>();
+            foreach (var name in s_models.Select(m => m.Name).Distinct())
+            {
+                var file = Path.Combine(folder.FullName, name + ".csv");
+                if (File.Exists(Published.File(name))) File.Copy(Published.File(name), file);
+                else File.WriteAllText(file, Simulated(name));
+                var lines = File.ReadAllLines(file).Select(l => l.Split(',')).ToArray();
+                tables[name] = new DataTable([.. lines[0].Select((c, i) => Published.Column(c, [.. lines.Skip(1).Select(l => l[i])]))]);
+            }
+            var theirs = RunLme4(folder.FullName);
+            Assert.Equal(s_models.Length, theirs.Count);
+            foreach (var (model, answer) in s_models.Zip(theirs)) Compare(model.Formula, answer, MixedModel.Fit(model.Formula, tables[model.Name], new MixedModelOptions { Reml = model.Reml, Weights = model.Weights }).Value);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What lme4 said: the objective, then σ, fixed effects, standard errors, deviations in lme4's order as <c>group|term=value</c>.</summary>
+    sealed record Answer(double Objective, double Sigma, Dictionary<string, (double Estimate, double Error)> Fixed, Dictionary<string, double> Deviations);
+
+    static void Compare(string formula, Answer lme4, MixedFit ours)
+    {
+        Assert.True(ours.Converged, formula);
+        Assert.True(ours.Objective <= lme4.Objective + 1e-4, $"{formula}: objective {ours.Objective:F6}, lme4 {lme4.Objective:F6}");
+        Assert.True(ours.Objective >= lme4.Objective - 1e-2, $"{formula}: objective {ours.Objective:F6} far below lme4's {lme4.Objective:F6}");
+        Published.Close(lme4.Sigma, ours.Sigma, formula + ": sigma");
+        Assert.Equal(lme4.Fixed.Count, ours.Fixed.Count);
+        foreach (var f in ours.Fixed)
+        {
+            Published.Close(lme4.Fixed[f.Name].Estimate, f.Estimate, $"{formula}: {f.Name}");
+            Published.Close(lme4.Fixed[f.Name].Error, f.StandardError, $"{formula}: error of {f.Name}");
+        }
+        foreach (var r in ours.Random)
+            for (var i = 0; i < r.Terms.Count; i++) Published.Close(lme4.Deviations[$"{r.Group}|{r.Terms[i]}"], r.Deviations[i], $"{formula}: sd {r.Group} {r.Terms[i]}");
+    }
+
+    static List<Answer> RunLme4(string folder)
+    {
+        var script = new StringBuilder("suppressMessages(ok <- require(lme4, quietly = TRUE)); if (!ok) quit(status = 3)\n");
+        script.Append("show <- function(d, f, reml, w) { d <- read.csv(paste0(d, '.csv')); d$.w <- if (is.null(w)) 1 else d[[w]]\n");
+        script.Append("control <- lmerControl(optCtrl = list(xtol_abs = 1e-9, ftol_abs = 1e-10, maxeval = 20000), calc.derivs = FALSE)\n");
+        script.Append("m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = control))\n");
+        script.Append("for (again in 1:2) m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = control, start = getME(m, 'theta')))\n"); // BOBYQA stops early
+        script.Append("v <- as.data.frame(VarCorr(m)); v <- v[is.na(v$var2) & !is.na(v$var1), ]; s <- coef(summary(m)); n <- function(x) format(x, digits = 12, trim = TRUE)\n");
+        script.Append("cat('model', n(if (reml) REMLcrit(m) else deviance(m, REML = FALSE)), n(sigma(m)), '\\n')\n");
+        script.Append("cat(paste0('fixed\\t', rownames(s), '\\t', n(s[, 1]), '\\t', n(s[, 2]), '\\n'), sep = ''); cat(paste0('sd\\t', sub('\\\\.[0-9]+$', '', v$grp), '|', v$var1, '\\t', n(v$sdcor), '\\n'), sep = '') }\n");
+        foreach (var (name, formula, reml, weights) in s_models)
+            script.Append(CultureInfo.InvariantCulture, $"show('{name}', {formula}, {(reml ? "TRUE" : "FALSE")}, {(weights is null ? "NULL" : $"'{weights}'")})\n");
+        File.WriteAllText(Path.Combine(folder, "fit.R"), script.ToString());
+        try
+        {
+            using var r = Process.Start(new ProcessStartInfo("Rscript", "--vanilla fit.R") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var errors = r.StandardError.ReadToEndAsync();
+            var output = r.StandardOutput.ReadToEnd();
+            r.WaitForExit();
+            if (r.ExitCode == 3) Assert.Skip("R's lme4 is not installed (Debian: apt-get install r-cran-lme4).");
+            Assert.True(r.ExitCode == 0, errors.Result);
+            return Read(output);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("R is not installed (Debian: apt-get install r-cran-lme4).");
+            throw;
+        }
+    }
+
+    static List<Answer> Read(string output)
+    {
+        var answers = new List<Answer>();
+        foreach (var line in output.Split('\n'))
+        {
+            var words = line.Split('\t');
+            if (line.StartsWith("model ", StringComparison.Ordinal)) answers.Add(new(Number(line.Split(' ')[1]), Number(line.Split(' ')[2]), [], []));
+            else if (words[0] == "fixed") answers[^1].Fixed.Add(words[1], (Number(words[2]), Number(words[3])));
+            else if (words[0] == "sd") answers[^1].Deviations.Add(words[1], Number(words[2]));
+        }
+        return answers;
+    }
+
+    static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    static string Simulated(string name)
+    {
+        var dice = new Dice(21);
+        var text = new StringBuilder();
+        if (name == "crossed")
+        {
+            text.Append("y,sex,rater,item,dept,w\n");
+            double[] a = dice.Normals(150, 0.5), b = dice.Normals(60, 0.7), c = dice.Normals(8, 0.3), s = dice.Normals(150, 0.4);
+            for (var i = 0; i < 3000; i++)
+            {
+                var (rater, item, sex) = (dice.Below(150), dice.Below(60), dice.Below(2));
+                var y = 3 + a[rater] + s[rater] * sex + b[item] + c[item % 8] + 0.2 * sex + dice.Normal();
+                text.Append(CultureInfo.InvariantCulture, $"{y:F4},{(sex == 0 ? "f" : "m")},r{rater},{item},{item % 8},{1 + dice.Below(4)}\n");
+            }
+            return text.ToString();
+        }
+        text.Append("y,t,sex,pupil,class,school,now,w\n");
+        double[] level = dice.Normals(30, 4), growth = dice.Normals(30, 1), room = dice.Normals(90, 2);
+        for (var pupil = 0; pupil < 600; pupil++)
+        {
+            double a = 10 * dice.Normal(), b = 2 * dice.Normal();
+            var (cls, sex, school) = (pupil % 90, dice.Below(2), pupil % 90 / 3);
+            var now = school;
+            for (var i = 0; i < 5; i++)
+            {
+                if (name == "movers" && dice.Unit() < 0.03) now = dice.Below(30);
+                if (dice.Unit() < 0.1) continue;
+                var t = i * 0.5;
+                var y = 100 + 11 * t + 1.5 * sex + a + b * t + level[now] + growth[now] * t + (name == "nested" ? room[cls] : 0) + 6 * dice.Normal();
+                text.Append(CultureInfo.InvariantCulture, $"{y:F1},{t},{(sex == 0 ? "f" : "m")},{pupil},k{cls % 3},{school},{now},{1 + dice.Below(3)}\n");
+            }
+        }
+        return text.ToString();
+    }
+}

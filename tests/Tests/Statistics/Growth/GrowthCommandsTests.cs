@@ -1,0 +1,124 @@
+using System.Text.Json;
+using Groeilijn.SchoolCli;
+
+namespace Groeilijn.Tests.Statistics.Growth;
+
+/// <summary><c>groeilijn fit</c> and <c>groeilijn percentiles</c> as somebody types them.</summary>
+public sealed class GrowthCommandsTests : IDisposable
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("groeilijn-fit-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    static (int Exit, string Output, string Error) Run(params string[] words)
+    {
+        using StringWriter output = new(), error = new();
+        return (Terminal.Run(Groeilijn.Cli.Program.Create(), words, output, error), output.ToString(), error.ToString());
+    }
+
+    string Data(string text)
+    {
+        var file = Path.Combine(_folder.FullName, "data.csv");
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    [Fact]
+    public void Fit_answers_in_the_JSON_of_the_contract()
+    {
+        var (exit, output, _) = Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ 1 + Days + (1 + Days | Subject)", "--json");
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        var root = json.RootElement;
+        Assert.Equal(["criterion", "objective", "sigma", "fixed", "random", "converged", "singular", "evaluations", "rows", "dropped"], root.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("REML", root.GetProperty("criterion").GetString());
+        Published.Close(1743.628272, root.GetProperty("objective").GetDouble(), "objective");
+        Published.Close(10.467286, root.GetProperty("fixed")[1].GetProperty("estimate").GetDouble(), "slope");
+        Published.Close(1.545789, root.GetProperty("fixed")[1].GetProperty("se").GetDouble(), "its error");
+        var random = root.GetProperty("random")[0];
+        Assert.Equal(("Subject", 18), (random.GetProperty("group").GetString(), random.GetProperty("levels").GetInt32()));
+        Assert.Equal(["(Intercept)", "Days"], random.GetProperty("terms").EnumerateArray().Select(t => t.GetString()!));
+        Published.Close(0.0656, random.GetProperty("correlation")[1][0].GetDouble(), "correlation");
+    }
+
+    [Fact]
+    public void Fit_reads_texts_as_factors_and_counts_rows_with_an_empty_or_NA_cell()
+    {
+        var dice = new Dice(6);
+        var rows = Enumerable.Range(0, 120).Select(i => $"\"{(i % 2 == 0 ? "m" : "f")}\";g{i / 12};{(i == 5 ? "NA" : i == 9 ? "" : dice.Normal().ToString("F3", System.Globalization.CultureInfo.InvariantCulture))}");
+        var (exit, output, _) = Run("fit", Data("\uFEFFsex;g;y\r\n" + string.Join("\r\n", rows)), "--formula", "y ~ sex + (1 | g)", "--ml", "--json");
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal((118, 2, "ML"), (json.RootElement.GetProperty("rows").GetInt32(), json.RootElement.GetProperty("dropped").GetInt32(), json.RootElement.GetProperty("criterion").GetString()));
+        Assert.Equal("sexm", json.RootElement.GetProperty("fixed")[1].GetProperty("name").GetString());
+    }
+
+    [Theory]
+    [InlineData("y ~ X + (1 | g)", "there is no column `X`")]
+    [InlineData("y ~ x + (1 | g", "`)` is expected")]
+    [InlineData("y ~ x", "no random term")]
+    [InlineData("y ~ x + (1 | y)", "random effects")]
+    public void Fit_refuses_with_a_reason_and_a_hint(string formula, string words)
+    {
+        var (exit, output, error) = Run("fit", Data("y,x,g\n1,2,a\n2,3,a\n4,1,b\n3,5,b\n"), "--formula", formula);
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("hint: ", error, StringComparison.Ordinal);
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_refuses_an_infinite_cell_and_an_uneven_row_without_repeating_them()
+    {
+        foreach (var data in new[] { "y,x,g\n1,ZZZ7,a\n2,3\n4,1,b\n", "y,x,g\n1,Inf,a\n2,3,a\n4,1,b\n5,3,b\n" })
+        {
+            var (exit, _, error) = Run("fit", Data(data), "--formula", "y ~ x + (1 | g)");
+            Assert.Equal(1, exit);
+            Assert.Contains("row", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("ZZZ7", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Fit_shows_the_effects_of_levels_when_asked()
+    {
+        var (exit, output, _) = Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--ranef");
+        Assert.Equal(0, exit);
+        Assert.Contains("308", output, StringComparison.Ordinal);
+        Assert.Contains("REML criterion: 1743.6283", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_gives_intervals_by_profile_and_by_bootstrap()
+    {
+        var (exit, output, _) = Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--profile", "--bootstrap", "200", "--json");
+        Assert.Equal(0, exit);
+        using var json = JsonDocument.Parse(output);
+        foreach (var kind in new[] { "profile", "bootstrap" })
+        {
+            var slope = json.RootElement.GetProperty(kind).EnumerateArray().Single(p => p.GetProperty("name").GetString() == "Days");
+            Assert.InRange(slope.GetProperty("low").GetDouble(), 6.3, 8.3);
+            Assert.InRange(slope.GetProperty("high").GetDouble(), 12.6, 14.6);
+        }
+        Assert.Equal(2, Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--bootstrap", "5").Exit);
+    }
+
+    [Fact]
+    public void Percentiles_are_written_for_pupils_with_a_score_and_a_prior()
+    {
+        var dice = new Dice(3);
+        var rows = Enumerable.Range(1, 801).Select(i =>
+        {
+            var ability = dice.Normal();
+            return FormattableString.Invariant($"p{i},{(i == 4 ? "NA" : Math.Round(400 + 40 * ability + 20 * dice.Normal()))},{Math.Round(370 + 40 * ability + 20 * dice.Normal())}");
+        });
+        var file = Path.Combine(_folder.FullName, "out.csv");
+        var (exit, output, _) = Run("percentiles", Data("pupil,now,before\n" + string.Join('\n', rows) + "\n"), "--id", "pupil", "--score", "now", "--prior", "before", "--out", file, "--json");
+        Assert.Equal(0, exit);
+        var lines = File.ReadAllLines(file);
+        Assert.Equal(("id,percentile", 801), (lines[0], lines.Length));
+        Assert.DoesNotContain(lines, l => l.StartsWith("p4,", StringComparison.Ordinal));
+        Assert.InRange(lines.Skip(1).Average(l => int.Parse(l.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)), 48, 52);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal((801, 1), (json.RootElement.GetProperty("pupils").GetInt32(), json.RootElement.GetProperty("none").GetInt32()));
+    }
+}
