@@ -120,16 +120,16 @@ public sealed class ImportTests(Chromium chromium)
         await Looked.At(page, "joins");
         await Looked.InEnglish(page, "joins");
         await page.GotoAsync("/nl/import/joins");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dit is hem of haar: Yara de Fictief" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Dit is hem of haar.*Yara de Fictief") }).ClickAsync();
         Assert.Equal(9, HandJoins.Waiting(desk.Home).Count);
         await Looked.At(page, "joins-done");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ongedaan maken" }).ClickAsync();
         Assert.Equal(10, HandJoins.Waiting(desk.Home).Count);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Dit kind is niet van onze school: Zoë Onecht" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("niet van onze school.*Zoë Onecht") }).ClickAsync();
         Assert.Null(Assert.Single(HandJoins.Decided(desk.Home)).Person);
         await page.GotoAsync("/nl/import/mappings");
         await Looked.At(page, "mappings");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Vergeten: zonder naam" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("Vergeten.*zonder naam") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ongedaan maken" }).ClickAsync();
         Assert.Equal(1, await page.Locator("tbody tr").CountAsync());
     }
