@@ -66,15 +66,14 @@ public sealed class ObjectionsPupilPage(SchoolHome home) : StepPage(home)
             Refused(no);
             return Page();
         }
-        DoneWithUndo("Het bezwaar is ingetrokken.", "The objection was taken back.", Speech.To($"/objections/pupil/{Person}?handler=Again&by={by.Code()}"), Rows.Day(before?.Since ?? Today));
+        DoneWithUndo("Het bezwaar is ingetrokken.", "The objection was taken back.", Speech.To($"/objections/pupil/{Person}?handler=Again&day={Rows.Day(before?.Since ?? Today)}"), by.Code());
         return Go($"/objections/pupil/{Person}");
     }
 
     /// <summary>Undoes taking back: the objection of that parent, of that day, stands again.</summary>
-    public IActionResult OnPostAgain(string? by, DateOnly id)
+    public IActionResult OnPostAgain(string? id, DateOnly day)
     {
-        ModelState.Clear();
-        if (!Objectors.TryRead(by ?? "", out var objector) || !Objections.Record(Home, Person, id, objector).Ok) return BadRequest();
+        if (!!ModelState.IsValid || !Objectors.TryRead(id ?? "", out var objector) || !Objections.Record(Home, Person, day, objector).Ok) return BadRequest();
         Done("Het bezwaar staat weer.", "The objection stands again.");
         return Go($"/objections/pupil/{Person}");
     }
