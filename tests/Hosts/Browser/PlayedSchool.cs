@@ -23,9 +23,9 @@ sealed class PlayedSchool : IAsyncDisposable
     readonly WebApplication _site;
     Visit? _visit;
 
-    PlayedSchool()
+    PlayedSchool(DateOnly day)
     {
-        _clock.GoTo(new DateOnly(2025, 3, 20));
+        _clock.GoTo(day);
         _office = SigningKey.Create("CBS", _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddYears(20));
         Home = SchoolHome.Open(Path.Combine(_folder, "home"), new SchoolProfile(SchoolLocation.Parse("99XX00").Value, "De Verzonnen Linde"), _clock);
         Directory.CreateDirectory(Drop);
@@ -40,9 +40,14 @@ sealed class PlayedSchool : IAsyncDisposable
     /// <summary>The last group of the office's fingerprint, as it is read aloud.</summary>
     public string LastGroup => _office.Fingerprint[^4..];
 
-    public static async Task<PlayedSchool> Start(bool imported = true)
+    public static async Task<PlayedSchool> Start() => await Start(new(2025, 3, 20), imported: true);
+
+    /// <summary>The school on a day, empty.</summary>
+    public static async Task<PlayedSchool> Empty(DateOnly day) => await Start(day, imported: false);
+
+    static async Task<PlayedSchool> Start(DateOnly day, bool imported)
     {
-        var school = new PlayedSchool();
+        var school = new PlayedSchool(day);
         if (imported) school.Fill();
         await school._site.StartAsync();
         return school;

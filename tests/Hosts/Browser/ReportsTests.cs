@@ -53,7 +53,7 @@ public sealed class ReportsTests(Chromium chromium)
     [Fact]
     public async Task A_report_shows_its_own_style_and_can_do_nothing_else()
     {
-        await using var school = await PlayedSchool.Start(imported: false);
+        await using var school = await PlayedSchool.Empty(new(2025, 3, 20));
         var page = await school.Visit(chromium, "nl", new());
         await page.GotoAsync("/nl/reports");
         await page.SetInputFilesAsync("#Files", school.Report("99XX00-2025-1.nl.html.age", Hostile));
