@@ -50,7 +50,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = visit.Locale,
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         return page;
     }
 

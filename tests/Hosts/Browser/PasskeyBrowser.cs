@@ -68,7 +68,7 @@ public sealed class PasskeyBrowser : IAsyncLifetime
         visit ??= new Visit();
         var context = await _browser!.NewContextAsync(new() { BaseURL = Address, JavaScriptEnabled = visit.Script, ViewportSize = new() { Width = visit.Width, Height = visit.Height }, Locale = visit.Locale, ReducedMotion = ReducedMotion.Reduce });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(20_000);
+        page.SetDefaultTimeout(60_000);
         return page;
     }
 

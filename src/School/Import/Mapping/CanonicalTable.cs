@@ -43,10 +43,20 @@ sealed class CanonicalTable
         var number = Cell("bsn");
         into.Add(new PupilRow
         {
-            Line = row.Line, Key = Cell(Key), Eck = Cell(Eck), FirstName = Cell("roepnaam"), Prefix = Cell("voorvoegsel"), LastName = Cell("achternaam"),
-            Born = Cell(Born), Sex = SexWritings.Edexml(char.IsAsciiDigit(Cell(Sex).FirstOrDefault()) ? SexWriting.OneIsBoy : SexWriting.ManVrouw, Cell(Sex)),
-            YearGroup = Cell("jaargroep"), Number = number.Length > 0 ? number : Cell("onderwijsnummer"), NumberColumn = number.Length > 0 ? "bsn" : "onderwijsnummer",
-            Postcode = Cell(Postcode), Entered = Cell("instroomdatum"), Left = Cell("uitstroomdatum"),
+            Line = row.Line,
+            Key = Cell(Key),
+            Eck = Cell(Eck),
+            FirstName = Cell("roepnaam"),
+            Prefix = Cell("voorvoegsel"),
+            LastName = Cell("achternaam"),
+            Born = Cell(Born),
+            Sex = SexWritings.Edexml(char.IsAsciiDigit(Cell(Sex).FirstOrDefault()) ? SexWriting.OneIsBoy : SexWriting.ManVrouw, Cell(Sex)),
+            YearGroup = Cell("jaargroep"),
+            Number = number.Length > 0 ? number : Cell("onderwijsnummer"),
+            NumberColumn = number.Length > 0 ? "bsn" : "onderwijsnummer",
+            Postcode = Cell(Postcode),
+            Entered = Cell("instroomdatum"),
+            Left = Cell("uitstroomdatum"),
         });
     }
 

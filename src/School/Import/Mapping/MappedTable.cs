@@ -77,11 +77,21 @@ sealed partial class MappedTable
         if (first.Length == 0 || last.Length == 0) (first, prefix, last) = Divide(Name(row));
         return new()
         {
-            Line = row.Line, Key = marks.Key, Eck = marks.Eck, FirstName = first, Prefix = prefix, LastName = last, Born = marks.Born,
+            Line = row.Line,
+            Key = marks.Key,
+            Eck = marks.Eck,
+            FirstName = first,
+            Prefix = prefix,
+            LastName = last,
+            Born = marks.Born,
             Sex = _choices.Of(TableField.Sex) is { Sex: { } writing } ? SexWritings.Edexml(writing, Cell(row, TableField.Sex)) : "",
             YearGroup = Cell(row, TableField.YearGroup) is { Length: > 0 } group ? YearGroups.Read(group) is { Length: > 0 } read ? read : group : "",
-            Number = Cell(row, TableField.Number), NumberColumn = marks.Number.Length > 0 && Groeilijn.Education.Onderwijsnummer.Parse(marks.Number).Ok ? "onderwijsnummer" : "bsn",
-            Postcode = Cell(row, TableField.Postcode), Entered = Day(row, TableField.Entered), Left = Day(row, TableField.Left), Location = location,
+            Number = Cell(row, TableField.Number),
+            NumberColumn = marks.Number.Length > 0 && Groeilijn.Education.Onderwijsnummer.Parse(marks.Number).Ok ? "onderwijsnummer" : "bsn",
+            Postcode = Cell(row, TableField.Postcode),
+            Entered = Day(row, TableField.Entered),
+            Left = Day(row, TableField.Left),
+            Location = location,
         };
     }
 
@@ -131,7 +141,13 @@ sealed partial class MappedTable
 
     void Keep(Reading into, TableRow row, PupilMarks marks, string test, string day, string score) => into.Keep(new()
     {
-        Line = row.Line, Key = marks.Key, Eck = marks.Eck, Marks = marks, Test = test, Taken = day, Score = score.Length == 0 ? "" : DecimalSigns.Plain(score, _decimal),
+        Line = row.Line,
+        Key = marks.Key,
+        Eck = marks.Eck,
+        Marks = marks,
+        Test = test,
+        Taken = day,
+        Score = score.Length == 0 ? "" : DecimalSigns.Plain(score, _decimal),
     });
 
     /// <summary>The cell of a field; where two columns have it (BSN and onderwijsnummer) the first that is filled.</summary>

@@ -210,8 +210,17 @@ public sealed record MappingFile
 
         internal static Column Of(ProposedColumn c, string language) => new()
         {
-            Key = c.Choice.Column, Field = c.Choice.Field, Dates = c.Choice.Dates, Sex = c.Choice.Sex, Subject = c.Choice.Subject, Series = c.Choice.Series, Moment = c.Choice.Moment, Day = c.Choice.Day,
-            Sure = Sureties.WordsOf(c.Sure).In(language), Why = c.Why.In(language), Shape = c.Shape.In(language),
+            Key = c.Choice.Column,
+            Field = c.Choice.Field,
+            Dates = c.Choice.Dates,
+            Sex = c.Choice.Sex,
+            Subject = c.Choice.Subject,
+            Series = c.Choice.Series,
+            Moment = c.Choice.Moment,
+            Day = c.Choice.Day,
+            Sure = Sureties.WordsOf(c.Sure).In(language),
+            Why = c.Why.In(language),
+            Shape = c.Shape.In(language),
         };
     }
 }

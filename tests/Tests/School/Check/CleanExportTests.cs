@@ -22,9 +22,31 @@ public sealed class CleanExportTests(ITestOutputHelper output)
 
     static readonly TestlandRates s_nothingWrong = new()
     {
-        RoundMissing = 0, TestMissing = 0, TestsAtM8 = 1, OldSeries = 0, LeaverStillListed = 0, WithoutBsn = 0, LateRegistration = 0, LookAlikes = 0,
-        NumberMissing = 0, NumberTypo = 0, NumberOfSibling = 0, NumberOld = 0, NumberInWrongElement = 0, BirthTypo = 0, BirthMissing = 0, SexMissing = 0, SexWrong = 0,
-        AddressOld = 0, AddressMissing = 0, PostcodeTypo = 0, PostcodeSpelling = 0, HouseTypo = 0, SuffixMissing = 0, SuffixSwapped = 0, SuffixJoined = 0,
+        RoundMissing = 0,
+        TestMissing = 0,
+        TestsAtM8 = 1,
+        OldSeries = 0,
+        LeaverStillListed = 0,
+        WithoutBsn = 0,
+        LateRegistration = 0,
+        LookAlikes = 0,
+        NumberMissing = 0,
+        NumberTypo = 0,
+        NumberOfSibling = 0,
+        NumberOld = 0,
+        NumberInWrongElement = 0,
+        BirthTypo = 0,
+        BirthMissing = 0,
+        SexMissing = 0,
+        SexWrong = 0,
+        AddressOld = 0,
+        AddressMissing = 0,
+        PostcodeTypo = 0,
+        PostcodeSpelling = 0,
+        HouseTypo = 0,
+        SuffixMissing = 0,
+        SuffixSwapped = 0,
+        SuffixJoined = 0,
     };
 
     [Fact]
