@@ -26,8 +26,10 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Program)) return;
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
+        await Launch();
     }
+
+    async Task Launch() => _browser = await _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
 
     public async ValueTask DisposeAsync()
     {
@@ -39,6 +41,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task<IPage> Page(string site, Visit? visit = null)
     {
         if (_browser is null) Assert.Skip($"{Program} is not there: apt-get install chromium");
+        if (!_browser!.IsConnected) await Launch(); // one that fell over must not take the tests after it along
         visit ??= new Visit();
         var context = await _browser!.NewContextAsync(new()
         {
