@@ -95,9 +95,11 @@ public sealed class ObjectionsTests(Chromium chromium)
             await page.GotoAsync($"/nl/objections/pupil/{person}");
         }
         await page.Locator("tr", new() { HasText = "ouder 1" }).GetByRole(AriaRole.Button, new() { Name = "Deze ouder trekt het in" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Button, new() { Name = "Ongedaan maken" })).ToBeVisibleAsync();
         Assert.Equal([Objector.Parent2], Objections.All(desk.Home).Where(o => o.Holds).Select(o => o.By));
         await Judge.Look(await desk.Visit(chromium, $"/objections/pupil/{person}"), "objections-nl-pupil-parents"); // axe needs script
         await page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Button, new() { Name = "Ongedaan maken" }).ClickAsync();
+        await Assertions.Expect(page.Locator("tr", new() { HasText = "ouder 1" }).GetByRole(AriaRole.Button, new() { Name = "Deze ouder trekt het in" })).ToBeVisibleAsync();
         Assert.Equal([(Objector.Parent1, new DateOnly(2025, 2, 20)), (Objector.Parent2, new DateOnly(2025, 2, 21))], Objections.All(desk.Home).Where(o => o.Holds).Select(o => (o.By, o.Since)).Order());
         await page.Locator("#Asked").FillAsync("2026-01-01");
         await Judge.Press(page, "Bezwaar vastleggen");
