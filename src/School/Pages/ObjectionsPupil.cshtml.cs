@@ -73,7 +73,7 @@ public sealed class ObjectionsPupilPage(SchoolHome home) : StepPage(home)
     /// <summary>Undoes taking back: the objection of that parent, of that day, stands again.</summary>
     public IActionResult OnPostAgain(string? id, DateOnly day)
     {
-        if (!!ModelState.IsValid || !Objectors.TryRead(id ?? "", out var objector) || !Objections.Record(Home, Person, day, objector).Ok) return BadRequest();
+        if (!ModelState.IsValid || !Objectors.TryRead(id ?? "", out var objector) || !Objections.Record(Home, Person, day, objector).Ok) return BadRequest();
         Done("Het bezwaar staat weer.", "The objection stands again.");
         return Go($"/objections/pupil/{Person}");
     }
