@@ -2,3 +2,9 @@ using System.Runtime.CompilerServices;
 
 // Overwriting in place is shown on a file that a test holds open.
 [assembly: InternalsVisibleTo("Groeilijn.Tests")]
+
+// The linking process's own pages take the steps that nobody else may take.
+[assembly: InternalsVisibleTo("Groeilijn.Review")]
+
+// The pages are shown in a real browser.
+[assembly: InternalsVisibleTo("Groeilijn.Hosts")]
