@@ -112,9 +112,9 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         {
             return parsed.Invoke(new InvocationConfiguration { Output = to, Error = wrong, EnableDefaultExceptionHandler = false });
         }
-        catch (StoreException store)
+        catch (IOException disk) when (StoreFault.Of(disk) is { } fault)
         {
-            return terminal.Refuse(terminal.Say(store.Fault.Wat, store.Fault.What), terminal.Say(store.Fault.Doe, store.Fault.Remedy));
+            return terminal.Refuse(terminal.Say(fault.Wat, fault.What), terminal.Say(fault.Doe, fault.Remedy));
         }
         catch (Exception unexpected) when (unexpected is IOException or UnauthorizedAccessException)
         {

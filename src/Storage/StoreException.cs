@@ -28,6 +28,15 @@ public sealed record StoreFault(string Code, string What, string Remedy, string 
         Newer = new("store-newer", "A newer version of this program made the store.", "Use that version.", "Een nieuwere versie van dit programma heeft de opslag gemaakt.", "Gebruik die versie."),
         Broken = new("step-broken", "The connection broke in the middle of a step: nothing of it was kept.", "Do the step again.", "De verbinding brak midden in een stap: er is niets van bewaard.", "Doe de stap opnieuw.");
 
+    /// <summary>The words for a failure of input or output, when it is the disk's: full (ENOSPC, EDQUOT, and Windows' own number) or failed (EIO). Null for another.</summary>
+    public static StoreFault? Of(IOException failure) => failure switch
+    {
+        StoreException store => store.Fault,
+        { HResult: 28 or 122 or unchecked((int)0x80070070) } => Full,
+        { HResult: 5 } => Disk,
+        _ => null,
+    };
+
     /// <summary>What concerns a PostgreSQL server is told in English: its reader is the office's own administrator.</summary>
     internal static StoreFault Server(string what, string remedy) => new("server", what, remedy, what, remedy);
 }

@@ -16,13 +16,17 @@ sealed class SqliteFile(string path) : Dialect
 
     public override DbConnection Open()
     {
-        DurableFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        DurableFile.CreateFolder(folder);
         MakePrivate();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
             connection.Open();
             connection.Execute(Settings);
+            connection.ExecuteScalar("SELECT count(*) FROM sqlite_master");
+            // By now the journal has its name in the folder. SQLite syncs the folder too, but says nothing when that fails, and a journal whose name is lost is lost.
+            DurableFile.SyncFolder(folder);
             return connection;
         }
         catch

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Hosts.Faults;
 
@@ -21,6 +22,9 @@ sealed class OfficeLife
 
     /// <summary>Set, the life ends after so many rounds.</summary>
     public const string Rounds = "GROEILIJN_OFFICE_ROUNDS";
+
+    /// <summary>How the life ends when the disk refuses, and when something happens that should not.</summary>
+    public const int Refused = 3, Broken = 4;
 
     static readonly (string School, int Sequence)[] s_plan = [("99AA00", 1), ("99AB00", 1), ("99AA00", 2), ("99AC00", 1)];
 
@@ -53,8 +57,8 @@ sealed class OfficeLife
         }
         catch (Exception refused)
         {
-            Console.Error.WriteLine($"{refused.GetType().Name}: {refused.Message}");
-            Environment.Exit(refused is IOException or UnauthorizedAccessException ? 3 : 4);
+            Console.Error.WriteLine(refused is IOException disk && StoreFault.Of(disk) is { } fault ? $"{fault.What} {fault.Remedy}" : refused.ToString());
+            Environment.Exit(refused is IOException ? Refused : Broken);
         }
     }
 
