@@ -23,6 +23,9 @@ sealed class OfficeLife
     /// <summary>Set, the life ends after so many rounds.</summary>
     public const string Rounds = "GROEILIJN_OFFICE_ROUNDS";
 
+    /// <summary>A home whose store is to be brought up to date, and no more.</summary>
+    public const string Upgrade = "GROEILIJN_OFFICE_UPGRADE";
+
     /// <summary>How the life ends when the disk refuses, and when something happens that should not.</summary>
     public const int Refused = 3, Broken = 4;
 
@@ -46,6 +49,11 @@ sealed class OfficeLife
     [ModuleInitializer]
     internal static void Begin()
     {
+        if (Environment.GetEnvironmentVariable(Upgrade) is { } old)
+        {
+            HomeStore.Open(old, "office.db", typeof(OfficeHome).Assembly, typeof(Gate.Outgoing).Assembly).Dispose();
+            Environment.Exit(0);
+        }
         if (Environment.GetEnvironmentVariable(Folder) is not { } folder) return;
         try
         {

@@ -8,14 +8,11 @@ namespace Groeilijn.Hosts.Faults;
 /// said before the cut is on the copy. The control, a store that does not wait for the disk, must lose something, or this proves nothing.
 /// GROEILIJN_TORTURE=1 cuts two hundred times.
 /// </summary>
-public sealed class PowerCutTests : IDisposable
+public sealed class PowerCutTests
 {
     const int Usual = 8, Torture = 200, Control = 25, CutsPerHome = 20;
 
-    readonly string _folder = Directory.CreateTempSubdirectory("groeilijn-power-").FullName;
     readonly Luck _luck = new(20250320);
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Nothing_acknowledged_is_lost_in_a_power_cut()
@@ -46,9 +43,19 @@ public sealed class PowerCutTests : IDisposable
     /// <summary>One home and its cuts; returns how many steps it acknowledged.</summary>
     int Live(bool hasty, int cuts, Action<List<string>> look)
     {
-        using var disk = LoopDisk.Make(_folder, "disk");
-        OfficeLife.Prepare(_folder, null);
-        using var office = new OfficeProcess(_folder, hasty);
+        var folder = Directory.CreateTempSubdirectory("groeilijn-power-").FullName;
+        try
+        {
+            using var disk = LoopDisk.Make(folder, "disk");
+            return Live(folder, disk, hasty, cuts, look);
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    int Live(string folder, LoopDisk disk, bool hasty, int cuts, Action<List<string>> look)
+    {
+        OfficeLife.Prepare(folder, null);
+        using var office = new OfficeProcess(folder, hasty);
         var (heard, acknowledged) = (0, new Acknowledged());
         for (var i = 0; i < cuts; i++)
         {
@@ -62,16 +69,16 @@ public sealed class PowerCutTests : IDisposable
             office.Thaw();
             acknowledged.Hear(said[heard..]);
             heard = said.Length;
-            look(Look(acknowledged));
+            look(Look(folder, acknowledged));
         }
         office.Kill();
         return acknowledged.Lines;
     }
 
     /// <summary>What is wrong on the copy as it was recovered, and again when the sequencer has done what the cut kept it from.</summary>
-    List<string> Look(Acknowledged acknowledged)
+    static List<string> Look(string folder, Acknowledged acknowledged)
     {
-        using var home = OfficeHome.Open(Path.Combine(_folder, "copy", "home"), TimeProvider.System);
+        using var home = OfficeHome.Open(Path.Combine(folder, "copy", "home"), TimeProvider.System);
         if (home.Database.ReadOne<string>("PRAGMA integrity_check") != "ok") return ["the store is damaged"];
         var wrong = acknowledged.Missing(home);
         if (wrong.Count > 0) return wrong;
