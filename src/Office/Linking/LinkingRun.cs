@@ -126,7 +126,7 @@ public static class LinkingRun
             _proposals++;
             List<ReviewPair> pairs = [new(_persons[link.Right].Rin.Text, link.Probability)];
             if (before is { } rin) pairs.Add(new(rin.Text, 1 - link.Probability));
-            items.Add(new ReviewItem(pupil, before is null ? "contradicts" : "earlier", before?.Text, pairs));
+            items.Add(new ReviewItem(pupil, before is null ? "contradicts" : "earlier", before?.Text, [.. pairs.OrderBy(p => p.Rin, StringComparer.Ordinal)]));
             return new LinkCounts(1, 0, 0, 1, 0, 0);
         }
 
