@@ -12,7 +12,7 @@ namespace Groeilijn.Hosts.Browser;
 
 /// <summary>
 /// An office with one round and two schools, and its linking process: of the first school everybody is in the register, of whom one is one of
-/// twins without a number and one has a wrong digit and moved; of the second school a third is not.
+/// twins without a number; one more bears the number of another child of the family. Of the second school a third is not in it.
 /// </summary>
 sealed class ReviewDesk : IAsyncDisposable
 {
@@ -65,11 +65,7 @@ sealed class ReviewDesk : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder, "addresses.csv"), "key,from,postcode,house,letter,addition\n" + string.Concat(all.Select(n => $"{Key(n)},2016-01-01,{Postcode(n)},{House(n)},,\n")) + $"p999999,2016-01-01,{Postcode(7)},{House(7)},,\n");
         Assert.True(Register.Import(home, folder).Ok);
         Assert.True(Rounds.Open(home, Edition, "Anna Eerste", "Bert Tweede").Ok);
-        Deliver(home, "99AA00", now, Enumerable.Range(1, 60).Select(n => n switch
-        {
-            7 => Pupil(n, bsn: null),
-            _ => Pupil(n, Bsn(n)),
-        }));
+        Deliver(home, "99AA00", now, Enumerable.Range(1, 60).Select(n => Pupil(n, n == 7 ? null : Bsn(n))).Append(Brother(150)));
         Deliver(home, "99BB00", now, Enumerable.Range(101, 30).Select(n => Pupil(n < 121 ? n : n + 400, Bsn(n < 121 ? n : n + 400))));
     }
 
@@ -90,6 +86,13 @@ sealed class ReviewDesk : IAsyncDisposable
         Person = new() { Bsn = bsn, Sex = Sex(n), Born = Born(n), Postcode = Postcode(n), House = House(n) },
         Results = [new() { Subject = "maths", Taken = new(2024, 1, 24), Moment = "M4", Group = 4, Scale = "lvs-3", Score = 1500 + n }],
     };
+
+    /// <summary>Who bears the number of another child of the family.</summary>
+    static DeliveredPupil Brother(int n)
+    {
+        var pupil = Pupil(n, Bsn(n));
+        return pupil with { Person = pupil.Person with { Sex = Sex(n + 1), Born = "2012-11-30" } };
+    }
 
     public static string Bsn(int n) => Enumerable.Range(0, 10).Select(d => string.Create(CultureInfo.InvariantCulture, $"9{n * 37 + 1:D7}{d}")).FirstOrDefault(text => Education.Bsn.Parse(text).Ok) ?? Bsn(n + 20_000);
 

@@ -46,16 +46,19 @@ public sealed class ReviewTests(Chromium chromium)
     {
         await page.GetByLabel("Uw naam").FillAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Beginnen met beoordelen" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 2" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 3" }).WaitForAsync();
         Assert.DoesNotContain("kans op", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal); // no opinion before the verdict
         await Look(page, "review-pair-" + name);
         Assert.DoesNotContain(ReviewDesk.Bsn(7), await page.ContentAsync(), StringComparison.Ordinal);
         await Press(page, second);
         await page.GetByText("Uw vorige oordeel").WaitForAsync();
         await Press(page, "t");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 2" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 3" }).WaitForAsync();
         await Press(page, first);
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 2 van 2" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 2 van 3" }).WaitForAsync();
+        await Press(page, second);
+        await page.GetByText("Verschilt op").First.WaitForAsync();
+        await Look(page, "review-pair-differs-" + name);
         await Press(page, second);
         await page.GetByRole(AriaRole.Heading, new() { Name = "Alle paren zijn beoordeeld" }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Sessie afsluiten" }).ClickAsync();
@@ -81,7 +84,7 @@ public sealed class ReviewTests(Chromium chromium)
         await Chromium.Fits(page);
         await Chromium.Shot(page, "review-pair-en-320");
         await page.GetByRole(AriaRole.Button, new() { Name = "Do not link" }).ClickAsync();
-        await page.GetByText("Pair 2 of 2").First.WaitForAsync();
+        await page.GetByText("Pair 2 of 3").First.WaitForAsync();
     }
 
     [Fact]
@@ -116,7 +119,7 @@ public sealed class ReviewTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Koppelen" }).ClickAsync();
         await page.GetByLabel("Uw naam").FillAsync("Eva");
         await page.GetByRole(AriaRole.Button, new() { Name = "Beginnen met beoordelen" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 2" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Paar 1 van 3" }).WaitForAsync();
         await Press(page, "k");
         await page.GetByText("Uw vorige oordeel").WaitForAsync();
         desk.Clock.Now += ReviewRoom.Idle - TimeSpan.FromSeconds(1);
