@@ -28,8 +28,8 @@ static class ReviewWords
         if (field.Register.Length == 0) return new("Het register heeft het niet.", "The register does not have it.");
         if (field.Same) return new("Gelijk.", "The same.");
         var digits = field.Name is "number" or "born";
-        if (field.Places.Count > 3) return new($"Verschilt op {field.Places.Count} plaatsen.", $"Differs in {field.Places.Count} places.");
-        return new($"Verschilt: {Join(field.Places.Select(p => p + "e"), "en")} {(digits ? "cijfer" : "teken")}{Shown(field, "school", "register")}.", $"Differs: {Join(field.Places.Select(Ordinal), "and")} {(digits ? "digit" : "character")}{Shown(field, "school", "register")}.");
+        if (field.Places.Count > 3) return new($"Verschilt op {field.Places.Count} plaatsen{Shown(field)}.", $"Differs in {field.Places.Count} places{Shown(field)}.");
+        return new($"Verschilt: {Join(field.Places.Select(p => p + "e"), "en")} {(digits ? "cijfer" : "teken")}{Shown(field)}.", $"Differs: {Join(field.Places.Select(Ordinal), "and")} {(digits ? "digit" : "character")}{Shown(field)}.");
     }
 
     /// <summary>A warning of the process guard.</summary>
@@ -72,10 +72,10 @@ static class ReviewWords
         _ => new("Wordt vernietigd, of is vernietigd", "Being destroyed, or destroyed"),
     };
 
-    static string Shown(ComparedField field, string school, string register)
+    static string Shown(ComparedField field)
     {
         string here = field.School.Replace("•", "", StringComparison.Ordinal), there = field.Register.Replace("•", "", StringComparison.Ordinal);
-        return here.Length + there.Length == 0 ? "" : $" ({school} {(here.Length == 0 ? "–" : here)}, {register} {(there.Length == 0 ? "–" : there)})";
+        return here.Length + there.Length == 0 ? "" : $" (school {(here.Length == 0 ? "–" : here)}, register {(there.Length == 0 ? "–" : there)})";
     }
 
     static string Join(IEnumerable<string> words, string and) => words.ToArray() is { Length: > 1 } many ? string.Join(", ", many[..^1]) + $" {and} " + many[^1] : string.Concat(words);

@@ -14,7 +14,7 @@ public sealed class WordsTests
     [InlineData("number", "123456782", "", "Het register heeft het niet.", "The register does not have it.")]
     [InlineData("number", "", "", "Beide niet bekend.", "Not known to either.")]
     [InlineData("sex", "f", "m", "Verschilt: 1e teken (school f, register m).", "Differs: 1st character (school f, register m).")]
-    [InlineData("postcode", "1234AB", "9876XY", "Verschilt op 6 plaatsen.", "Differs in 6 places.")]
+    [InlineData("postcode", "1234AB", "9876XY", "Verschilt op 6 plaatsen (school 1234AB, register 9876XY).", "Differs in 6 places (school 1234AB, register 9876XY).")]
     public void A_comparison_is_said_with_its_places_and_what_differs_alone(string field, string school, string register, string dutch, string english)
     {
         var words = ReviewWords.Of(ComparedField.Of(field, school, register));
