@@ -37,14 +37,32 @@ const expect = (element, tag) => { if (element?.tag !== tag) throw new Refused()
 const only = (bytes, tag) => { const element = expect(derAt(bytes, 0), tag); if (element.end !== bytes.length) throw new Refused(); return element; };
 const isOid = (element, wanted) => hex(expect(element, 0x06).content) === wanted;
 
+/** An algorithm: an object identifier, well written, and perhaps parameters. */
+function algorithm(element) {
+  const [id] = inside(expect(element, 0x30).content);
+  const bytes = expect(id, 0x06).content;
+  if (bytes.length === 0 || bytes[bytes.length - 1] >= 128 || bytes.some((byte, i) => byte === 128 && (i === 0 || bytes[i - 1] < 128))) throw new Refused();
+  return hex(bytes);
+}
+
 /** What is needed of an X.509 certificate. */
 function parseCertificate(raw) {
-  const [body] = inside(only(raw, 0x30).content);
+  const [body, signedWith, signature, more] = inside(only(raw, 0x30).content);
+  if (more !== undefined) throw new Refused();
   const parts = inside(expect(body, 0x30).content);
   if (parts[0]?.tag === 0xa0) parts.shift();
   const [serial, , issuer, validity, subject, spki] = parts;
   const [from, until] = inside(expect(validity, 0x30).content).map(timeOf);
-  return { raw, serial: expect(serial, 0x02).content, issuer: expect(issuer, 0x30).whole, from, until, name: commonName(expect(subject, 0x30)), spki: expect(spki, 0x30).whole };
+  return { raw, body: body.whole, signedWith, signature, serial: expect(serial, 0x02).content, issuer: expect(issuer, 0x30).whole, from, until, name: commonName(expect(subject, 0x30)), spki: expect(spki, 0x30).whole };
+}
+
+/** Whether a certificate's own key signed it: the least that can be asked of one for which nobody else vouches. */
+async function vouchesForItself(certificate) {
+  try {
+    const bits = expect(certificate.signature, 0x03).content;
+    if (bits[0] !== 0 || algorithm(certificate.signedWith) !== oid.ecdsaSha256 || inside(certificate.signedWith.content).length !== 1) return false;
+    return await verifyEcdsa(certificate.spki, bits.subarray(1), certificate.body);
+  } catch { return false; }
 }
 
 function timeOf(element) {
@@ -115,7 +133,7 @@ function readSignedData(bytes) {
   if (!isOid(type, oid.signedData)) throw new Refused();
   const parts = inside(only(expect(wrapped, 0xa0).content, 0x30).content);
   expect(parts.shift(), 0x02);
-  expect(parts.shift(), 0x31);
+  inside(expect(parts.shift(), 0x31).content).forEach(algorithm);
   const content = inside(expect(parts.shift(), 0x30).content);
   if (content.length !== 1 || !isOid(content[0], oid.data)) throw new Refused(); // detached: the content is the file beside it
   const certificates = parts[0]?.tag === 0xa0 ? inside(parts.shift().content).map(one => parseCertificate(one.whole)) : [];
@@ -126,8 +144,8 @@ function readSignedData(bytes) {
   const fields = inside(expect(signers[0], 0x30).content);
   expect(fields.shift(), 0x02);
   const [issuer, serial] = inside(expect(fields.shift(), 0x30).content);
-  if (!isOid(inside(expect(fields.shift(), 0x30).content)[0], oid.sha256)) throw new Refused();
+  if (algorithm(fields.shift()) !== oid.sha256) throw new Refused();
   const attributes = fields[0]?.tag === 0xa0 ? fields.shift() : null;
-  if (!isOid(inside(expect(fields.shift(), 0x30).content)[0], oid.ecdsaSha256)) throw new Refused();
+  if (algorithm(fields.shift()) !== oid.ecdsaSha256) throw new Refused();
   return { certificates, issuer: expect(issuer, 0x30).whole, serial: expect(serial, 0x02).content, attributes, value: expect(fields.shift(), 0x04).content };
 }
