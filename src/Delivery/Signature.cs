@@ -35,8 +35,7 @@ public static class Signature
         try
         {
             cms.Decode(signature);
-            if (!IsDetached(signature)) return new(SignatureOutcome.Broken, null);
-            if (cms.SignerInfos.Count != 1 || cms.SignerInfos[0].DigestAlgorithm.Value != Sha256 || cms.SignerInfos[0].SignatureAlgorithm.Value != EcdsaSha256) return new(SignatureOutcome.Broken, null);
+            if (!IsPlain(signature)) return new(SignatureOutcome.Broken, null);
             cms.CheckSignature(known, verifySignatureOnly: true);
         }
         catch (Exception damage) when (damage is CryptographicException or AsnContentException)
@@ -60,7 +59,7 @@ public static class Signature
             ReadOnlyMemory<byte> signed = body.ReadEncodedValue(), algorithm = body.ReadEncodedValue();
             byte[] signature = body.ReadBitString(out int unused);
             using ECDsa? key = certificate.GetECDsaPublicKey();
-            return unused == 0 && !body.HasData && IsEcdsaSha256(algorithm) && key is not null && key.VerifyData(signed.Span, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            return unused == 0 && !body.HasData && IsAlgorithm(algorithm, EcdsaSha256) && key is not null && key.VerifyData(signed.Span, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         }
         catch (Exception damage) when (damage is CryptographicException or AsnContentException)
         {
@@ -68,23 +67,47 @@ public static class Signature
         }
     }
 
-    static bool IsEcdsaSha256(ReadOnlyMemory<byte> algorithm)
+    /// <summary>
+    /// Whether it is what RFC 5652 prescribes for one signer of plain data that lies beside it, in DER: one digest algorithm, one certificate at most,
+    /// both versions 1, nothing behind it. The library reads more than that, and what it passes over could be changed unseen.
+    /// </summary>
+    static bool IsPlain(byte[] signature)
     {
-        AsnReader reader = new AsnReader(algorithm, AsnEncodingRules.DER).ReadSequence();
-        return reader.ReadObjectIdentifier() == EcdsaSha256 && !reader.HasData;
-    }
-
-    /// <summary>Whether it is a signature over plain data that lies beside it, and nothing follows it in its file.</summary>
-    static bool IsDetached(byte[] signature)
-    {
-        AsnReader file = new(signature, AsnEncodingRules.BER);
+        Asn1Tag first = new(TagClass.ContextSpecific, 0);
+        AsnReader file = new(signature, AsnEncodingRules.DER);
         AsnReader outer = file.ReadSequence();
         outer.ReadObjectIdentifier();
-        AsnReader signed = outer.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
-        signed.ReadInteger();
-        signed.ReadSetOf(skipSortOrderValidation: true);
+        AsnReader explicitly = outer.ReadSequence(first);
+        AsnReader signed = explicitly.ReadSequence();
+        if (file.HasData || outer.HasData || explicitly.HasData || signed.ReadInteger() != 1) return false;
+        AsnReader digests = signed.ReadSetOf();
+        if (!IsAlgorithm(digests.ReadEncodedValue(), Sha256) || digests.HasData) return false;
         AsnReader content = signed.ReadSequence();
-        return content.ReadObjectIdentifier() == Data && !content.HasData && !file.HasData;
+        if (content.ReadObjectIdentifier() != Data || content.HasData) return false;
+        if (signed.PeekTag().HasSameClassAndValue(first))
+        {
+            AsnReader certificates = signed.ReadSetOf(first);
+            certificates.ReadSequence();
+            if (certificates.HasData) return false;
+        }
+        AsnReader signers = signed.ReadSetOf();
+        AsnReader signer = signers.ReadSequence();
+        if (signed.HasData || signers.HasData || signer.ReadInteger() != 1) return false;
+        signer.ReadSequence();
+        if (!IsAlgorithm(signer.ReadEncodedValue(), Sha256)) return false;
+        if (signer.PeekTag().HasSameClassAndValue(first)) signer.ReadSetOf(first);
+        if (!IsAlgorithm(signer.ReadEncodedValue(), EcdsaSha256)) return false;
+        signer.ReadOctetString();
+        return !signer.HasData;
+    }
+
+    /// <summary>Whether an algorithm is this one; parameters, where there are any, are NULL.</summary>
+    static bool IsAlgorithm(ReadOnlyMemory<byte> algorithm, string wanted)
+    {
+        AsnReader reader = new AsnReader(algorithm, AsnEncodingRules.DER).ReadSequence();
+        if (reader.ReadObjectIdentifier() != wanted) return false;
+        if (reader.HasData) reader.ReadNull();
+        return !reader.HasData;
     }
 }
 

@@ -37,13 +37,13 @@ const expect = (element, tag) => { if (element?.tag !== tag) throw new Refused()
 const only = (bytes, tag) => { const element = expect(derAt(bytes, 0), tag); if (element.end !== bytes.length) throw new Refused(); return element; };
 const isOid = (element, wanted) => hex(expect(element, 0x06).content) === wanted;
 
-/** An algorithm: an object identifier, well written, and perhaps parameters. */
-function algorithm(element) {
-  const [id] = inside(expect(element, 0x30).content);
-  const bytes = expect(id, 0x06).content;
-  if (bytes.length === 0 || bytes[bytes.length - 1] >= 128 || bytes.some((byte, i) => byte === 128 && (i === 0 || bytes[i - 1] < 128))) throw new Refused();
-  return hex(bytes);
+/** Whether an algorithm is this one; parameters, where there are any, are NULL. */
+function isAlgorithm(element, wanted) {
+  const [id, parameters, more] = inside(expect(element, 0x30).content);
+  return isOid(id, wanted) && more === undefined && (parameters === undefined || expect(parameters, 0x05).content.length === 0);
 }
+
+const isOne = element => hex(expect(element, 0x02).content) === '01';
 
 /** What is needed of an X.509 certificate. */
 function parseCertificate(raw) {
@@ -60,7 +60,7 @@ function parseCertificate(raw) {
 async function vouchesForItself(certificate) {
   try {
     const bits = expect(certificate.signature, 0x03).content;
-    if (bits[0] !== 0 || algorithm(certificate.signedWith) !== oid.ecdsaSha256 || inside(certificate.signedWith.content).length !== 1) return false;
+    if (bits[0] !== 0 || !isAlgorithm(certificate.signedWith, oid.ecdsaSha256)) return false;
     return await verifyEcdsa(certificate.spki, bits.subarray(1), certificate.body);
   } catch { return false; }
 }
@@ -128,24 +128,28 @@ async function signerOf(content, signature, trusted) {
   }
 }
 
+/** What RFC 5652 prescribes for one signer of plain data that lies beside it, in DER: one digest algorithm, one certificate at most, both versions 1. */
 function readSignedData(bytes) {
-  const [type, wrapped] = inside(only(bytes, 0x30).content);
-  if (!isOid(type, oid.signedData)) throw new Refused();
+  const must = holds => { if (!holds) throw new Refused(); };
+  const [type, wrapped, behind] = inside(only(bytes, 0x30).content);
+  must(isOid(type, oid.signedData) && behind === undefined);
   const parts = inside(only(expect(wrapped, 0xa0).content, 0x30).content);
-  expect(parts.shift(), 0x02);
-  inside(expect(parts.shift(), 0x31).content).forEach(algorithm);
+  must(isOne(parts.shift()));
+  const digests = inside(expect(parts.shift(), 0x31).content);
+  must(digests.length === 1 && isAlgorithm(digests[0], oid.sha256));
   const content = inside(expect(parts.shift(), 0x30).content);
-  if (content.length !== 1 || !isOid(content[0], oid.data)) throw new Refused(); // detached: the content is the file beside it
+  must(content.length === 1 && isOid(content[0], oid.data));
   const certificates = parts[0]?.tag === 0xa0 ? inside(parts.shift().content).map(one => parseCertificate(one.whole)) : [];
-  if (parts[0]?.tag === 0xa1) parts.shift();
   const signers = inside(expect(parts.shift(), 0x31).content);
-  if (signers.length !== 1 || parts.length !== 0) throw new Refused();
+  must(certificates.length <= 1 && signers.length === 1 && parts.length === 0);
 
   const fields = inside(expect(signers[0], 0x30).content);
-  expect(fields.shift(), 0x02);
+  must(isOne(fields.shift()));
   const [issuer, serial] = inside(expect(fields.shift(), 0x30).content);
-  if (algorithm(fields.shift()) !== oid.sha256) throw new Refused();
+  must(isAlgorithm(fields.shift(), oid.sha256));
   const attributes = fields[0]?.tag === 0xa0 ? fields.shift() : null;
-  if (algorithm(fields.shift()) !== oid.ecdsaSha256) throw new Refused();
-  return { certificates, issuer: expect(issuer, 0x30).whole, serial: expect(serial, 0x02).content, attributes, value: expect(fields.shift(), 0x04).content };
+  must(isAlgorithm(fields.shift(), oid.ecdsaSha256));
+  const value = expect(fields.shift(), 0x04).content;
+  must(fields.length === 0);
+  return { certificates, issuer: expect(issuer, 0x30).whole, serial: expect(serial, 0x02).content, attributes, value };
 }
