@@ -65,7 +65,7 @@ sealed partial class Artefacts(string demo)
             using (identity)
             {
                 var opened = Envelope.Open(File.ReadAllBytes(file), identity);
-                if (opened.Ok) return Encoding.UTF8.GetString(opened.Content!);
+                if (opened.Ok) return Printed().Replace(Encoding.UTF8.GetString(opened.Content!), "#root");
             }
         }
         return null;
