@@ -16,7 +16,7 @@ public sealed class Database : IDisposable
     readonly Dialect _dialect;
     readonly Lock _writer = new();
     DbConnection _connection;
-    bool _inStep;
+    bool _inStep, _stopped;
 
     Database(Dialect dialect, DbConnection connection) => (_dialect, _connection) = (dialect, connection);
 
@@ -30,11 +30,11 @@ public sealed class Database : IDisposable
     /// <summary>Opens or creates a SQLite file and brings its schema up to date.</summary>
     /// <param name="path">The database file; its folder is made when absent.</param>
     /// <param name="scripts">The assemblies that embed scripts: the room's own, and those of the shared rooms that keep tables in it.</param>
-    /// <exception cref="IOException">The disk fails, or a newer version of the program made the store.</exception>
+    /// <exception cref="StoreException">The disk fails, or a newer version of the program made the store.</exception>
     public static Database Open(string path, params Assembly[] scripts) => Open(new SqliteFile(path), scripts);
 
     /// <summary>Opens or creates a schema on a PostgreSQL server and brings it up to date.</summary>
-    /// <exception cref="IOException">The server cannot be reached, or does not wait for its disk, or a newer version of the program made the store.</exception>
+    /// <exception cref="StoreException">The server cannot be reached, or does not wait for its disk, or a newer version of the program made the store.</exception>
     public static Database Open(PostgresAddress address, params Assembly[] scripts) => Open(new PostgresSchema(address), scripts);
 
     static Database Open(Dialect dialect, Assembly[] scripts)
@@ -66,11 +66,13 @@ public sealed class Database : IDisposable
     }
 
     /// <summary>Runs one step as one transaction: all of it is on disk when this returns, or none of it.</summary>
-    /// <exception cref="IOException">The disk or the server failed; after it nothing of the step is acknowledged. The message says what to do.</exception>
+    /// <exception cref="StoreException">The disk or the server failed; the message says what to do. After a disk that failed no step is taken any more: what
+    /// the system still has in memory need not be on the disk, and only a new start finds out (Rebello et al., USENIX ATC 2020).</exception>
     public T Write<T>(Func<Transaction, T> step)
     {
         lock (_writer)
         {
+            if (_stopped) throw new StoreException(StoreFault.Disk, null);
             using var transaction = OnConnection(_dialect.Begin);
             _inStep = true;
             try
@@ -81,6 +83,11 @@ public sealed class Database : IDisposable
                     transaction.Commit();
                     return result;
                 });
+            }
+            catch (StoreException failure) when (failure.Fault == StoreFault.Disk)
+            {
+                _stopped = true;
+                throw;
             }
             finally { _inStep = false; }
         }
@@ -106,7 +113,7 @@ public sealed class Database : IDisposable
 
     void Reconnect()
     {
-        if (_inStep) throw new IOException("The connection broke in the middle of a step: nothing of it was kept. Do the step again.");
+        if (_inStep) throw new StoreException(StoreFault.Broken, null);
         _connection.Dispose();
         _connection = _dialect.Open();
     }
@@ -115,7 +122,7 @@ public sealed class Database : IDisposable
     static T Explained<T>(Dialect dialect, Func<T> use)
     {
         try { return use(); }
-        catch (DbException failure) when (dialect.Explain(failure) is not null) { throw new IOException(dialect.Explain(failure), failure); }
+        catch (DbException failure) when (dialect.Explain(failure) is not null) { throw new StoreException(dialect.Explain(failure)!, failure); }
     }
 
     void Upgrade(Assembly[] assemblies)
@@ -128,7 +135,7 @@ public sealed class Database : IDisposable
         });
         var ours = scripts.Select(script => script.Name.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
         if (done.Except(scripts.Select(script => script.Name)).Any(name => ours.Contains(name.Split('/')[0])))
-            throw new IOException("A newer version of this program made the store: use that version.");
+            throw new StoreException(StoreFault.Newer, null);
         foreach (var script in scripts.Where(script => !done.Contains(script.Name))) Write(t => Run(t, script.Name, script.Assembly, script.Resource));
     }
 

@@ -20,7 +20,7 @@ public static class HomeStore
     public static bool Exists(string folder, string file) => File.Exists(Path.Combine(folder, file)) || File.Exists(Path.Combine(folder, FileName));
 
     /// <summary>Opens the home's store, wherever it is.</summary>
-    /// <exception cref="IOException">The store cannot be reached, or its file is damaged; the message says what to do.</exception>
+    /// <exception cref="StoreException">The store cannot be reached, or its file is damaged; the message says what to do.</exception>
     public static Database Open(string folder, string file, params Assembly[] scripts) =>
         Address(folder) is { } address ? Database.Open(address, scripts) : Database.Open(Path.Combine(folder, file), scripts);
 
@@ -35,7 +35,7 @@ public static class HomeStore
             if (said is { format: Format, postgres: { } connection, schema: { } schema }) return PostgresAddress.Parse(connection, schema);
         }
         catch (Exception wrong) when (wrong is JsonException or FormatException) { }
-        throw new IOException($"{FileName} in the home does not say where the store is: restore it from a copy of the home.");
+        throw new StoreException(StoreFault.Server($"{FileName} in the home does not say where the store is.", "Restore it from a copy of the home."), null);
     }
 
     /// <summary>A new schema for a home on a server, named after its room with eight chance figures.</summary>

@@ -16,7 +16,7 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Open(), RegisterImport(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
+        Init(), Enrol(), Revoke(), Open(), RegisterImport(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles());
 
     static Command Init()
     {

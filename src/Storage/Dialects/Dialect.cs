@@ -18,5 +18,5 @@ abstract class Dialect
     public virtual string Spell(string script) => script;
 
     /// <summary>Words for a failure of the disk or the server; null when the failure is our own mistake.</summary>
-    public abstract string? Explain(DbException failure);
+    public abstract StoreFault? Explain(DbException failure);
 }

@@ -63,24 +63,25 @@ sealed class PostgresSchema(PostgresAddress address) : Dialect
 
     public override string Spell(string script) => PostgresScript.From(script);
 
-    public override string? Explain(DbException failure) => failure switch
+    public override StoreFault? Explain(DbException failure) => failure switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The disk of the PostgreSQL server is full: make room, then do the step again.",
-        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => "Another program has held the store for half a minute: wait until it is done, then do the step again.",
-        PostgresException { SqlState: var code } when code.StartsWith("28", StringComparison.Ordinal) => "The PostgreSQL server refuses this user: look at its pg_hba.conf, and at the password in ~/.pgpass or PGPASSWORD.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "The PostgreSQL server has no such database: make it (createdb), then try again.",
-        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => "The user may not make a schema in this database: GRANT CREATE ON DATABASE … TO the user.",
-        PostgresException { SqlState: var code } when code[..2] is "53" or "57" or "58" => "The PostgreSQL server could not do the step: look at its log, then do the step again.",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StoreFault.Full,
+        PostgresException { SqlState: PostgresErrorCodes.IoError } => StoreFault.Disk,
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => StoreFault.Busy,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => StoreFault.Server("The PostgreSQL server has no such database.", "Make it (createdb), then try again."),
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } => StoreFault.Server("The user may not make a schema in this database.", "GRANT CREATE ON DATABASE … TO the user."),
+        PostgresException { SqlState: var code } when code.StartsWith("28", StringComparison.Ordinal) => StoreFault.Server("The PostgreSQL server refuses this user.", "Look at its pg_hba.conf, and at the password in ~/.pgpass or PGPASSWORD."),
+        PostgresException { SqlState: var code } when code[..2] is "53" or "57" or "58" => StoreFault.Server("The PostgreSQL server could not do the step.", "Look at its log, then do the step again."),
         PostgresException => null,
-        _ => "The PostgreSQL server does not answer: look whether it runs and whether Host in store.json is right, then do the step again.",
+        _ => StoreFault.Server("The PostgreSQL server does not answer.", "Look whether it runs and whether Host in store.json is right, then do the step again."),
     };
 
     /// <summary>A server that answers before its disk does is no store of record.</summary>
     static void Demand(NpgsqlConnection connection)
     {
-        if (connection.PostgreSqlVersion.Major < Oldest) throw new IOException($"This PostgreSQL server is older than {Oldest}: upgrade it, or use another.");
+        if (connection.PostgreSqlVersion.Major < Oldest) throw new StoreException(StoreFault.Server($"This PostgreSQL server is older than {Oldest}.", "Upgrade it, or use another."), null);
         foreach (var setting in (string[])["fsync", "full_page_writes", "synchronous_commit"])
-            if (connection.ExecuteScalar<string>($"SHOW {setting}") != "on") throw new IOException($"This PostgreSQL server runs with {setting} off, so a power cut loses what it said yes to: set {setting} = on in postgresql.conf.");
+            if (connection.ExecuteScalar<string>($"SHOW {setting}") != "on") throw new StoreException(StoreFault.Server($"This PostgreSQL server runs with {setting} off, so a power cut loses what it said yes to.", $"Set {setting} = on in postgresql.conf."), null);
     }
 
     /// <summary>Asked of the catalogue's rows: what a session remembers of names is not renewed by waiting for an advisory lock.</summary>

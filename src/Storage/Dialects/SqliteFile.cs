@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Groeilijn.Delivery;
 using Microsoft.Data.Sqlite;
 
 namespace Groeilijn.Storage.Dialects;
@@ -15,13 +16,17 @@ sealed class SqliteFile(string path) : Dialect
 
     public override DbConnection Open()
     {
-        DurableFolder();
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        DurableFile.CreateFolder(folder);
         MakePrivate();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 30 }.ToString());
         try
         {
             connection.Open();
             connection.Execute(Settings);
+            connection.ExecuteScalar("SELECT count(*) FROM sqlite_master");
+            // By now the journal has its name in the folder. SQLite syncs the folder too, but says nothing when that fails, and a journal whose name is lost is lost.
+            DurableFile.SyncFolder(folder);
             return connection;
         }
         catch
@@ -35,16 +40,14 @@ sealed class SqliteFile(string path) : Dialect
 
     public override DbParameter Parameter(string name) => new SqliteParameter(name, null);
 
-    public override string? Explain(DbException failure) => ((SqliteException)failure).SqliteErrorCode switch
+    public override StoreFault? Explain(DbException failure) => ((SqliteException)failure).SqliteErrorCode switch
     {
-        Full => "The disk is full: make room, then do the step again.",
-        InputOutput or CannotOpen or ReadOnly => "The disk did not take what was written: look at the disk, start the program again, then do the step again.",
-        Busy => "Another program has held the store for half a minute: wait until it is done, then do the step again.",
-        Corrupt or NoDatabase => "The store's file is damaged: restore a backup.",
+        Full => StoreFault.Full,
+        InputOutput or CannotOpen or ReadOnly => StoreFault.Disk,
+        Busy => StoreFault.Busy,
+        Corrupt or NoDatabase => StoreFault.Damaged,
         _ => null,
     };
-
-    void DurableFolder() => Delivery.DurableFile.CreateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
 
     /// <summary>A store may hold pupils: only its owner reads it. SQLite gives its journals the mode of the file.</summary>
     void MakePrivate()

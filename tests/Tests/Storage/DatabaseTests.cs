@@ -174,7 +174,7 @@ public abstract class DatabaseTests : IDisposable
     public void A_store_of_a_newer_version_is_refused_in_words()
     {
         using (var database = Open()) database.Write(t => t.Execute("INSERT INTO schema_scripts (name) VALUES ('Groeilijn.Office/999-of-later')"));
-        Assert.Contains("newer version", Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains("newer version", Assert.Throws<StoreException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,6 +189,19 @@ public abstract class DatabaseTests : IDisposable
             LedgerOutbox.Sequence(database, new LedgerFolder(Path.Combine(Folder, "ledger")), key);
         }
         Assert.Equal([0, 1, 2, 3, 4, 5], new LedgerFolder(Path.Combine(Folder, "ledger")).Entries().Select(entry => entry.Single()));
+    }
+
+    [Fact]
+    public void A_store_that_is_older_than_its_ledger_is_not_sequenced()
+    {
+        using var key = SigningKey.Create("office", new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2033, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        new LedgerFolder(Path.Combine(Folder, "ledger")).Append([[1], [2]]);
+        using var database = Open();
+        database.Write(t => t.Enter([1]));
+        LedgerOutbox.Sequence(database, new LedgerFolder(Path.Combine(Folder, "ledger")), key);
+        database.Write(t => t.Enter([9])); // the ledger has another second entry
+        Assert.Throws<InvalidDataException>(() => LedgerOutbox.Sequence(database, new LedgerFolder(Path.Combine(Folder, "ledger")), key));
+        Assert.Equal([9], database.ReadOne<byte[]>("SELECT entry FROM ledger_outbox"));
     }
 
     protected static System.Reflection.Assembly[] Scripts { get; } = [typeof(OfficeHome).Assembly, typeof(Outgoing).Assembly];

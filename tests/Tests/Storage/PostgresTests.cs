@@ -52,7 +52,7 @@ public sealed class PostgresTests : DatabaseTests
     public void A_server_that_was_started_again_is_found_again_and_a_step_it_broke_is_not_half_done()
     {
         using var database = Open();
-        Assert.ThrowsAny<IOException>(() => database.Write(t =>
+        Assert.Throws<StoreException>(() => database.Write(t =>
         {
             t.Enter([1]);
             EndConnections(database.ReadOne<int>("SELECT pg_backend_pid()"));
@@ -66,11 +66,11 @@ public sealed class PostgresTests : DatabaseTests
 
     [Fact]
     public void A_server_that_is_not_there_is_said_in_words() =>
-        Assert.Contains("does not answer", Assert.Throws<IOException>(() => Database.Open(PostgresAddress.Parse($"Host={Folder};Database=office;Username=office", "office"), Scripts)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not answer", Assert.Throws<StoreException>(() => Database.Open(PostgresAddress.Parse($"Host={Folder};Database=office;Username=office", "office"), Scripts)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_database_that_is_not_there_is_said_in_words() =>
-        Assert.Contains("no such database", Assert.Throws<IOException>(() => Database.Open(PostgresAddress.Parse(PostgresServer.Connection.Replace("Database=postgres", "Database=absent", StringComparison.Ordinal), "office"), Scripts)).Message, StringComparison.Ordinal);
+        Assert.Contains("no such database", Assert.Throws<StoreException>(() => Database.Open(PostgresAddress.Parse(PostgresServer.Connection.Replace("Database=postgres", "Database=absent", StringComparison.Ordinal), "office"), Scripts)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_home_says_in_its_folder_where_its_store_is_and_to_nobody_else()

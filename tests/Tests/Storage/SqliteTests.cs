@@ -39,8 +39,8 @@ public sealed class SqliteTests : DatabaseTests
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, string.Concat(Enumerable.Repeat("ZZZ-SENTINEL", 1000)));
-        var refusal = Assert.Throws<IOException>(Open);
-        Assert.Contains("restore a backup", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<StoreException>(Open);
+        Assert.Contains("Restore a backup", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ZZZ", refusal.ToString(), StringComparison.Ordinal);
     }
 }

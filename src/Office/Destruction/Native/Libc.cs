@@ -81,7 +81,7 @@ static partial class Libc
     static IOException Failed(string call)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).");
+        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).", error);
     }
 
     [LibraryImport("libc", SetLastError = true)]
