@@ -13,14 +13,14 @@ namespace Groeilijn.Statistics.Disclosure;
 /// </para>
 /// <para>Nothing relies on its arithmetic: a movement counts only after it has been rounded and checked in whole numbers.</para>
 /// </summary>
-sealed class LocalSimplex(CellSystem system)
+sealed partial class LocalSimplex(CellSystem system)
 {
     const double Big = 1e7, Tiny = 1e-9;
     const byte Low = 0, High = 1, Basic = 2;
     const int Slack = -1, Unused = -2;
 
     // By row of the system.
-    readonly double[] _x = new double[system.Rows], _rho = new double[system.Rows], _column = new double[system.Rows];
+    readonly double[] _x = new double[system.Rows], _rho = new double[system.Rows], _column = new double[system.Rows], _weight = new double[system.Rows];
     readonly int[] _basis = Filled(system.Rows, Unused);
     readonly bool[] _inRho = new bool[system.Rows], _inColumn = new bool[system.Rows];
     readonly List<int> _active = [], _rhoRows = [], _columnRows = [];
@@ -31,6 +31,7 @@ sealed class LocalSimplex(CellSystem system)
     double[] _alpha = new double[64], _price = new double[64], _cost = new double[128], _least = new double[128], _most = new double[128];
     byte[] _status = new byte[128];
     readonly List<int> _flips = [];
+    bool _broken;
     readonly Dictionary<int, double> _value = [];
     bool[] _inRow = new bool[64];
 
@@ -46,8 +47,14 @@ sealed class LocalSimplex(CellSystem system)
 
     internal required Moving CellsOf { get; init; }
 
-    /// <summary>Pivots and flips done in all runs: the work, the same on every machine.</summary>
+    /// <summary>A run that takes more is given up.</summary>
+    internal int MostPivots { get; set; } = 20_000;
+
+    /// <summary>Pivots done in all runs: the work, the same on every machine.</summary>
     internal long Work { get; private set; }
+
+    /// <summary>Runs given up.</summary>
+    internal int GivenUp { get; private set; }
 
     internal readonly record struct Terms(double Up, double Down, double Cost);
 
@@ -71,12 +78,14 @@ sealed class LocalSimplex(CellSystem system)
         Shift(cell, level > 0 ? 1 : -1, Math.Abs(level));
         foreach (var bound in bounds ?? []) Apply(bound, level);
         var tolerance = Tiny * Math.Max(1, Math.Abs(level));
-        for (var i = 0; i < 4000; i++)
+        for (var i = 0; i < MostPivots; i++)
         {
+            if (_etaIndex.Count > _etaLimit) Invert();
+            if (_broken) return null;
             var row = MostBroken(tolerance, out var miss);
             if (row < 0) return Read(tolerance);
             Work++;
-            if (!Pivot(row, miss, level)) return null;
+            if (!Pivot(row, miss, level)) return null;"); return null; }
         }
         return null;
     }
@@ -109,21 +118,21 @@ sealed class LocalSimplex(CellSystem system)
     void Activate(int row)
     {
         if (_basis[row] != Unused) return;
-        _basis[row] = Slack;
+        (_basis[row], _weight[row]) = (Slack, 1);
         _active.Add(row);
     }
 
     int MostBroken(double tolerance, out double miss)
     {
-        var (worst, found) = (tolerance, -1);
+        var (worst, found) = (0.0, -1);
         miss = 0;
         foreach (var row in _active)
         {
             var column = _basis[row];
             var (low, high) = column < 0 ? (0, 0) : (_least[column], _most[column]);
             var by = _x[row] < low ? _x[row] - low : _x[row] > high ? _x[row] - high : 0;
-            if (Math.Abs(by) <= worst) continue;
-            (worst, found, miss) = (Math.Abs(by), row, by);
+            if (Math.Abs(by) <= tolerance || by * by / _weight[row] <= worst) continue;
+            (worst, found, miss) = (by * by / _weight[row], row, by);
         }
         return found;
     }
@@ -137,13 +146,22 @@ sealed class LocalSimplex(CellSystem system)
         foreach (var column in _flips) Flip(column);
         Column(entering);
         var pivot = _column[row];
-        if (Math.Abs(pivot) < 1e-7) return false;
+        if (Math.Abs(pivot) < 1e-7 || Math.Abs(pivot - Alpha(entering)) > 1e-6 * Math.Max(1, Math.Abs(pivot))) return false;
         var theta = ReducedCost(entering) / Alpha(entering);
         foreach (var k in _rowCells) _price[k] += theta * _alpha[k];
         var leaving = _basis[row];
         var bound = leaving < 0 ? 0 : miss > 0 ? _most[leaving] : _least[leaving];
         var step = (_x[row] - bound) / pivot;
-        foreach (var i in _columnRows) if (_column[i] != 0) { Activate(i); _x[i] -= step * _column[i]; }
+        var weight = _weight[row];
+        foreach (var i in _columnRows)
+        {
+            if (_column[i] == 0) continue;
+            Activate(i);
+            _x[i] -= step * _column[i];
+            // Dual Devex (Forrest and Goldfarb 1992): a row that stands for a long chain of changes is chosen late.
+            _weight[i] = Math.Max(_weight[i], _column[i] / pivot * (_column[i] / pivot) * weight);
+        }
+        _weight[row] = Math.Max(weight / (pivot * pivot), 1);
         _x[row] = (_status[entering] == High ? _most[entering] : _least[entering]) + step;
         if (leaving >= 0) _status[leaving] = miss > 0 ? High : Low;
         _status[entering] = Basic;
@@ -323,6 +341,7 @@ sealed class LocalSimplex(CellSystem system)
 
     void Clear()
     {
+        _broken = false;
         foreach (var row in _active) (_basis[row], _x[row]) = (Unused, 0);
         foreach (var cell in _cells) _local[cell] = -1;
         _active.Clear();
@@ -333,5 +352,6 @@ sealed class LocalSimplex(CellSystem system)
         _etaValue.Clear();
         _etaStart.Clear();
         _etaStart.Add(0);
+        _etaLimit = FirstLimit;
     }
 }

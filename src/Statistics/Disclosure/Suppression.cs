@@ -38,7 +38,8 @@ public sealed record Suppression(bool[] Hidden, IReadOnlyList<Witness> Witnesses
 /// </summary>
 public sealed partial class Suppressor
 {
-    const double Hardly = 1e-3, Unbounded = 1e15;
+    const double Hardly = 0.05, Unbounded = 1e15;
+    const int LargeTable = 4000;
 
     readonly CellSystem _system;
     readonly SuppressionOptions _options;
@@ -69,6 +70,7 @@ public sealed partial class Suppressor
             system.CellsOf(r).CopyTo(_rowCells.AsSpan(_rowStart[r]));
             system.SignsOf(r).CopyTo(_rowSigns.AsSpan(_rowStart[r]));
         }
+        (_imbalance, _inChain) = (new int[system.Rows], new int[system.Cells]);
         _simplex = new(system) { TermsOf = TermsOf, CellsOf = Moving };
         for (var c = 0; c < system.Cells; c++)
         {
@@ -123,7 +125,7 @@ public sealed partial class Suppressor
         for (var n = 0; n < order.Count; n++)
         {
             if (from >= 0 && n % 64 == 0) _options.Progress?.Invoke("hiding", (double)n / order.Count);
-            if (!Met(order[n]) && !Prove(order[n])) Make(order[n]);
+            if (!Met(order[n]) && !Prove(order[n], false)) Make(order[n]);
         }
     }
 
@@ -132,13 +134,17 @@ public sealed partial class Suppressor
     /// <summary>Publishes again, the dearest first, what every requirement can do without.</summary>
     void TakeBack(IEnumerable<int>? among = null)
     {
+        // In a large table a proof that a cell is needed may take longer than it is worth: such a cell stays, and is not called necessary.
+        if (_system.Cells > LargeTable) _simplex.MostPivots = 300;
         var n = 0;
         int[] added = [.. (among ?? Enumerable.Range(0, _system.Cells)).Where(IsAdded).OrderByDescending(c => _price[c]).ThenBy(c => c)];
         foreach (var cell in added)
         {
             if (n++ % 16 == 0) _options.Progress?.Invoke("taking back", (double)n / added.Length);
-            _necessary[cell] = !TryPublish(cell);
+            var gaveUp = _simplex.GivenUp;
+            _necessary[cell] = !TryPublish(cell) && gaveUp == _simplex.GivenUp;
         }
+        _simplex.MostPivots = 20_000;
     }
 
     bool IsAdded(int cell) => _hidden[cell] && !_free[cell];
@@ -164,7 +170,7 @@ public sealed partial class Suppressor
     void Search()
     {
         var until = _simplex.Work + _options.Effort;
-        var (start, cost) = (_simplex.Work, Cost());
+        var (start, cost, better) = (_simplex.Work, Cost(), false);
         while (_simplex.Work < until)
         {
             int[] added = [.. Enumerable.Range(0, _system.Cells).Where(IsAdded)];
@@ -172,7 +178,7 @@ public sealed partial class Suppressor
             _options.Progress?.Invoke("searching", (double)(_simplex.Work - start) / _options.Effort);
             var (hidden, up, down, spent) = (_hidden.ToArray(), _up.ToArray(), _down.ToArray(), _simplex.Work);
             Remake(Around(added[Next(added.Length)], 2 + Next(Math.Min(added.Length, 16))));
-            if (Cost() is var now && now < cost - 1e-9 && !Enumerable.Range(0, up.Length).Any(i => up[i] is not null && !Met(i))) cost = now;
+            if (Cost() is var now && now < cost - 1e-9 && !Enumerable.Range(0, up.Length).Any(i => up[i] is not null && !Met(i))) (cost, better) = (now, true);
             else
             {
                 for (var c = 0; c < hidden.Length; c++) if (hidden[c] != _hidden[c]) { if (hidden[c]) Hide(c); else Publish(c); }
@@ -181,7 +187,7 @@ public sealed partial class Suppressor
             }
             if (_simplex.Work == spent) until--;
         }
-        TakeBack();
+        if (better) TakeBack();
     }
 
     void Remake(List<int> cells)

@@ -6,15 +6,15 @@ public sealed partial class Suppressor
     /// <summary>Nodes of the search for whole numbers; more are seldom of use.</summary>
     const int MostNodes = 60;
 
-    /// <summary>Finds certificates for a requirement among the cells that are hidden now.</summary>
-    bool Prove(int i)
+    /// <summary>Finds certificates for a requirement among the cells that are hidden now; not deep: only where they are easy to find.</summary>
+    bool Prove(int i, bool deep = true)
     {
         var (cell, up, down, width) = _requirements[i];
-        var higher = Find(cell, Math.Max(up, width - down));
+        var higher = Find(cell, Math.Max(up, width - down), deep);
         var reached = higher?.Of(cell) ?? 0;
         if (reached < up) return false;
         var below = Math.Max(down, width - reached);
-        var lower = below > 0 ? Find(cell, -below) : Movement.None;
+        var lower = below > 0 ? Find(cell, -below, deep) : Movement.None;
         if (below > 0 && (lower is null || -lower.Of(cell) < below)) return false;
         Keep(i, higher ?? Movement.None, lower!);
         return true;
@@ -24,20 +24,28 @@ public sealed partial class Suppressor
     void Make(int i)
     {
         var (cell, up, down, width) = _requirements[i];
-        var reached = Find(cell, Math.Max(up, width - down))?.Of(cell) ?? 0;
-        var lowered = -(Find(cell, -Math.Max(down, width - up))?.Of(cell) ?? 0);
-        if (reached < up) { Open(cell, up); reached = Math.Max(reached, Find(cell, up)?.Of(cell) ?? 0); }
-        if (lowered < down) { Open(cell, -down); lowered = Math.Max(lowered, -(Find(cell, -down)?.Of(cell) ?? 0)); }
-        if (reached + lowered < width)
+        if (up > 0 || down > 0)
+        {
+            if (up > 0 && (Find(cell, up, false)?.Of(cell) ?? 0) < up) Open(cell, up);
+            if (down > 0 && -(Find(cell, -down, false)?.Of(cell) ?? 0) < down) Open(cell, -down);
+        }
+        if (width > up + down)
         {
             // What is missing may be found above or below: the cheaper way.
-            var (above, under) = (Cheapest(cell, width - lowered), Room(cell) >= width - reached ? Cheapest(cell, -(width - reached)) : null);
-            if ((above ?? under) is not null) HideAll(PriceOf(under) < PriceOf(above) ? under! : above!);
+            var known = width > 1 || up + down > 0;
+            var reached = known ? Math.Max(0, Find(cell, width - down)?.Of(cell) ?? 0) : 0;
+            var lowered = known && reached < width ? Math.Max(0, -(Find(cell, -(width - reached))?.Of(cell) ?? 0)) : 0;
+            if (reached + lowered < width)
+            {
+                var above = Cheapest(cell, width - lowered);
+                var under = (above is null || (_system.Cells < 6000 && PriceOf(above) > 0)) && Room(cell) >= width - reached ? Cheapest(cell, -(width - reached)) : null;
+                if ((above ?? under) is not null) HideAll(cell, PriceOf(under) < PriceOf(above) ? under! : above!);
+            }
         }
         if (Prove(i)) return;
         // The way through the fractions was not one through whole numbers: look for whole numbers among all cells.
         _strict = false;
-        var whole = width > 0 && up == 0 && down == 0 ? Whole(cell, width) ?? (Room(cell) >= width ? Whole(cell, -width) : null) : Whole(cell, Math.Max(up, 1));
+        var whole = width > up + down ? Whole(cell, width) ?? (Room(cell) >= width ? Whole(cell, -width) : null) : Whole(cell, Math.Max(up, 1));
         var other = down > 0 ? Whole(cell, -down) : null;
         _strict = true;
         foreach (var (c, _) in (whole?.Parts ?? []).Concat(other?.Parts ?? [])) Hide(c);
@@ -46,7 +54,7 @@ public sealed partial class Suppressor
 
     void Open(int cell, long by)
     {
-        if (Cheapest(cell, by) is { } moved) HideAll(moved);
+        if (Cheapest(cell, by) is { } moved) HideAll(cell, moved);
     }
 
     List<(int Cell, double By)>? Cheapest(int cell, long by)
@@ -59,15 +67,26 @@ public sealed partial class Suppressor
 
     double PriceOf(List<(int Cell, double By)>? moved) => moved is null ? double.MaxValue : moved.Sum(m => _hidden[m.Cell] ? 0 : _price[m.Cell]);
 
-    void HideAll(List<(int Cell, double By)> moved)
+    void HideAll(int mover, List<(int Cell, double By)> moved)
     {
         foreach (var (cell, by) in moved) if (Math.Abs(by) > 1e-6) Hide(cell);
+        if (Exact(moved) is { } whole && whole.Of(mover) != 0) Remember(whole);
+    }
+
+    void Remember(Movement movement)
+    {
+        foreach (var (c, _) in movement.Parts)
+        {
+            var list = _through[c] ??= [];
+            if (list.Count >= 12) list.RemoveAt(0);
+            list.Add(movement);
+        }
     }
 
     long Room(int cell) => _system.NonNegative ? _system.Values[cell] : long.MaxValue;
 
     /// <summary>A movement of the cell by so much or as near as it gets; null when it cannot move that way.</summary>
-    Movement? Find(int cell, long by)
+    Movement? Find(int cell, long by, bool deep = true)
     {
         if (by == 0) return Movement.None;
         if (by < 0 && Room(cell) < -by) by = -Room(cell);
@@ -75,13 +94,8 @@ public sealed partial class Suppressor
         if (_through[cell] is { } known)
             for (var k = known.Count - 1; k >= 0; k--)
                 if (Stretched(known[k], cell, by) is { } ready) return ready;
-        if (Whole(cell, by) is not { } found) return null;
-        foreach (var (c, _) in found.Parts)
-        {
-            var list = _through[c] ??= [];
-            if (list.Count >= 12) list.RemoveAt(0);
-            list.Add(found);
-        }
+        var found = Circuit(cell, by) ?? (deep ? Whole(cell, by) : null);
+        if (found is not null) Remember(found);
         return found;
     }
 
