@@ -85,8 +85,9 @@ sealed partial class LocalSimplex(CellSystem system)
             var row = MostBroken(tolerance, out var miss);
             if (row < 0) return Read(tolerance);
             Work++;
-            if (!Pivot(row, miss, level)) return null;"); return null; }
+            if (!Pivot(row, miss, level)) return null;
         }
+        GivenUp++;
         return null;
     }
 
