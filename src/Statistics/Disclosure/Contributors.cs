@@ -28,18 +28,27 @@ static class Contributors
             for (int from = 0, to; from < parts.Count; from = to)
             {
                 var cell = parts[from].Cell;
-                var sums = new List<long>();
+                var sums = new List<(long Value, int Who)>();
                 for (to = from; to < parts.Count && parts[to].Cell == cell; to++)
-                    if (to > from && parts[to].Who == parts[to - 1].Who) sums[^1] += parts[to].Value;
-                    else sums.Add(parts[to].Value);
-                var number = sums.Count;
-                sums.Sort();
-                sums.Reverse();
-                made[cell] = new([.. sums.Take(Kept)], number);
+                    if (to > from && parts[to].Who == parts[to - 1].Who) sums[^1] = (sums[^1].Value + parts[to].Value, parts[to].Who);
+                    else sums.Add((parts[to].Value, parts[to].Who));
+                sums.Sort((a, b) => b.Value.CompareTo(a.Value));
+                made[cell] = new([.. sums.Take(Kept).Select(x => x.Value)], sums.Count, [.. sums.Take(Kept).Select(x => x.Who)]);
                 done[cell] = true;
             }
         }
         return made;
+    }
+
+    /// <summary>The contributions to several cells together.</summary>
+    internal static Contributions Together(IReadOnlyList<Contributions> cells)
+    {
+        if (cells.Any(c => c.Largest is null)) return default;
+        if (cells.Any(c => c.Who is null)) return new([.. cells.SelectMany(c => c.Largest).OrderDescending().Take(Kept)], cells.Sum(c => c.Number));
+        var sums = new Dictionary<int, long>();
+        foreach (var c in cells) for (var i = 0; i < c.Largest.Length; i++) sums[c.Who![i]] = sums.GetValueOrDefault(c.Who[i]) + c.Largest[i];
+        var number = cells.All(c => c.Number <= Kept) ? sums.Count : cells.Max(c => c.Number);
+        return new([.. sums.Values.OrderDescending().Take(Kept)], number);
     }
 
     /// <summary>The largest contributions that are kept: no rule looks further.</summary>

@@ -25,7 +25,11 @@ public sealed record Records
 /// <param name="Codes">Per dimension the code of each row, as its place in <see cref="Dimension.Codes"/>.</param>
 /// <param name="Response">What each row contributes, in the smallest unit; null: the table counts.</param>
 /// <param name="ResponseName">The column of <paramref name="Response"/>: tables with the same dimensions, codes and response share their cells.</param>
-public sealed record TableInput(string Name, IReadOnlyList<Dimension> Dimensions, IReadOnlyList<int[]> Codes, long[]? Response = null, string? ResponseName = null);
+public sealed record TableInput(string Name, IReadOnlyList<Dimension> Dimensions, IReadOnlyList<int[]> Codes, long[]? Response = null, string? ResponseName = null)
+{
+    /// <summary>Every cell that a row counts in, given the distance between codes of each dimension.</summary>
+    public IEnumerable<int> CellsOf(int[] strides, int row) => Publication.Above(this, strides, row);
+}
 
 /// <summary>A finished table: cells as somebody else computed them, totals included.</summary>
 /// <param name="Name">Its name.</param>
@@ -53,5 +57,5 @@ public sealed record FinishedTable(string Name, IReadOnlyList<Dimension> Dimensi
     public bool IsCount { get; init; }
 }
 
-/// <summary>The contributions to one cell by one level of units: largest first.</summary>
-public readonly record struct Contributions(long[] Largest, int Number);
+/// <summary>The contributions to one cell by one level of units: the largest first, whose they are when that is known, and how many there are.</summary>
+public readonly record struct Contributions(long[] Largest, int Number, int[]? Who = null);

@@ -12,6 +12,9 @@ public sealed record SuppressionOptions
     /// <summary>Cells that are not published anyway and cost nothing.</summary>
     public bool[]? Hidden { get; init; }
 
+    /// <summary>Cells to hide to begin with; they may be published again when they turn out superfluous.</summary>
+    public bool[]? Start { get; init; }
+
     /// <summary>How much the local search may work, in pivots; zero: no search. The same everywhere, so that a pattern is the same on every machine.</summary>
     public long Effort { get; init; } = 60_000;
 
@@ -77,7 +80,7 @@ public sealed partial class Suppressor
             _fixed[c] = options.Published?[c] ?? false;
             _price[c] = (options.Prices?[c] ?? 1) * (1 + 1e-4 * Unit(c));
         }
-        foreach (var r in requirements) { _free[r.Cell] = true; Hide(r.Cell); }
+        foreach (var r in requirements) { _free[r.Cell] = true; if (!_fixed[r.Cell]) Hide(r.Cell); }
         for (var c = 0; c < system.Cells; c++) if (options.Hidden?[c] ?? false) { _free[c] = true; Hide(c); }
     }
 
@@ -87,6 +90,7 @@ public sealed partial class Suppressor
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(requirements);
         var made = new Suppressor(system, requirements, options ?? new());
+        for (var c = 0; c < system.Cells; c++) if ((options?.Start?[c] ?? false) && !made._fixed[c]) made.Hide(c);
         made.Repair(made.InOrder(), 0);
         made.TakeBack();
         made.Search();
@@ -120,11 +124,11 @@ public sealed partial class Suppressor
     /// <summary>The most demanding first: what hides them often hides the others.</summary>
     int[] InOrder() => [.. Enumerable.Range(0, _requirements.Length).OrderByDescending(i => Math.Max(_requirements[i].Width, Math.Max(_requirements[i].Up, _requirements[i].Down))).ThenBy(i => _system.Values[_requirements[i].Cell]).ThenBy(i => i)];
 
-    void Repair(IReadOnlyList<int> order, double from)
+    void Repair(int[] order, double from)
     {
-        for (var n = 0; n < order.Count; n++)
+        for (var n = 0; n < order.Length; n++)
         {
-            if (from >= 0 && n % 64 == 0) _options.Progress?.Invoke("hiding", (double)n / order.Count);
+            if (from >= 0 && n % 64 == 0) _options.Progress?.Invoke("hiding", (double)n / order.Length);
             if (!Met(order[n]) && !Prove(order[n], false)) Make(order[n]);
         }
     }

@@ -24,6 +24,7 @@ public sealed partial class Suppressor
     void Make(int i)
     {
         var (cell, up, down, width) = _requirements[i];
+        if (_fixed[cell]) return;
         if (up > 0 || down > 0)
         {
             if (up > 0 && (Find(cell, up, false)?.Of(cell) ?? 0) < up) Open(cell, up);
@@ -89,6 +90,7 @@ public sealed partial class Suppressor
     Movement? Find(int cell, long by, bool deep = true)
     {
         if (by == 0) return Movement.None;
+        if (!_hidden[cell]) return null;
         if (by < 0 && Room(cell) < -by) by = -Room(cell);
         if (by == 0) return null;
         if (_through[cell] is { } known)
