@@ -49,9 +49,16 @@ public static class ReleaseAudit
             foreach (var (_, units) in old) sets.Add(Key(units));
             var fresh = Distinct(now, statistic, attacker, sets);
             if (fresh.Count == 0) continue;
-            var had = Groups(old, minimum + attacker.Coalition).Select(g => Key(g.Units)).ToHashSet(StringComparer.Ordinal);
-            foreach (var (units, because) in Groups([.. old, .. fresh], minimum + attacker.Coalition))
-                if (!had.Contains(Key(units))) found.Add(new(attacker.Name, statistic, units.Length, [.. because.Where(b => fresh.Exists(f => f.Name == b))]));
+            var had = Groups(old, minimum + attacker.Coalition).Select(Key).ToHashSet(StringComparer.Ordinal);
+            var exposed = Groups([.. old, .. fresh], minimum + attacker.Coalition).Where(g => !had.Contains(Key(g))).ToList();
+            if (exposed.Count == 0) continue;
+            // Which of the new ones are to blame: those without which the group would not follow; all of them when any would do.
+            var without = fresh.Count > MostBlamed ? [] : fresh.ConvertAll(f => (f.Name, Groups: Groups([.. old, .. fresh.Where(o => o != f)], minimum + attacker.Coalition).Select(Key).ToHashSet(StringComparer.Ordinal)));
+            foreach (var units in exposed)
+            {
+                string[] because = [.. without.Where(w => !w.Groups.Contains(Key(units))).Select(w => w.Name)];
+                found.Add(new(attacker.Name, statistic, units.Length, because.Length > 0 ? because : [.. fresh.Select(f => f.Name)]));
+            }
         }
         return found;
     }
@@ -71,8 +78,10 @@ public static class ReleaseAudit
 
     static string Key(int[] units) => string.Join(',', units);
 
-    /// <summary>Groups of some but too few units whose sum follows, with the releases they lie in.</summary>
-    static IEnumerable<(int[] Units, List<string> Because)> Groups(List<(string Name, int[] Units)> releases, int threshold)
+    const int MostBlamed = 20;
+
+    /// <summary>Groups of some but too few units whose sum follows.</summary>
+    static IEnumerable<int[]> Groups(List<(string Name, int[] Units)> releases, int threshold)
     {
         var inReleases = new SortedDictionary<int, List<int>>();
         for (var r = 0; r < releases.Count; r++) foreach (var unit in releases[r].Units) { if (!inReleases.TryGetValue(unit, out var list)) inReleases.Add(unit, list = []); list.Add(r); }
@@ -80,7 +89,7 @@ public static class ReleaseAudit
         // Cells: the atoms, then the releases, then the differences; a row for each of the latter two.
         var rows = new List<(int, int)[]>();
         for (var r = 0; r < releases.Count; r++) rows.Add([(atoms.Count + r, 1), .. Enumerable.Range(0, atoms.Count).Where(a => atoms[a].In.Contains(r)).Select(a => (a, -1))]);
-        var suspects = atoms.Select((a, i) => (a.Units, Cell: i, a.In)).Where(s => s.Units.Length < threshold).ToList();
+        var suspects = atoms.Select((a, i) => (a.Units, Cell: i)).Where(s => s.Units.Length < threshold).ToList();
         var seen = suspects.Select(s => Key(s.Units)).ToHashSet(StringComparer.Ordinal);
         var cells = atoms.Count + releases.Count;
         for (var a = 0; a < releases.Count; a++)
@@ -91,14 +100,14 @@ public static class ReleaseAudit
                 int[] rest = [.. releases[a].Units.Except(releases[b].Units).Order()];
                 if (!seen.Add(Key(rest))) continue;
                 rows.Add([(cells, 1), .. Enumerable.Range(0, atoms.Count).Where(i => atoms[i].In.Contains(a) && !atoms[i].In.Contains(b)).Select(i => (i, -1))]);
-                suspects.Add((rest, cells++, [a, b]));
+                suspects.Add((rest, cells++));
             }
         }
-        for (var r = 0; r < releases.Count; r++) if (releases[r].Units.Length < threshold && seen.Add(Key(releases[r].Units))) yield return (releases[r].Units, [releases[r].Name]);
+        for (var r = 0; r < releases.Count; r++) if (releases[r].Units.Length < threshold && seen.Add(Key(releases[r].Units))) yield return releases[r].Units;
         var hidden = new bool[cells];
         Array.Fill(hidden, true);
         Array.Fill(hidden, false, atoms.Count, releases.Count);
         var known = Elimination.Recoverable(new(new long[cells], rows), hidden);
-        foreach (var (units, cell, lies) in suspects) if (known[cell]) yield return (units, [.. lies.Select(r => releases[r].Name)]);
+        foreach (var (units, cell) in suspects) if (known[cell]) yield return units;
     }
 }

@@ -186,8 +186,7 @@ public sealed partial class Suppressor
             else
             {
                 for (var c = 0; c < hidden.Length; c++) if (hidden[c] != _hidden[c]) { if (hidden[c]) Hide(c); else Publish(c); }
-                up.CopyTo(_up, 0);
-                down.CopyTo(_down, 0);
+                for (var i = 0; i < up.Length; i++) if (_up[i] != up[i] || _down[i] != down[i]) Keep(i, up[i], down[i]);
             }
             if (_simplex.Work == spent) until--;
         }
