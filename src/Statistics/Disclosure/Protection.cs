@@ -86,7 +86,7 @@ public static class Protection
         if (publication.Owner is { } owner) for (var c = 0; c < owner.Forced.Length; c++) published[c] |= owner.Forced[c];
         for (var c = publication.System.Cells; c < system.Cells; c++) never[c] = true;
         for (var c = 0; c < never.Length; c++) if (never[c]) published[c] = false;
-        var effort = options.Effort ?? (system.Cells <= 4000 ? 40_000 : 0);
+        var effort = options.Effort ?? (system.Cells <= 4000 ? 80_000 : 20_000);
         return Suppressor.Protect(system, requirements, new() { Prices = prices, Published = published, Hidden = never, Effort = effort, Progress = options.Progress, Start = options.Pattern?.Invoke(system, requirements, prices) });
     }
 

@@ -4,7 +4,7 @@ namespace Groeilijn.Statistics.Disclosure;
 /// <param name="Name">How it is called in a finding.</param>
 /// <param name="Statistic">What is added up; only numbers of one statistic can be subtracted. Counts use one name.</param>
 /// <param name="Units">The units, by handles that stay the same over releases.</param>
-public sealed record Released(string Name, string Statistic, IReadOnlyCollection<int> Units);
+public sealed record ReleasedSum(string Name, string Statistic, IReadOnlyCollection<int> Units);
 
 /// <summary>Who reads, and what they know beforehand.</summary>
 /// <param name="Name">A name for findings.</param>
@@ -37,7 +37,7 @@ public static class ReleaseAudit
     /// <param name="now">What it would get. What it has already is no new release.</param>
     /// <param name="minimum">The least number of units a known sum may rest on.</param>
     /// <param name="attacker">Who reads.</param>
-    public static IReadOnlyList<Exposure> Exposures(IReadOnlyList<Released> before, IReadOnlyList<Released> now, int minimum, Attacker attacker)
+    public static IReadOnlyList<Exposure> Exposures(IReadOnlyList<ReleasedSum> before, IReadOnlyList<ReleasedSum> now, int minimum, Attacker attacker)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(now);
@@ -63,7 +63,7 @@ public static class ReleaseAudit
         return found;
     }
 
-    static List<(string Name, int[] Units)> Distinct(IReadOnlyList<Released> releases, string statistic, Attacker attacker, HashSet<string> seen)
+    static List<(string Name, int[] Units)> Distinct(IReadOnlyList<ReleasedSum> releases, string statistic, Attacker attacker, HashSet<string> seen)
     {
         var made = new List<(string, int[])>();
         var here = new HashSet<string>(seen, StringComparer.Ordinal);

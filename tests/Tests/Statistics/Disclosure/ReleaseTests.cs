@@ -6,12 +6,12 @@ namespace Groeilijn.Tests.Statistics.Disclosure;
 /// <summary>Releases after each other, members of groups, pooling and rounding.</summary>
 public sealed class ReleaseTests
 {
-    static Released Count(string name, IEnumerable<int> units) => new(name, "score", [.. units]);
+    static ReleasedSum Count(string name, IEnumerable<int> units) => new(name, "score", [.. units]);
 
     [Fact]
     public void A_correction_without_one_pupil_is_held_and_an_identical_rerun_is_no_release()
     {
-        Released[] spring = [Count("spring", Enumerable.Range(0, 40))];
+        ReleasedSum[] spring = [Count("spring", Enumerable.Range(0, 40))];
         Assert.Empty(ReleaseAudit.Exposures(spring, [Count("again", Enumerable.Range(0, 40))], 10, Attacker.Public));
         var exposure = Assert.Single(ReleaseAudit.Exposures(spring, [Count("autumn", Enumerable.Range(0, 39))], 10, Attacker.Public));
         Assert.Equal((1, "autumn"), (exposure.Units, Assert.Single(exposure.Because)));
@@ -21,7 +21,7 @@ public sealed class ReleaseTests
     [Fact]
     public void A_small_group_is_found_through_three_releases_that_are_not_nested()
     {
-        Released[] before = [Count("a", Enumerable.Range(0, 60)), Count("b", Enumerable.Range(0, 30))];
+        ReleasedSum[] before = [Count("a", Enumerable.Range(0, 60)), Count("b", Enumerable.Range(0, 30))];
         // The rest of a without b, and two pupils more: those two follow.
         Assert.Contains(ReleaseAudit.Exposures(before, [Count("c", Enumerable.Range(30, 32))], 10, Attacker.Public), e => e.Units == 2);
     }
@@ -29,7 +29,7 @@ public sealed class ReleaseTests
     [Fact]
     public void A_school_takes_its_own_pupils_out_and_parents_their_child()
     {
-        Released[] region = [Count("region", Enumerable.Range(0, 100))];
+        ReleasedSum[] region = [Count("region", Enumerable.Range(0, 100))];
         Assert.Empty(ReleaseAudit.Exposures([], region, 10, Attacker.Public));
         Assert.Single(ReleaseAudit.Exposures([], region, 10, new Attacker("a school", Enumerable.Range(0, 95).ToHashSet())));
         Assert.Empty(ReleaseAudit.Exposures([], [Count("group", Enumerable.Range(0, 10))], 10, Attacker.Public));
@@ -53,7 +53,7 @@ public sealed class ReleaseTests
         }
         Assert.True(held > 50, $"{held} pairs were held");
 
-        static Released[] Cells(int[] units, string edition) => [Count(edition, units), .. Enumerable.Range(0, 5).Select(c => Count($"{edition}{c}", units.Where(u => u % 5 == c)))];
+        static ReleasedSum[] Cells(int[] units, string edition) => [Count(edition, units), .. Enumerable.Range(0, 5).Select(c => Count($"{edition}{c}", units.Where(u => u % 5 == c)))];
         static bool Bare(IEnumerable<int> one, IEnumerable<int> two)
         {
             var (gone, come) = (one.Except(two).Count(), two.Except(one).Count());
