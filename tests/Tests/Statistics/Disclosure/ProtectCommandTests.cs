@@ -69,7 +69,7 @@ public sealed class ProtectCommandTests : IDisposable
         var hidden = new List<int>();
         foreach (var method in new[] { "exact", "optimal" })
         {
-            Write("spec.json", $$"""{"data":{"file":"data.csv"},"count":"n","tables":[{"name":"t","dimensions":["place","kind"]}],"rules":{"minCount":4},"protection":{"method":"{{method}}"}}""");
+            Write("spec.json", $$$"""{"data":{"file":"data.csv"},"count":"n","tables":[{"name":"t","dimensions":["place","kind"]}],"rules":{"minCount":4},"protection":{"method":"{{{method}}}"}}""");
             (exit, var output, error) = Run("protect", At("spec.json"), "--out", At(method), "--json");
             Assert.True(exit == 0, error);
             using var answer = JsonDocument.Parse(output);
