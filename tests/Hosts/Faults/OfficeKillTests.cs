@@ -31,6 +31,7 @@ public sealed class OfficeKillTests
                 var acknowledged = new Acknowledged();
                 for (var i = 0; i < KillsPerHome && done < kills; i++, done++) states.UnionWith(KillOnce(folder, luck, acknowledged));
                 told += acknowledged.Lines;
+                if (Needs.Torture) TestContext.Current.TestOutputHelper?.WriteLine($"{done} kills so far, {told} steps acknowledged");
             }
             finally { Directory.Delete(folder, recursive: true); }
         }
