@@ -168,7 +168,7 @@ public sealed class ReviewRoom : IDisposable
         Forget();
     }
 
-    Outcome<LinkedRound> NoKey => new Refusal("no-key", "The key is not in memory any more.", "Give both shares again.");
+    static Outcome<LinkedRound> NoKey => new Refusal("no-key", "The key is not in memory any more.", "Give both shares again.");
 
     void Look()
     {

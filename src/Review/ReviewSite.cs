@@ -1,4 +1,3 @@
-using Groeilijn.Office;
 using Groeilijn.Sites;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;

@@ -40,7 +40,7 @@ public sealed class SqliteTests : DatabaseTests
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         System.IO.File.WriteAllText(File, string.Concat(Enumerable.Repeat("ZZZ-SENTINEL", 1000)));
         var refusal = Assert.Throws<StoreException>(Open);
-        Assert.Contains("restore a backup", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Restore a backup", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ZZZ", refusal.ToString(), StringComparison.Ordinal);
     }
 }

