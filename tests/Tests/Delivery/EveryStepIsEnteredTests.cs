@@ -14,6 +14,7 @@ public sealed partial class EveryStepIsEnteredTests
     /// <summary>Writes without an entry, by file, and why each is no step.</summary>
     static readonly Dictionary<string, string> s_exceptions = new()
     {
+        ["src/Office/Linking/ReviewSession.cs"] = "how far two people are in a review that can be undone; what they decide is entered when it ends",
         ["src/Office/Ledger/Proofs.cs"] = "a mark that files were written which follow from steps already entered",
     };
 
@@ -24,7 +25,7 @@ public sealed partial class EveryStepIsEnteredTests
         Assert.True(writes.Count >= 14, $"{writes.Count} writes");
         Assert.Empty(writes.Where(write => !write.Enters && !s_exceptions.ContainsKey(write.File)).Select(write => $"{write.File}, line {write.Line}"));
         // An exception that is needed no longer would let the next write in that file through.
-        Assert.Empty(s_exceptions.Keys.Where(file => !writes.Any(write => write.File == file && !write.Enters)));
+        Assert.DoesNotContain(s_exceptions.Keys, file => !writes.Any(write => write.File == file && !write.Enters));
     }
 
     [Theory]

@@ -32,7 +32,7 @@ public sealed class TamperedDeliveryTests : IDisposable
         var earlier = Edition.Parse("2023-1").Value;
         _old = Sealed(1, earlier, _office.Open(earlier).Recipient);
         _office.Register(Child.Of(1));
-        Assert.True(_office.Link(earlier).Ok);
+        Assert.True(_office.Link(earlier).Ok && _office.Destroy(earlier).Ok);
         _round = _office.Open();
         (_one, _two) = (Sealed(1), Sealed(2));
     }
