@@ -86,20 +86,6 @@ public sealed class OfficeHome : IDisposable
     /// <summary>Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken.</summary>
     public Checkpoint Sequence() => LedgerOutbox.Sequence(Database, Ledger, Key);
 
-    /// <summary>The key to which schools seal the objections that were made after sending; made at its first use, and kept as long as the cohort.</summary>
-    internal RecipientKey WithdrawalKey()
-    {
-        var file = At("keys", "withdrawals", "withdrawals.key");
-        if (!File.Exists(file))
-        {
-            using var made = IdentityKey.Generate();
-            DurableFile.CreateFolder(Path.GetDirectoryName(file)!);
-            DurableFile.WriteSecret(file, Encoding.ASCII.GetBytes($"# public key: {made.Recipient}\n{made.ToSecretText()}\n"));
-        }
-        if (!IdentityKey.TryParseFile(File.ReadAllText(file), out var key)) throw new InvalidDataException("The key for withdrawals in the folder keys is damaged.");
-        using (key) return key.Recipient;
-    }
-
     /// <summary>Closes the store and forgets the key.</summary>
     public void Dispose()
     {

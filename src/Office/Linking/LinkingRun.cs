@@ -30,15 +30,17 @@ public static class LinkingRun
     static LinkedRound Link(OfficeHome home, Edition edition, IdentityKey key, IReadOnlyList<string> warnings)
     {
         var persons = Register.Load(home);
+        // What lies here of an objection goes first, with the register as it is now: nothing of before it is linked any more.
+        Withdrawals.Process(home, persons, static _ => { });
         var index = Packing.Index(persons);
         var rows = new List<CohortRow>();
         var linked = new List<(string Ciphertext, LinkedDelivery Delivery)>();
         foreach (var (ciphertext, school, manifest) in Waiting(home, edition))
             linked.Add((ciphertext, LinkOne(home, key, index, persons, ciphertext, school, manifest, rows)));
 
-        var parts = Cohort.Write(home, edition, rows);
-        var round = new LinkedRound(edition.ToString(), [.. linked.Select(l => l.Delivery)], parts.Sum(part => part.Rows), parts, warnings);
-        home.Database.Write(t => Record(home, t, edition, linked, round));
+        var added = Cohort.Write(home, edition, rows);
+        var round = new LinkedRound(edition.ToString(), [.. linked.Select(l => l.Delivery)], added.Parts.Sum(part => part.Rows), added.Parts, warnings) { Corrections = added.Corrections, Contradictions = added.Contradictions, Recovered = added.Recovered };
+        home.Database.Write(t => Record(home, t, edition, linked, round, added));
         return round;
     }
 
@@ -73,9 +75,9 @@ public static class LinkingRun
             moment.Half, result.Taken, result.Scale, result.Score);
     }
 
-    static void Record(OfficeHome home, Transaction t, Edition edition, List<(string Ciphertext, LinkedDelivery Delivery)> linked, LinkedRound round)
+    static void Record(OfficeHome home, Transaction t, Edition edition, List<(string Ciphertext, LinkedDelivery Delivery)> linked, LinkedRound round, CohortAddition added)
     {
-        Cohort.Name(t, round.Parts);
+        Cohort.Name(t, added);
         t.Execute("""
             UPDATE deliveries SET state = @state, records = @Records, by_number = @ByNumber, by_address = @ByAddress, possible = @Possible, not_found = @NotFound, refused = @Refused, fault = @fault
             WHERE ciphertext = @ciphertext

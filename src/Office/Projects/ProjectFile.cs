@@ -36,6 +36,30 @@ static class ProjectFile
         }
     }
 
+    /// <summary>Makes a file anew without some pupils, at another path. Which of them it held (if none, no file is made), and how many pupils and rows stay.</summary>
+    public static (List<string> Held, long Pupils, long Rows) Without(string path, string next, IReadOnlyList<string> pseudonyms)
+    {
+        using var database = ColumnDatabase.Open();
+        database.Execute("SET temp_directory = ''");
+        database.Execute($"ATTACH '{Quoted(path)}' AS old (READ_ONLY)");
+        Gone.Fill(database, pseudonyms);
+        var held = database.Query("SELECT DISTINCT pupil FROM old.results WHERE pupil IN (SELECT identity FROM gone)", row => row.GetString(0));
+        if (held.Count == 0) return (held, 0, 0);
+        var temporary = next + ".tmp";
+        Leftovers.Erase(temporary);
+        database.Execute($"ATTACH '{Quoted(temporary)}' AS next");
+        foreach (var (table, byPupil) in database.Query("SELECT table_name, bool_or(column_name = 'pupil') FROM duckdb_columns() WHERE database_name = 'old' GROUP BY table_name ORDER BY table_name", row => (row.GetString(0), row.GetBoolean(1))))
+            database.Execute($"CREATE TABLE next.\"{table}\" AS SELECT * FROM old.\"{table}\" {(byPupil ? "WHERE pupil NOT IN (SELECT identity FROM gone) ORDER BY ALL" : "")}");
+        var (pupils, rows) = database.Query("SELECT count(DISTINCT pupil), count(*) FROM next.results", row => (row.GetInt64(0), row.GetInt64(1)))[0];
+        database.Execute("DETACH next");
+        database.Execute("DETACH old");
+        DurableFile.TryWrite(next, file => Copy(temporary, file), secret: true);
+        Leftovers.Erase(temporary);
+        return (held, pupils, rows);
+    }
+
+    static string Quoted(string path) => path.Replace("'", "''", StringComparison.Ordinal);
+
     /// <summary>Identities and pseudonyms meet in a database in memory that may not spill to disk; only pseudonyms reach the file.</summary>
     static (long Pupils, long Rows) Fill(string path, string project, Edition edition, DateTimeOffset created, string scan, ProjectFilter filter, ProjectKey key)
     {
@@ -43,7 +67,7 @@ static class ProjectFile
         database.Execute("SET temp_directory = ''");
         database.Execute($"CREATE TABLE chosen AS SELECT rin, school, edition, subject, moment, pupil_year_group, test_year_group, \"scale\", score_tenths FROM {scan} WHERE {filter.Sql}");
         Name(database, key);
-        database.Execute($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS project");
+        database.Execute($"ATTACH '{Quoted(path)}' AS project");
         database.Execute("CREATE TABLE project.project (format VARCHAR, project VARCHAR, edition VARCHAR, created VARCHAR)");
         database.Execute("INSERT INTO project.project VALUES ($1, $2, $3, $4)", Format, project, edition.ToString(), OfficeHome.Text(created));
         database.Execute(Results);

@@ -81,6 +81,8 @@ public static partial class Projects
 
     static string FilePath(OfficeHome home, string name) => home.At(Folder, name + ".duckdb");
 
+    internal static ProjectKey Key(OfficeHome home, string name) => ProjectKey.From(File.ReadAllBytes(KeyPath(home, name)));
+
     static string KeyPath(OfficeHome home, string name) => home.At(Folder, name + ".key");
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{1,39}\z")] private static partial Regex PlainName();

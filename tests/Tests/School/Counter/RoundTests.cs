@@ -129,7 +129,6 @@ public sealed class RoundTests : IDisposable
     [Theory]
     [InlineData("received", MessageState.Received)]
     [InlineData("removed", MessageState.Answered)]
-    [InlineData("not-found", MessageState.Answered)]
     public void The_offices_answer_is_kept_and_shown(string outcome, MessageState state)
     {
         _office.Announce();
