@@ -69,8 +69,35 @@ public sealed class OfficeHome : IDisposable
     /// <exception cref="IOException">The folder is no office's home.</exception>
     public static OfficeHome Open(string folder, TimeProvider clock)
     {
+        if (IsRestoring(folder)) throw new IOException("This home is being restored from a backup; finish that first (office restore).");
         if (!Exists(folder)) throw new IOException("This folder is no office's home; make one first (office init).");
-        folder = Path.GetFullPath(folder);
+        return Opened(Path.GetFullPath(folder), clock);
+    }
+
+    /// <summary>Whether a restore began here and did not end: until it has carried out what was decided since the backup, the home opens for nobody.</summary>
+    public static bool IsRestoring(string folder) => File.Exists(Path.Combine(folder, "restoring"));
+
+    internal static void MarkRestoring(string folder)
+    {
+        DurableFile.CreateFolder(folder);
+        DurableFile.Write(Path.Combine(folder, "restoring"), "Give the command office restore again.\n");
+    }
+
+    internal static void UnmarkRestoring(string folder)
+    {
+        File.Delete(Path.Combine(folder, "restoring"));
+        DurableFile.SyncFolder(folder);
+    }
+
+    /// <summary>A home whose files were just unpacked, and whose store is yet to be filled.</summary>
+    internal static OfficeHome OpenRestoring(string folder, TimeProvider clock, Action<Database> fill)
+    {
+        using (var database = OpenDatabase(folder)) fill(database);
+        return Opened(folder, clock);
+    }
+
+    static OfficeHome Opened(string folder, TimeProvider clock)
+    {
         var database = OpenDatabase(folder);
         try { return new OfficeHome(folder, clock, database); }
         catch

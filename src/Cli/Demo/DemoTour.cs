@@ -9,7 +9,7 @@ namespace Groeilijn.Cli.Demo;
 /// <summary>The stops of the tour, in the order of the chain, about one school and the last half-year.</summary>
 static class DemoTour
 {
-    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research)
+    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research, DemoObjection objection)
     {
         var last = rounds[^1];
         var school = Shown(schools);
@@ -73,6 +73,7 @@ static class DemoTour
                 .Open(new("Het rapport", "The report"), $"{home}/reports/{school}-{last.Edition}.nl.html", $"{home}/reports/{school}-{last.Edition}.en.html")
                 .Count("Rapporten in alle halve jaren", "Reports in all half-years", rounds.Sum(r => (long)r.Reports)),
             research.Stop(),
+            objection.Stop(),
             new TourStop(new("De openbare tabellen", "The public tables"),
                 new("in openbare publicaties zijn leerlingen of scholen nooit te herkennen.", "in public tables neither pupils nor schools can be recognised."),
                 new("Aantallen en gemiddelden per jaargroep en landsdeel, uit ten minste 10 leerlingen en 3 scholen. Zonder totalen, want een totaal verraadt wat verborgen is.", "Counts and means by year group and part of the country, from at least 10 pupils and 3 schools. Without totals, because a total betrays what is hidden."),
@@ -111,7 +112,7 @@ static class DemoTour
     }
 
     /// <summary>The school nearest to an ordinary size: the one to show.</summary>
-    static string Shown(DemoSchools schools) =>
+    internal static string Shown(DemoSchools schools) =>
         schools.Homes.Keys.OrderBy(l => Math.Abs(schools.Delivery(l).Manifest.Pupils - 200)).ThenBy(l => l, StringComparer.Ordinal).First();
 
     static Words LinkTable(IReadOnlyList<DemoRound> rounds) => new(LinkTable(rounds, "nl"), LinkTable(rounds, "en"));

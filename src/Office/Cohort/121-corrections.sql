@@ -16,3 +16,11 @@ CREATE TABLE background_parts (
   rows     INTEGER NOT NULL,
   sha256   TEXT NOT NULL
 ) STRICT;
+
+-- The variables of background that a project's approval names, and the approval.
+CREATE TABLE project_background (
+  project  TEXT NOT NULL REFERENCES projects (name),
+  variable TEXT NOT NULL,
+  approval TEXT NOT NULL,
+  PRIMARY KEY (project, variable)
+) STRICT;

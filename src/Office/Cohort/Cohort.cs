@@ -62,6 +62,13 @@ public static class Cohort
         return database.Query($"SELECT DISTINCT rin FROM {Scan(home)} WHERE school = $1", row => Rin.TryParse(row.GetString(0), out var rin) ? rin : default, school);
     }
 
+    /// <summary>Whom the cohort holds at all, as text.</summary>
+    internal static HashSet<string> Rins(OfficeHome home)
+    {
+        using var database = ColumnDatabase.Open();
+        return [.. database.Query($"SELECT DISTINCT rin FROM {Scan(home)}", row => row.GetString(0))];
+    }
+
     /// <summary>
     /// Writes what a round brings that is not there yet, durably; it belongs to the cohort once <see cref="Name"/> has named it. A result that two schools
     /// deliver counts once, for the first in order of code. The same result with another score corrects what the same school delivered in an earlier round. What

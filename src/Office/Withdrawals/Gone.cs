@@ -3,7 +3,7 @@ using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 
-/// <summary>The pupils that a run removes, in memory only, and the withdrawals that ask for each: a pupil of two schools may have two.</summary>
+/// <summary>The pupils that a run removes, in memory only, and the withdrawals that ask for each: a pupil of two schools may have two. An empty one asks for no answer (a restore).</summary>
 sealed class Gone(IEnumerable<(Rin Rin, string About)> asked)
 {
     readonly ILookup<Rin, string> _abouts = asked.Distinct().ToLookup(one => one.Rin, one => one.About);
@@ -14,13 +14,13 @@ sealed class Gone(IEnumerable<(Rin Rin, string About)> asked)
     /// <summary>Writes down that a place held these pupils and does not any more, for each withdrawal about them.</summary>
     public void Removed(OfficeHome home, Transaction t, string place, IEnumerable<Rin> rins)
     {
-        foreach (var about in rins.SelectMany(rin => _abouts[rin])) Answer(home, t, about, place, "removed");
+        foreach (var about in rins.SelectMany(rin => _abouts[rin]).Where(about => about.Length > 0)) Answer(home, t, about, place, "removed");
     }
 
     /// <summary>Writes down the same answer of a place for every withdrawal of the run.</summary>
     public void Answer(OfficeHome home, Transaction t, string place, string outcome)
     {
-        foreach (var about in _abouts.SelectMany(one => one)) Answer(home, t, about, place, outcome);
+        foreach (var about in _abouts.SelectMany(one => one).Where(about => about.Length > 0)) Answer(home, t, about, place, outcome);
     }
 
     /// <summary>A place answers once; what it answered first holds, so that a run that goes on does not say "nothing here" of what an earlier one removed.</summary>

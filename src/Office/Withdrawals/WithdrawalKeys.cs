@@ -17,6 +17,10 @@ static class WithdrawalKeys
     /// <summary>The round's key, made at its first use.</summary>
     public static RecipientKey Make(OfficeHome home, Edition edition) => Make(home, edition.ToString());
 
+    /// <summary>Another key for a round whose own was lost, under a name of its own: <c>2025-1.2</c>.</summary>
+    public static RecipientKey Renew(OfficeHome home, string edition) =>
+        Make(home, string.Create(CultureInfo.InvariantCulture, $"{edition}.{1 + home.Database.ReadOne<long>("SELECT count(*) FROM withdrawal_keys WHERE edition = @edition OR edition LIKE @more", new { edition, more = edition + ".%" })}"));
+
     static RecipientKey Make(OfficeHome home, string edition)
     {
         var file = KeyFile(home, edition);

@@ -117,6 +117,7 @@ sealed partial class Artefacts(string demo)
     static string Mask(string text)
     {
         text = Hash().Replace(text, "#hash");
+        text = ShortHash().Replace(text, "#short");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
         return Bytes().Replace(text, "#bytes");
@@ -124,6 +125,10 @@ sealed partial class Artefacts(string demo)
 
     [GeneratedRegex(@"(?<![0-9a-fA-F])([0-9a-f]{64}|[0-9A-F]{64})(?![0-9a-fA-F])")]
     private static partial Regex Hash();
+
+    /// <summary>The hashes in the names of messages and answers.</summary>
+    [GeneratedRegex(@"(?<=[0-9A-Z]{6}-(?:withdrawal-)?)[0-9a-f]{16}(?=[-.])|(?<=-)[0-9a-f]{8}(?=\.answer)")]
+    private static partial Regex ShortHash();
 
     [GeneratedRegex("age1[02-9ac-hj-np-z]{58}")]
     private static partial Regex Recipient();
