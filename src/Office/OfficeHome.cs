@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Gate;
 using Groeilijn.Storage;

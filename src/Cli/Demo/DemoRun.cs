@@ -49,6 +49,7 @@ public sealed class DemoRun
         var rounds = land.AllEditions.Select(edition => Round(edition, office, schools)).ToList();
 
         var research = new DemoResearch(_options.Out, _clock);
+        DemoTour.Show(_options.Out, schools, rounds[^1].Edition);
         var objection = new DemoObjection(office, schools.Homes[DemoTour.Shown(schools)]);
         var after = After(office, research, objection, rounds[^1].Edition);
         DemoTour.Write(_options.Out, office, schools, rounds, after, research, objection);

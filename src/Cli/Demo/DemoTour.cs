@@ -16,7 +16,7 @@ static class DemoTour
         var home = $"schools/{school}";
         var delivery = schools.Delivery(school).Manifest;
         var stem = $"{home}/outbox/{delivery.FileStem}";
-        var shown = Sent(folder, schools.Homes[school], last.Edition, delivery.FileStem);
+        var shown = $"shown/{delivery.FileStem}";
         var letter = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(folder, home, "letters"), "brief-*.nl.html").Order(StringComparer.Ordinal).Last());
         Tour.Write(folder,
         [
@@ -88,15 +88,15 @@ static class DemoTour
         ]);
     }
 
-    /// <summary>The preview of the shown school as files. A school's program keeps them sealed; in this invented country everybody may look.</summary>
-    static string Sent(string folder, SchoolHome home, Edition edition, string stem)
+    /// <summary>The preview of the shown school as files, before an objection forgets it. A school's program keeps them sealed; in this invented country everybody may look.</summary>
+    public static void Show(string folder, DemoSchools schools, Edition edition)
     {
+        var (home, stem) = (schools.Homes[Shown(schools)], schools.Delivery(Shown(schools)).Manifest.FileStem);
         var shown = $"shown/{stem}";
         DurableFile.CreateFolder(Path.Combine(folder, "shown"));
         DurableFile.Write(Path.Combine(folder, shown + ".jsonl"), Preview.Payload(home, edition)!);
         DurableFile.Write(Path.Combine(folder, shown + ".html"), Preview.Page(home, edition, "nl", stem + ".en.html")!);
         DurableFile.Write(Path.Combine(folder, shown + ".en.html"), Preview.Page(home, edition, "en", stem + ".html")!);
-        return shown;
     }
 
     static Words Commands(DemoRound last, string stem, string home, string shown)

@@ -1,6 +1,5 @@
 using Groeilijn.Delivery;
 using Groeilijn.Education;
-using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

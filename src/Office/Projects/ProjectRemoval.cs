@@ -1,4 +1,3 @@
-using Groeilijn.Columns;
 using Groeilijn.Delivery;
 
 namespace Groeilijn.Office;
