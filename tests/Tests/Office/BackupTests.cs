@@ -66,7 +66,7 @@ public sealed class BackupTests : IDisposable
         home.Sequence();
         Assert.True(home.Ledger.Size > before);
         Assert.True(home.Ledger.Check().Ok);
-        Assert.Empty(_desk.Home.Database.Read<string>("SELECT path FROM cohort_parts").Where(path => !File.Exists(home.At(path))));
+        Assert.All(_desk.Home.Database.Read<string>("SELECT path FROM cohort_parts"), path => Assert.True(File.Exists(home.At(path))));
     }
 
     [Fact]
