@@ -10,11 +10,11 @@ namespace Groeilijn.Research;
 /// </summary>
 public sealed class ResearchHome : IDisposable
 {
-    const string SigningStem = "research";
+    const string SigningStem = "research", StoreFile = "research.db";
 
     ResearchHome(string folder, Database database, SigningKey key, TimeProvider clock)
     {
-        (Folder, Database, Key) = (folder, database, key);
+        (Folder, Database, Key, Clock) = (folder, database, key, clock);
         Ledger = new LedgerFolder(Path.Combine(folder, "ledger"), "groeilijn/research");
         Gate = new Outgoing(database, folder, clock);
     }
@@ -30,10 +30,15 @@ public sealed class ResearchHome : IDisposable
 
     internal Database Database { get; }
 
+    internal TimeProvider Clock { get; }
+
     SigningKey Key { get; }
 
     /// <summary>Opens the home, and makes it (store, ledger, key for ten years) when it is not there.</summary>
-    public static ResearchHome Open(string folder, TimeProvider clock)
+    /// <param name="folder">Its folder.</param>
+    /// <param name="clock">The clock that dates every release.</param>
+    /// <param name="postgres">For a new home: the connection to a PostgreSQL server that keeps the store; null for a SQLite file in the folder.</param>
+    public static ResearchHome Open(string folder, TimeProvider clock, string? postgres = null)
     {
         folder = Path.GetFullPath(folder);
         DurableFile.CreateFolder(folder);
@@ -45,7 +50,8 @@ public sealed class ResearchHome : IDisposable
             made.Save(keys, SigningStem);
         }
         var key = SigningKey.Load(keys, SigningStem);
-        var database = Database.Open(Path.Combine(folder, "research.db"), typeof(ResearchHome).Assembly, typeof(Outgoing).Assembly);
+        if (postgres is not null && !HomeStore.Exists(folder, StoreFile)) HomeStore.Keep(folder, HomeStore.NewAddress("research", postgres));
+        var database = HomeStore.Open(folder, StoreFile, typeof(ResearchHome).Assembly, typeof(Outgoing).Assembly);
         try { return new ResearchHome(folder, database, key, clock); }
         catch
         {

@@ -4,29 +4,32 @@ using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Cli.Commands;
 
 /// <summary><c>groeilijn office</c>: a round from its key to its certificate, one verb a step.</summary>
-static class OfficeCommands
+static partial class OfficeCommands
 {
     static readonly Option<string> s_home = Verb.Home("office");
     static readonly Option<bool> s_json = Verb.Json();
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        [Init(), Enrol(), Open(), RegisterImport(), Receive(), Link(), Destroy(), CohortContents(), Report(), Table(), SweepFiles(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
+        [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
 
     static Command Init()
     {
         var invented = new Option<bool>("--invented") { Description = "All pupils are invented: a machine with swap will do" };
+        var postgres = new Option<string>("--postgres") { Description = "Keep the store on a PostgreSQL server: \"Host=…;Database=…;Username=…\"; the password in ~/.pgpass or PGPASSWORD (default: a SQLite file in the home)" };
         return Verb.Of("init", "Make the office's home: store, ledger, keys", "groeilijn office init --home office", parsed =>
         {
             if (OfficeHome.Exists(parsed.GetValue(s_home)!)) return parsed.Refuse("this folder is an office's home already", "use it, or choose another folder with --home");
-            using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented));
+            if (parsed.GetValue(postgres) is { } connection && HomeStore.Fault(connection) is { } fault) return parsed.Refuse("--postgres cannot be used", fault, Verb.WrongUse);
+            using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented), parsed.GetValue(postgres));
             var certificate = home.At("keys", "signing", "office.cert.pem");
             return Answer(parsed, new { home = home.Folder, certificate }, $"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {certificate}");
-        }, s_home, invented, s_json);
+        }, s_home, invented, postgres, s_json);
     }
 
     static Command Enrol()
@@ -104,36 +107,19 @@ static class OfficeCommands
         }), s_home, path, s_json);
     }
 
-    static Command Link()
-    {
-        var shares = new Option<string[]>("--share") { Description = "A share of the round's key; give two (default: where they were written)", Arity = ArgumentArity.OneOrMore };
-        return Verb.Of("link", "Link every delivery of a round, in memory; identities end with the process", "groeilijn office link --edition 2023-1", parsed => With(parsed, home =>
-        {
-            var edition = parsed.GetValue(s_edition);
-            string[] files = parsed.GetValue(shares) is { Length: > 0 } given ? given : [Rounds.ShareFile(home, edition, 1), Rounds.ShareFile(home, edition, 2)];
-            if (files.Length != 2) return parsed.Refuse("the key has two shares", "give --share twice", Verb.WrongUse);
-            if (!files.All(File.Exists)) return parsed.Refuse("a share of the round's key is missing", "without both shares nothing can be linked; after destruction that is as it should be");
-            var run = LinkingRun.Run(home, edition, File.ReadAllBytes(files[0]), File.ReadAllBytes(files[1]));
-            if (!run.Ok) return parsed.Refuse(run.Refusal);
-            foreach (var warning in run.Value.Warnings) parsed.Warn(warning);
-            var c = run.Value.Counts;
-            if (parsed.GetValue(s_json)) return parsed.SayJson(new { edition = run.Value.Edition, deliveries = run.Value.Deliveries.Count, records = c.Records, linked = c.Linked, byNumber = c.ByNumber, byAddress = c.ByAddress, possible = c.Possible, notFound = c.NotFound, refused = c.Refused, results = run.Value.Results });
-            return parsed.Say($"{c.Records} pupils in {run.Value.Deliveries.Count} deliveries: {c.ByNumber} linked by number, {c.ByAddress} by birth date, sex and address; not linked: {c.Possible} with more than one answer, {c.NotFound} not found, {c.Refused} refused. {run.Value.Results} new results in the cohort.");
-        }), s_home, s_edition, shares, s_json);
-    }
-
     static Command Destroy()
     {
         var approvers = new Option<string[]>("--approver") { Description = "Who approves; give two", Arity = ArgumentArity.OneOrMore, Required = true };
+        var without = WithoutReview();
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
             if (!AreNames(first, second)) return parsed.Refuse("an approver is a name of one line, at most 200 characters", "give --approver twice, each with a name", Verb.WrongUse);
-            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second);
+            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second, parsed.GetValue(without));
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (file, trust) = (home.At("certificates", $"{parsed.GetValue(s_edition)}.json"), home.At("keys", "signing", "office.cert.pem"));
             return Answer(parsed, new { edition = parsed.GetValue(s_edition).ToString(), certificate = file, trust }, $"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {trust}");
-        }), s_home, s_edition, approvers, s_json);
+        }), s_home, s_edition, approvers, without, s_json);
     }
 
     static Command CohortContents() => Verb.Of("cohort", "Say what the cohort holds: rows by half-year and subject", "groeilijn office cohort --json", parsed => With(parsed, home =>

@@ -36,10 +36,10 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
     public static byte[] LeafHash(ReadOnlySpan<byte> entry)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(entry);
-        return hash.GetHashAndReset();
+        Span<byte> leaf = entry.Length < 1024 ? stackalloc byte[1024] : new byte[1 + entry.Length];
+        leaf[0] = 0;
+        entry.CopyTo(leaf[1..]);
+        return SHA256.HashData(leaf[..(1 + entry.Length)]);
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>
@@ -75,15 +75,19 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
         return proof;
     }
 
-    /// <summary>Whether <paramref name="proof"/> shows the leaf at <paramref name="index"/> in the tree of this size and root (RFC 9162, 2.1.3.2).</summary>
-    public static bool VerifyInclusion(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root)
+    /// <summary>Whether <paramref name="proof"/> shows the leaf at <paramref name="index"/> in the tree of this size and root.</summary>
+    public static bool VerifyInclusion(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root) =>
+        Climb(index, size, leafHash, proof) is { } reached && root.SequenceEqual(reached);
+
+    /// <summary>The root to which a leaf and the hashes beside its way lead (RFC 9162, 2.1.3.2); null when they are too many, too few or not hashes.</summary>
+    public static byte[]? Climb(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof)
     {
-        if (index < 0 || index >= size || leafHash.Length != 32 || proof.Any(hash => hash.Length != 32)) return false;
+        if (index < 0 || index >= size || leafHash.Length != 32 || proof.Any(hash => hash.Length != 32)) return null;
         (long node, long last) = (index, size - 1);
         byte[] hash = leafHash.ToArray();
         foreach (byte[] beside in proof)
         {
-            if (last == 0) return false;
+            if (last == 0) return null;
             if ((node & 1) == 1 || node == last)
             {
                 hash = NodeHash(beside, hash);
@@ -95,7 +99,7 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
             }
             (node, last) = (node >> 1, last >> 1);
         }
-        return last == 0 && root.SequenceEqual(hash);
+        return last == 0 ? hash : null;
     }
 
     /// <summary>Whether <paramref name="proof"/> shows that the tree of the new size begins with the tree of the old (RFC 9162, 2.1.4.2).</summary>

@@ -96,7 +96,7 @@ public static class Backup
             {
                 Add(tar, Head, new MemoryStream(HeadLine(home.Now)));
                 var store = new MemoryStream();
-                home.Database.Write(t => StoreDump.Write(t, store, StoreDump.Tables(t), salts: false));
+                home.Database.Write(t => StoreDump.Write(t, store, StoreDump.Tables(), salts: false));
                 Add(tar, Store, store);
                 foreach (var path in files)
                 {

@@ -71,7 +71,7 @@ sealed class Replay(OfficeHome home, byte[] decisions)
             if (from is WithdrawalState.Received or WithdrawalState.NeedsReview)
             {
                 WithdrawalStates.Move(t, about, from, WithdrawalState.Refused);
-                Withdrawals.Refuse(home, t, school, about, "refused-unreadable");
+                Answers.Give(home, t, "withdrawal", school, about, "refused-unreadable");
                 from = WithdrawalState.Refused;
                 Asked++;
             }
@@ -95,7 +95,11 @@ sealed class Replay(OfficeHome home, byte[] decisions)
     /// <summary>No key for withdrawals is in a backup: a round that is open names a new one, in a notice that schools take in again.</summary>
     void RenewKeys()
     {
-        home.Database.Write(t => t.Execute("UPDATE withdrawal_keys SET destroyed = @now WHERE destroyed IS NULL", new { now = OfficeHome.Text(home.Now) }));
+        home.Database.Write(t =>
+        {
+            t.Execute("UPDATE withdrawal_keys SET destroyed = @now WHERE destroyed IS NULL", new { now = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("backup", "keys-lost"));
+        });
         foreach (var edition in home.Database.Read<string>("SELECT edition FROM rounds WHERE state = 'open' ORDER BY edition"))
         {
             var file = Rounds.NoticeFile(home, Edition.Parse(edition).Value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Groeilijn.Storage;
@@ -20,9 +21,16 @@ static partial class StoreDump
     /// <summary>What was decided of withdrawals and rounds: what must be known before a backup may be used.</summary>
     public static readonly string[] Decisions = ["tombstones", "withdrawals", "withdrawal_places", "rounds"];
 
-    /// <summary>Every table that goes along, in an order in which no row comes before one that it refers to: that in which they were made.</summary>
-    public static IReadOnlyList<string> Tables(Transaction t) =>
-        [.. t.Read<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").Except(s_left)];
+    /// <summary>Every table that goes along, in an order in which no row comes before one that it refers to: that of the scripts that make them.</summary>
+    public static IReadOnlyList<string> Tables() => [.. OfficeHome.Scripts
+        .SelectMany(assembly => assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).OrderBy(name => name.Split('.')[^2], StringComparer.Ordinal).Select(name => Script(assembly, name)))
+        .SelectMany(script => Made().Matches(script).Select(made => made.Groups[1].Value)).Except(s_left)];
+
+    static string Script(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
 
     /// <summary>Writes the rows of some tables.</summary>
     public static void Write(Transaction t, Stream output, IEnumerable<string> tables, bool salts)
@@ -61,9 +69,9 @@ static partial class StoreDump
     /// <summary>Puts a row in; one of that key is overwritten where <paramref name="key"/> names it.</summary>
     public static void Put(Transaction t, DumpedRow row, string? key = null)
     {
-        var columns = row.Cells.Select(cell => cell.Column).ToList();
+        var columns = row.Cells.Select(cell => $"\"{cell.Column}\"").ToList();
         var replace = key is null ? "" : $" ON CONFLICT ({key}) DO UPDATE SET {string.Join(", ", columns.Select(c => $"{c} = excluded.{c}"))}";
-        t.Execute($"INSERT INTO {row.Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(c => "@" + c))}){replace}", row.Cells.ToDictionary(cell => cell.Column, cell => cell.Value));
+        t.Execute($"INSERT INTO {row.Table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", row.Cells.Select(cell => "@" + cell.Column))}){replace}", row.Cells.ToDictionary(cell => cell.Column, cell => cell.Value));
     }
 
     static void Cell(Utf8JsonWriter json, string column, object? value)
@@ -90,6 +98,8 @@ static partial class StoreDump
         JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
         _ => throw new InvalidDataException("A value of the backup is of no kind that the store has."),
     };
+
+    [GeneratedRegex(@"^CREATE TABLE (\w+)", RegexOptions.Multiline)] private static partial Regex Made();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\z")] private static partial Regex Name();
 }

@@ -30,14 +30,17 @@ public static class Cohort
     public static string Scan(OfficeHome home, Edition? round = null, params ReadOnlySpan<Edition> editions)
     {
         var wanted = editions.ToArray();
-        return Scan(home, [.. Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition))]);
+        return Scan(home, round, [.. Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition))]);
     }
 
-    static string Scan(OfficeHome home, List<CohortPart> parts)
+    static string Scan(OfficeHome home, Edition? round, List<CohortPart> parts)
     {
         if (parts.Count == 0) return "(SELECT NULL::VARCHAR edition, NULL::VARCHAR rin, NULL::VARCHAR school, 0 pupil_year_group, 0 test_year_group, NULL::VARCHAR subject, NULL::VARCHAR moment, NULL::DATE test_date, NULL::VARCHAR \"scale\", 0 score_tenths, 0 correction WHERE false)";
         var files = $"read_parquet([{string.Join(", ", parts.Select(part => $"'{home.At(part.Path).Replace("'", "''", StringComparison.Ordinal)}'"))}], hive_partitioning = false, union_by_name = true)";
-        return IsCorrected(parts) ? $"(SELECT * FROM {files} QUALIFY row_number() OVER (PARTITION BY {Key} ORDER BY coalesce(correction, 0) DESC) = 1)" : files;
+        var linked = CohortCorrections.Apply(home, round, files);
+        if (linked == files && !IsCorrected(parts)) return files;
+        // Where a link was corrected, two files can hold one result; where a score was, the last holds.
+        return $"(SELECT * FROM {linked} QUALIFY row_number() OVER (PARTITION BY {Key} ORDER BY {(IsCorrected(parts) ? "coalesce(correction, 0) DESC, " : "")}school, score_tenths) = 1)";
     }
 
     static bool IsCorrected(List<CohortPart> parts) => parts.Exists(part => part.Corrections > 0);
@@ -48,7 +51,7 @@ public static class Cohort
         var wanted = editions.ToArray();
         var parts = Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition)).ToList();
         using var database = ColumnDatabase.Open();
-        return database.Query($"SELECT {Columns}, {(IsCorrected(parts) ? "coalesce(correction, 0)" : "0")} FROM {Scan(home, parts)}", row => new CohortRow(
+        return database.Query($"SELECT {Columns}, {(IsCorrected(parts) ? "coalesce(correction, 0)" : "0")} FROM {Scan(home, round, parts)}", row => new CohortRow(
             Read(row.GetString(0)), Rin.TryParse(row.GetString(1), out var rin) ? rin : throw new InvalidDataException("A RIN in the cohort is not 16 letters."),
             row.GetString(2), row.GetInt32(3), row.GetInt32(4), Subjects.TryRead(row.GetString(5), out var subject) ? subject : default,
             row.GetString(6) == "M" ? HalfYear.M : HalfYear.E, row.GetDate(7), row.GetString(8), row.GetInt32(9))

@@ -80,4 +80,8 @@ sealed class CohortMerge
 /// <param name="Contradictions">Results that contradict one that another school delivered; they are not taken.</param>
 /// <param name="Recovered">Pupils who were not linked in the round of results that they now bring.</param>
 /// <param name="Tombstone">The newest tombstone that was known.</param>
-sealed record CohortAddition(Edition Round, IReadOnlyList<CohortPart> Parts, int Corrections, int Contradictions, int Recovered, long Tombstone);
+sealed record CohortAddition(Edition Round, IReadOnlyList<CohortPart> Parts, int Corrections, int Contradictions, int Recovered, long Tombstone)
+{
+    /// <summary>Results that are new.</summary>
+    public int Rows => Parts.Sum(part => part.Rows);
+}

@@ -36,20 +36,20 @@ static class ProjectFile
         }
     }
 
-    /// <summary>Makes a file anew without some pupils, at another path. Which of them it held (if none, no file is made), and how many pupils and rows stay.</summary>
+    /// <summary>Makes a file anew without some pupils (or what bears a pupil's pseudonym at one school, when both stand together), at another path. Which of them it held (if none, no file is made), and how many pupils and rows stay.</summary>
     public static (List<string> Held, long Pupils, long Rows) Without(string path, string next, IReadOnlyList<string> pseudonyms)
     {
         using var database = ColumnDatabase.Open();
         database.Execute("SET temp_directory = ''");
         database.Execute($"ATTACH '{Quoted(path)}' AS old (READ_ONLY)");
         Gone.Fill(database, pseudonyms);
-        var held = database.Query("SELECT DISTINCT pupil FROM old.results WHERE pupil IN (SELECT identity FROM gone)", row => row.GetString(0));
+        var held = database.Query("SELECT DISTINCT identity FROM old.results JOIN gone ON identity IN (pupil, pupil || school)", row => row.GetString(0));
         if (held.Count == 0) return (held, 0, 0);
         var temporary = next + ".tmp";
         Leftovers.Erase(temporary);
         database.Execute($"ATTACH '{Quoted(temporary)}' AS next");
-        foreach (var (table, byPupil) in database.Query("SELECT table_name, bool_or(column_name = 'pupil') FROM duckdb_columns() WHERE database_name = 'old' GROUP BY table_name ORDER BY table_name", row => (row.GetString(0), row.GetBoolean(1))))
-            database.Execute($"CREATE TABLE next.\"{table}\" AS SELECT * FROM old.\"{table}\" {(byPupil ? "WHERE pupil NOT IN (SELECT identity FROM gone) ORDER BY ALL" : "")}");
+        foreach (var (table, byPupil, bySchool) in database.Query("SELECT table_name, bool_or(column_name = 'pupil'), bool_or(column_name = 'school') FROM duckdb_columns() WHERE database_name = 'old' GROUP BY table_name ORDER BY table_name", row => (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2))))
+            database.Execute($"CREATE TABLE next.\"{table}\" AS SELECT * FROM old.\"{table}\" {(byPupil ? $"WHERE pupil NOT IN (SELECT identity FROM gone){(bySchool ? " AND pupil || school NOT IN (SELECT identity FROM gone)" : "")} ORDER BY ALL" : "")}");
         var (pupils, rows) = database.Query("SELECT count(DISTINCT pupil), count(*) FROM next.results", row => (row.GetInt64(0), row.GetInt64(1)))[0];
         database.Execute("DETACH next");
         database.Execute("DETACH old");

@@ -18,11 +18,18 @@ static class ProjectRemoval
         var place = "project/" + project.Name;
         if (!File.Exists(project.File))
         {
-            home.Database.Write(t => gone.Answer(home, t, place, "missing"));
+            home.Database.Write(t =>
+            {
+                gone.Answer(home, t, place, "missing");
+                t.Enter(home.Entry("projects", "missing", ("project", project.Name)));
+            });
             return;
         }
         using var key = Projects.Key(home, project.Name);
         var pseudonyms = gone.Rins.ToDictionary(rin => key.Pupil(rin.Text));
+        // What a school delivered of a withdrawn pupil under a RIN that was corrected since bears the other's pseudonym.
+        foreach (var (school, before, after) in CohortCorrections.All(home))
+            if (gone.Rins.Contains(after)) pseudonyms.TryAdd(key.Pupil(before.Text) + key.School(school), after);
         var next = project.File + ".next";
         Leftovers.Erase(next);
         var (held, pupils, rows) = ProjectFile.Without(project.File, next, [.. pseudonyms.Keys]);

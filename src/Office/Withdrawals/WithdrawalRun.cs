@@ -38,7 +38,7 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
         if (!bsn.Ok && !Onderwijsnummer.Parse(number).Ok) return new Refusal("number", "This is not a BSN and not an onderwijsnummer.", "Have the school read the number again; nine digits.");
         var named = withdrawal.Person with { Bsn = null, Onderwijsnummer = null };
         named = bsn.Ok ? named with { Bsn = number } : named with { Onderwijsnummer = number };
-        var (found, rin) = Search.Find(named, Days(one), static () => []);
+        var (found, rin) = Search.Find(named, static () => []);
         if (found != Found.Person) return new Refusal("number-fits-nobody", "No person of the register has this number together with the birth date or sex of the message.", "Have the school read the number again, or say that it is nobody.");
         Note(one, rin);
         return null;
@@ -53,12 +53,14 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
             home.Database.Write(t =>
             {
                 WithdrawalStates.Move(t, one.About, WithdrawalState.Received, WithdrawalState.Refused);
-                Withdrawals.Refuse(home, t, one.School, one.About, opened.Ok ? "refused-format" : "refused-unreadable");
+                var outcome = opened.Ok ? "refused-format" : "refused-unreadable";
+                Answers.Give(home, t, "withdrawal", one.School, one.About, outcome);
+                t.Enter(home.Entry("withdrawals", "refused", ("ciphertext", one.About), ("outcome", outcome)));
             });
             step("refused");
             return;
         }
-        var (found, rin) = Search.Find(withdrawal.Person, Days(one).Append(withdrawal.Asked), () => Cohort.RinsOf(home, one.School));
+        var (found, rin) = Search.Find(withdrawal.Person, () => Cohort.RinsOf(home, one.School));
         if (found == Found.Unclear)
             home.Database.Write(t =>
             {
@@ -75,7 +77,7 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
         if (!EarlierWaits(home, one)) return;
         using var opened = Open(one);
         if (Read(opened, one.School) is not { } withdrawal) return;
-        var (found, rin) = Search.Find(withdrawal.Person, Days(one).Append(withdrawal.Asked), static () => []);
+        var (found, rin) = Search.Find(withdrawal.Person, static () => []);
         if (found == Found.Person) Note(one, rin);
         step("looked again");
     }
@@ -148,13 +150,14 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
             home.Database.Write(t =>
             {
                 WithdrawalStates.Move(t, one.About, WithdrawalState.NeedsReview, WithdrawalState.Refused);
-                Withdrawals.Refuse(home, t, one.School, one.About, "refused-unreadable");
+                Answers.Give(home, t, "withdrawal", one.School, one.About, "refused-unreadable");
+                t.Enter(home.Entry("withdrawals", "refused", ("ciphertext", one.About), ("outcome", "refused-unreadable")));
             });
         }
         foreach (var key in keys) key.Dispose();
     }
 
-    PupilSearch Search => _search ??= new(persons);
+    PupilSearch Search => _search ??= new(home, persons);
 
     /// <summary>Whose tombstones these are: as found in this run, else as the register and the salt tell.</summary>
     IEnumerable<(Rin Rin, string About)> Named(List<Row> standing)
@@ -173,10 +176,6 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
     }
 
     static Withdrawal? Read(Opened opened, string school) => opened.Ok && Withdrawal.TryRead(opened.Content, out var withdrawal, out _) && withdrawal.School == school ? withdrawal : null;
-
-    /// <summary>The days on which the school sealed what the office received.</summary>
-    IEnumerable<DateOnly> Days(Row one) => home.Database.Read<byte[]>("SELECT manifest FROM deliveries WHERE school = @School ORDER BY received DESC", new { one.School })
-        .Select(bytes => Manifest.TryRead(bytes, out var manifest, out _) ? DateOnly.FromDateTime(manifest.Sealed.UtcDateTime) : throw new InvalidDataException("A manifest in the store cannot be read."));
 
     /// <summary>Whether a delivery of before the withdrawal can still be linked, or its review decided.</summary>
     static bool EarlierWaits(OfficeHome home, Row one) =>

@@ -118,7 +118,7 @@ public static class Withdrawals
     }
 
     /// <summary>The school is told that its message could not be taken in, with the entry of that.</summary>
-    internal static void Refuse(OfficeHome home, Transaction t, string school, string about, string outcome)
+    static void Refuse(OfficeHome home, Transaction t, string school, string about, string outcome)
     {
         Answers.Give(home, t, Kind, school, about, outcome);
         t.Enter(home.Entry("withdrawals", "refused", ("ciphertext", about), ("outcome", outcome)));

@@ -65,7 +65,7 @@ sealed partial class Artefacts(string demo)
             using (identity)
             {
                 var opened = Envelope.Open(File.ReadAllBytes(file), identity);
-                if (opened.Ok) return Encoding.UTF8.GetString(opened.Content!);
+                if (opened.Ok) return Printed().Replace(Encoding.UTF8.GetString(opened.Content!), "#root");
             }
         }
         return null;
@@ -118,6 +118,7 @@ sealed partial class Artefacts(string demo)
     {
         text = Hash().Replace(text, "#hash");
         text = ShortHash().Replace(text, "#short");
+        text = Printed().Replace(text, "#root");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
         return Bytes().Replace(text, "#bytes");
@@ -129,6 +130,9 @@ sealed partial class Artefacts(string demo)
     /// <summary>The hashes in the names of messages and answers.</summary>
     [GeneratedRegex(@"(?<=[0-9A-Z]{6}-(?:withdrawal-)?)[0-9a-f]{16}(?=[-.])|(?<=-)[0-9a-f]{8}(?=\.answer)")]
     private static partial Regex ShortHash();
+    /// <summary>The start of a root as it is printed on a report.</summary>
+    [GeneratedRegex("([0-9a-f]{4} ){7}[0-9a-f]{4}")]
+    private static partial Regex Printed();
 
     [GeneratedRegex("age1[02-9ac-hj-np-z]{58}")]
     private static partial Regex Recipient();
