@@ -19,6 +19,7 @@ public static class Program
         FitCommand.Create(),
         PercentilesCommand.Create(),
         LinkCommand.Create(),
+        ProtectCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),

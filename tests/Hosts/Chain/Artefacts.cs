@@ -121,6 +121,7 @@ sealed partial class Artefacts(string demo)
         text = Printed().Replace(text, "#root");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
+        text = About().Replace(text, "\"linked\":#about,\"at\"");
         return Bytes().Replace(text, "#bytes");
     }
 
@@ -139,6 +140,10 @@ sealed partial class Artefacts(string demo)
 
     [GeneratedRegex("(?<![A-Za-z0-9])([a-p]{32}|[a-p]{16})(?![A-Za-z0-9])")]
     private static partial Regex Letters();
+
+    /// <summary>What a school is told of how many were found, which has noise in it.</summary>
+    [GeneratedRegex("\"linked\":[0-9]+,\"at\"")]
+    private static partial Regex About();
 
     /// <summary>Base64 of 16 bytes and more, as salts, roots and signatures are written.</summary>
     [GeneratedRegex("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22,}={0,2}(?![A-Za-z0-9+/=])")]
