@@ -9,14 +9,14 @@ namespace Groeilijn.Cli.Demo;
 /// <summary>The stops of the tour, in the order of the chain, about one school and the last half-year.</summary>
 static class DemoTour
 {
-    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research)
+    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research, DemoObjection objection)
     {
         var last = rounds[^1];
         var school = Shown(schools);
         var home = $"schools/{school}";
         var delivery = schools.Delivery(school).Manifest;
         var stem = $"{home}/outbox/{delivery.FileStem}";
-        var shown = Sent(folder, schools.Homes[school], last.Edition, delivery.FileStem);
+        var shown = $"shown/{delivery.FileStem}";
         var letter = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(folder, home, "letters"), "brief-*.nl.html").Order(StringComparer.Ordinal).Last());
         Tour.Write(folder,
         [
@@ -73,6 +73,7 @@ static class DemoTour
                 .Open(new("Het rapport", "The report"), $"{home}/reports/{school}-{last.Edition}.nl.html", $"{home}/reports/{school}-{last.Edition}.en.html")
                 .Count("Rapporten in alle halve jaren", "Reports in all half-years", rounds.Sum(r => (long)r.Reports)),
             research.Stop(),
+            objection.Stop(),
             new TourStop(new("De openbare tabellen", "The public tables"),
                 new("in openbare publicaties zijn leerlingen of scholen nooit te herkennen.", "in public tables neither pupils nor schools can be recognised."),
                 new("Aantallen en gemiddelden per jaargroep en landsdeel, uit ten minste 10 leerlingen en 3 scholen. Zonder totalen, want een totaal verraadt wat verborgen is.", "Counts and means by year group and part of the country, from at least 10 pupils and 3 schools. Without totals, because a total betrays what is hidden."),
@@ -87,15 +88,15 @@ static class DemoTour
         ]);
     }
 
-    /// <summary>The preview of the shown school as files. A school's program keeps them sealed; in this invented country everybody may look.</summary>
-    static string Sent(string folder, SchoolHome home, Edition edition, string stem)
+    /// <summary>The preview of the shown school as files, before an objection forgets it. A school's program keeps them sealed; in this invented country everybody may look.</summary>
+    public static void Show(string folder, DemoSchools schools, Edition edition)
     {
+        var (home, stem) = (schools.Homes[Shown(schools)], schools.Delivery(Shown(schools)).Manifest.FileStem);
         var shown = $"shown/{stem}";
         DurableFile.CreateFolder(Path.Combine(folder, "shown"));
         DurableFile.Write(Path.Combine(folder, shown + ".jsonl"), Preview.Payload(home, edition)!);
         DurableFile.Write(Path.Combine(folder, shown + ".html"), Preview.Page(home, edition, "nl", stem + ".en.html")!);
         DurableFile.Write(Path.Combine(folder, shown + ".en.html"), Preview.Page(home, edition, "en", stem + ".html")!);
-        return shown;
     }
 
     static Words Commands(DemoRound last, string stem, string home, string shown)
@@ -111,7 +112,7 @@ static class DemoTour
     }
 
     /// <summary>The school nearest to an ordinary size: the one to show.</summary>
-    static string Shown(DemoSchools schools) =>
+    internal static string Shown(DemoSchools schools) =>
         schools.Homes.Keys.OrderBy(l => Math.Abs(schools.Delivery(l).Manifest.Pupils - 200)).ThenBy(l => l, StringComparer.Ordinal).First();
 
     static Words LinkTable(IReadOnlyList<DemoRound> rounds) => new(LinkTable(rounds, "nl"), LinkTable(rounds, "en"));

@@ -117,6 +117,7 @@ sealed partial class Artefacts(string demo)
     static string Mask(string text)
     {
         text = Hash().Replace(text, "#hash");
+        text = ShortHash().Replace(text, "#short");
         text = Printed().Replace(text, "#root");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
@@ -127,6 +128,9 @@ sealed partial class Artefacts(string demo)
     [GeneratedRegex(@"(?<![0-9a-fA-F])([0-9a-f]{64}|[0-9A-F]{64})(?![0-9a-fA-F])")]
     private static partial Regex Hash();
 
+    /// <summary>The hashes in the names of messages and answers.</summary>
+    [GeneratedRegex(@"(?<=[0-9A-Z]{6}-(?:withdrawal-)?)[0-9a-f]{16}(?=[-.])|(?<=-)[0-9a-f]{8}(?=\.answer)")]
+    private static partial Regex ShortHash();
     /// <summary>The start of a root as it is printed on a report.</summary>
     [GeneratedRegex("([0-9a-f]{4} ){7}[0-9a-f]{4}")]
     private static partial Regex Printed();
