@@ -8,14 +8,14 @@ using Groeilijn.Office;
 namespace Groeilijn.Cli.Commands;
 
 /// <summary><c>groeilijn office</c>: a round from its key to its certificate, one verb a step.</summary>
-static class OfficeCommands
+static partial class OfficeCommands
 {
     static readonly Option<string> s_home = Verb.Home("office");
     static readonly Option<bool> s_json = Verb.Json();
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Open(), RegisterImport(), Receive(), Link(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
+        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
 
     static Command Init()
     {
