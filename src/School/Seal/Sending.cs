@@ -72,7 +72,7 @@ public static class Sending
             SendingState.Begin(home, file.Name, target, digest.Sha256);
             var refusal = line is null ? Drop.Into(target.DropFolder!, path, digest.Sha256)
                 : await line.Send(path, digest, SendingState.Upload(home, file.Name, target), at => SendingState.Remember(home, file.Name, target, at), progress, stop).ConfigureAwait(false);
-            if (refusal == Refusals.UploadRefused) SendingState.Forget(home, files.Select(one => one.Name), target); // what was promised may be forgotten there: all of it goes again
+            if (line is { Forbidden: true }) SendingState.Forget(home, files.Select(one => one.Name), target); // what was promised may be forgotten there: all of it goes again
             if (refusal is not null) return refusal;
             progress?.Report(new(file.Name, digest.Bytes, digest.Bytes));
             SendingState.End(home, file.Name, target);
