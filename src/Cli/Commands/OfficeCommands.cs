@@ -15,7 +15,7 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
+        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
 
     static Command Init()
     {
@@ -104,36 +104,19 @@ static partial class OfficeCommands
         }), s_home, path, s_json);
     }
 
-    static Command Link()
-    {
-        var shares = new Option<string[]>("--share") { Description = "A share of the round's key; give two (default: where they were written)", Arity = ArgumentArity.OneOrMore };
-        return Verb.Of("link", "Link every delivery of a round, in memory; identities end with the process", "groeilijn office link --edition 2023-1", parsed => With(parsed, home =>
-        {
-            var edition = parsed.GetValue(s_edition);
-            string[] files = parsed.GetValue(shares) is { Length: > 0 } given ? given : [Rounds.ShareFile(home, edition, 1), Rounds.ShareFile(home, edition, 2)];
-            if (files.Length != 2) return parsed.Refuse("the key has two shares", "give --share twice", Verb.WrongUse);
-            if (!files.All(File.Exists)) return parsed.Refuse("a share of the round's key is missing", "without both shares nothing can be linked; after destruction that is as it should be");
-            var run = LinkingRun.Run(home, edition, File.ReadAllBytes(files[0]), File.ReadAllBytes(files[1]));
-            if (!run.Ok) return parsed.Refuse(run.Refusal);
-            foreach (var warning in run.Value.Warnings) parsed.Warn(warning);
-            var c = run.Value.Counts;
-            if (parsed.GetValue(s_json)) return parsed.SayJson(new { edition = run.Value.Edition, deliveries = run.Value.Deliveries.Count, records = c.Records, linked = c.Linked, byNumber = c.ByNumber, byAddress = c.ByAddress, possible = c.Possible, notFound = c.NotFound, refused = c.Refused, results = run.Value.Results });
-            return parsed.Say($"{c.Records} pupils in {run.Value.Deliveries.Count} deliveries: {c.ByNumber} linked by number, {c.ByAddress} by birth date, sex and address; not linked: {c.Possible} with more than one answer, {c.NotFound} not found, {c.Refused} refused. {run.Value.Results} new results in the cohort.");
-        }), s_home, s_edition, shares, s_json);
-    }
-
     static Command Destroy()
     {
         var approvers = new Option<string[]>("--approver") { Description = "Who approves; give two", Arity = ArgumentArity.OneOrMore, Required = true };
+        var without = WithoutReview();
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
             if (!AreNames(first, second)) return parsed.Refuse("an approver is a name of one line, at most 200 characters", "give --approver twice, each with a name", Verb.WrongUse);
-            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second);
+            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second, parsed.GetValue(without));
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (file, trust) = (home.At("certificates", $"{parsed.GetValue(s_edition)}.json"), home.At("keys", "signing", "office.cert.pem"));
             return Answer(parsed, new { edition = parsed.GetValue(s_edition).ToString(), certificate = file, trust }, $"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {trust}");
-        }), s_home, s_edition, approvers, s_json);
+        }), s_home, s_edition, approvers, without, s_json);
     }
 
     static Command CohortContents() => Verb.Of("cohort", "Say what the cohort holds: rows by half-year and subject", "groeilijn office cohort --json", parsed => With(parsed, home =>

@@ -119,11 +119,11 @@ static class DemoTour
     static string LinkTable(IReadOnlyList<DemoRound> rounds, string language)
     {
         string[] words = language == "nl"
-            ? ["Koppeling per halfjaar", "Halfjaar", "Geleverd", "Op nummer", "Op geboortedatum, geslacht en adres", "Meer dan één antwoord", "Niet gevonden", "Geweigerd", "Gekoppeld"]
-            : ["Linking by half-year", "Half-year", "Delivered", "By number", "By birth date, sex and address", "More than one answer", "Not found", "Refused", "Linked"];
+            ? ["Koppeling per halfjaar", "Halfjaar", "Geleverd", "Op nummer", "Op geboortedatum, geslacht en adres", "Op alles samen", "Misschien", "Niet gevonden", "Geweigerd", "Gekoppeld"]
+            : ["Linking by half-year", "Half-year", "Delivered", "By number", "By birth date, sex and address", "By all together", "Possible", "Not found", "Refused", "Linked"];
         return Html.Table(words[0], [words[1], .. words[2..].Select(Cell.Number)], rounds.Select(r => (IReadOnlyList<Cell>)
         [
-            r.Edition.ToString(), .. new[] { r.Linked.Records, r.Linked.ByNumber, r.Linked.ByAddress, r.Linked.Possible, r.Linked.NotFound, r.Linked.Refused }.Select(n => Cell.Number(n, language)),
+            r.Edition.ToString(), .. new[] { r.Linked.Records, r.Linked.ByNumber, r.Linked.ByAddress, r.Linked.ByProbability, r.Linked.Possible, r.Linked.NotFound, r.Linked.Refused }.Select(n => Cell.Number(n, language)),
             Cell.Number(Html.Number(100.0 * r.Linked.Linked / Math.Max(1, r.Linked.Records), 1, language) + "%"),
         ]));
     }

@@ -30,7 +30,7 @@ public static class Cohort
         var wanted = editions.ToArray();
         var files = Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition)).Select(part => $"'{home.At(part.Path).Replace("'", "''", StringComparison.Ordinal)}'").ToList();
         return files.Count > 0
-            ? $"read_parquet([{string.Join(", ", files)}], hive_partitioning = false)"
+            ? CohortCorrections.Apply(home, round, $"read_parquet([{string.Join(", ", files)}], hive_partitioning = false)")
             : "(SELECT NULL::VARCHAR edition, NULL::VARCHAR rin, NULL::VARCHAR school, 0 pupil_year_group, 0 test_year_group, NULL::VARCHAR subject, NULL::VARCHAR moment, NULL::DATE test_date, NULL::VARCHAR \"scale\", 0 score_tenths WHERE false)";
     }
 
@@ -68,7 +68,7 @@ public static class Cohort
     {
         database.Execute("DELETE FROM part");
         Append(database, rows);
-        var path = Path.Combine("cohort", edition.ToString(), $"{subject.Code()}-{round}.parquet");
+        var path = FreePath(home, round, edition, subject);
         DurableFile.CreateFolder(Path.GetDirectoryName(home.At(path))!);
         var temporary = home.At(path + ".tmp");
         Parquet.Write(database, "SELECT * FROM part", temporary);
@@ -76,6 +76,13 @@ public static class Cohort
         DurableFile.Write(home.At(path), bytes);
         File.Delete(temporary);
         return new CohortPart(path, edition, subject, round, rows.Count, FileDigest.Of(bytes).Sha256);
+    }
+
+    /// <summary>What a school that was late or a review brings in the same round stands beside the first file: <c>maths-2023-2-2.parquet</c>.</summary>
+    static string FreePath(OfficeHome home, Edition round, Edition edition, Subject subject)
+    {
+        var before = home.Database.ReadOne<long>("SELECT count(*) FROM cohort_parts WHERE edition = @edition AND subject = @subject AND round = @round", new { edition = edition.ToString(), subject = subject.Code(), round = round.ToString() });
+        return Path.Combine("cohort", edition.ToString(), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{subject.Code()}-{round}{(before == 0 ? "" : $"-{before + 1}")}.parquet"));
     }
 
     static void Append(ColumnDatabase database, List<CohortRow> rows)

@@ -19,20 +19,25 @@ public static class Destruction
     const string Method = "key shares and ciphertext overwritten in place, synced, read back, removed";
 
     /// <summary>Goes from a linked round, or from wherever an earlier run stopped, to the certificate.</summary>
-    public static Outcome<DestroyedRound> Run(OfficeHome home, Edition edition, string approver1, string approver2)
+    /// <param name="home">The office's home.</param>
+    /// <param name="edition">The half-year.</param>
+    /// <param name="approver1">Who approves.</param>
+    /// <param name="approver2">Who else approves.</param>
+    /// <param name="withoutReview">The two give up what still waits for review; it is recorded as such.</param>
+    public static Outcome<DestroyedRound> Run(OfficeHome home, Edition edition, string approver1, string approver2, bool withoutReview = false)
     {
         if (Rounds.Find(home, edition) is not { } round) return new Refusal("no-round", $"There is no round for {edition}.", "Look at the edition.");
         if (round.State == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is open.", "Link it first; then destroy.");
         while (Rounds.Find(home, edition)!.State != RoundState.Certified)
-            if (Step(home, edition, approver1, approver2) is { } refusal) return refusal;
+            if (Step(home, edition, approver1, approver2, withoutReview) is { } refusal) return refusal;
         WriteCopies(home, edition);
         return Certificate(home, edition)!;
     }
 
     /// <summary>Takes exactly one step. Null when it was taken.</summary>
-    public static Refusal? Step(OfficeHome home, Edition edition, string approver1, string approver2) => Rounds.Find(home, edition)?.State switch
+    public static Refusal? Step(OfficeHome home, Edition edition, string approver1, string approver2, bool withoutReview = false) => Rounds.Find(home, edition)?.State switch
     {
-        RoundState.Linked => Intend(home, edition, approver1, approver2),
+        RoundState.Linked or RoundState.Reviewing or RoundState.Reviewed => Intend(home, edition, approver1, approver2, withoutReview),
         RoundState.DestructionIntended => Destroy(home, edition, Shares(home, edition), RoundState.DestructionIntended, RoundState.KeysDestroyed, "shares"),
         RoundState.KeysDestroyed => Destroy(home, edition, Ciphertexts(home, edition), RoundState.KeysDestroyed, RoundState.CiphertextDestroyed, "ciphertexts"),
         RoundState.CiphertextDestroyed => Verify(home, edition),
@@ -47,14 +52,16 @@ public static class Destruction
         return rows is [{ Certificate: { } certificate, Signature: { } signature }] ? new DestroyedRound(certificate, signature) : null;
     }
 
-    static Refusal? Intend(OfficeHome home, Edition edition, string approver1, string approver2)
+    static Refusal? Intend(OfficeHome home, Edition edition, string approver1, string approver2, bool withoutReview)
     {
         if (!Rounds.IsName(approver1) || !Rounds.IsName(approver2) || approver1 == approver2)
             return new Refusal("two-people", "Destruction is approved by two different people.", "Name two people, each in one line of at most 200 characters.");
+        if (Reviews.CannotEnd(home, edition, withoutReview) is { } refusal) return refusal;
         home.Database.Write(t =>
         {
-            RoundStore.Move(t, edition, RoundState.Linked, RoundState.DestructionIntended, "approver_1 = @approver1, approver_2 = @approver2, intended = @time", new { approver1, approver2, time = OfficeHome.Text(home.Now) });
-            t.Enter(home.Entry("destruction", "intended", ("deliveries", Ciphertexts(home, edition).Count), ("edition", edition.ToString())));
+            Reviews.End(home, t, edition);
+            RoundStore.Move(t, edition, RoundState.Reviewed, RoundState.DestructionIntended, "approver_1 = @approver1, approver_2 = @approver2, intended = @time", new { approver1, approver2, time = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("destruction", "intended", ("deliveries", Deliveries(home, edition).Count), ("edition", edition.ToString())));
         });
         return null;
     }
@@ -108,7 +115,7 @@ public static class Destruction
         var (recipient, approver1, approver2, intended, destroyed) = home.Database.Read<(string, string, string, string, string)>(
             "SELECT recipient, approver_1, approver_2, intended, destroyed FROM rounds WHERE edition = @edition", arguments)[0];
         var deliveries = home.Database.Read<(string Ciphertext, string Payload, long? Records, long? Linked)>(
-            "SELECT ciphertext, payload, records, by_number + by_address FROM deliveries WHERE edition = @edition ORDER BY ciphertext", arguments);
+            "SELECT ciphertext, payload, records, by_number + by_address + coalesce(by_probability, 0) + coalesce(by_review, 0) FROM deliveries WHERE edition = @edition ORDER BY ciphertext", arguments);
         var (records, linked) = ((int)deliveries.Sum(d => d.Records ?? 0), (int)deliveries.Sum(d => d.Linked ?? 0));
         return new DestructionCertificate
         {
@@ -141,6 +148,10 @@ public static class Destruction
     static IReadOnlyList<string> Shares(OfficeHome home, Edition edition) => [Rounds.ShareFile(home, edition, 1), Rounds.ShareFile(home, edition, 2)];
 
     /// <summary>Every sealed file that came for the round, those that were replaced too.</summary>
+    static IReadOnlyList<string> Deliveries(OfficeHome home, Edition edition) =>
+        home.Database.Read<string>("SELECT ciphertext FROM deliveries WHERE edition = @edition ORDER BY ciphertext", new { edition = edition.ToString() });
+
+    /// <summary>All that is sealed to the round's key: what came, and what waited for review.</summary>
     static IReadOnlyList<string> Ciphertexts(OfficeHome home, Edition edition) =>
-        [.. home.Database.Read<string>("SELECT ciphertext FROM deliveries WHERE edition = @edition ORDER BY ciphertext", new { edition = edition.ToString() }).Select(sha256 => Intake.CiphertextFile(home, sha256))];
+        [.. Deliveries(home, edition).Select(sha256 => Intake.CiphertextFile(home, sha256)), .. home.Database.Read<string>("SELECT ciphertext FROM reviews WHERE edition = @edition ORDER BY ciphertext", new { edition = edition.ToString() }).Select(sha256 => ReviewFile.Path(home, sha256))];
 }

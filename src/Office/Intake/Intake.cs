@@ -103,8 +103,14 @@ public static class Intake
     {
         if (Rounds.Find(home, Edition.Parse(said.Edition).Value) is not { } round) return new Refusal("no-round", $"There is no round for {said.Edition}.", "Look at the edition; the office opens a round first.");
         if (said.Recipient != round.Recipient.ToString()) return new Refusal("other-key", $"The delivery is sealed to another key than that of the round of {said.Edition}.", "Seal it again for the round's key, as published by the office.");
-        return round.State == RoundState.Open && !RoundDays.IsClosed(home, round.Edition) ? null : new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
+        if (RoundDays.IsClosed(home, round.Edition) || !RoundStates.TakesDeliveries(round.State) || (round.State != RoundState.Open && IsLinked(home, said)))
+            return new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
+        return null;
     }
+
+    /// <summary>A school that is late may still come while the round is reviewed; one that was linked waits for the next round.</summary>
+    static bool IsLinked(OfficeHome home, Manifest said) =>
+        home.Database.ReadOne<long>("SELECT count(*) FROM deliveries WHERE edition = @Edition AND school = @School AND state = @linked", new { said.Edition, said.School, linked = DeliveryState.Linked.Code() }) > 0;
 
     /// <summary>The same manifest and sealed file a second time are the same delivery, and get the same receipt, also when the round is closed by then.</summary>
     static Received? Again(OfficeHome home, Manifest said, byte[] manifest)

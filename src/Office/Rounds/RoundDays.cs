@@ -29,7 +29,7 @@ public sealed record RoundDays(Edition Edition, DateOnly Opens, DateOnly Closes,
     /// <summary>Closes a round for deliveries; it can be opened again until it is linked.</summary>
     public static Refusal? Close(OfficeHome home, Edition edition)
     {
-        if (Rounds.Find(home, edition)?.State != RoundState.Open) return new Refusal("round-state", $"The round of {edition} takes no deliveries any more.", "Look at its state.");
+        if (!Takes(home, edition)) return new Refusal("round-state", $"The round of {edition} takes no deliveries any more.", "Look at its state.");
         home.Database.Write(t =>
         {
             if (t.Execute("INSERT INTO round_closings (edition, closed) VALUES (@edition, @now) ON CONFLICT (edition) DO NOTHING", new { edition = edition.ToString(), now = OfficeHome.Text(home.Now) }) == 1)
@@ -41,7 +41,7 @@ public sealed record RoundDays(Edition Edition, DateOnly Opens, DateOnly Closes,
     /// <summary>Opens a round again that was closed and not linked yet.</summary>
     public static Refusal? OpenAgain(OfficeHome home, Edition edition)
     {
-        if (Rounds.Find(home, edition)?.State != RoundState.Open) return new Refusal("round-state", $"The round of {edition} takes no deliveries any more.", "Schools deliver in the next round: deliveries are cumulative.");
+        if (!Takes(home, edition)) return new Refusal("round-state", $"The round of {edition} takes no deliveries any more.", "Schools deliver in the next round: deliveries are cumulative.");
         home.Database.Write(t =>
         {
             if (t.Execute("DELETE FROM round_closings WHERE edition = @edition", new { edition = edition.ToString() }) == 1)
@@ -49,6 +49,8 @@ public sealed record RoundDays(Edition Edition, DateOnly Opens, DateOnly Closes,
         });
         return null;
     }
+
+    static bool Takes(OfficeHome home, Edition edition) => Rounds.Find(home, edition) is { } round && RoundStates.TakesDeliveries(round.State);
 
     static DateTimeOffset? ClosedAt(OfficeHome home, Edition edition) =>
         home.Database.ReadOne<string>("SELECT closed FROM round_closings WHERE edition = @edition", new { edition = edition.ToString() }) is { } closed ? OfficeHome.Time(closed) : null;

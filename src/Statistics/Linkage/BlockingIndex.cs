@@ -77,9 +77,21 @@ static class PairPass
     /// <summary>Visits the pairs of <paramref name="members"/> of the left with all of the right; in one file (the same set) each pair once, lower place first.</summary>
     internal static TVisitor[] Run<TVisitor>(RecordSet left, ReadOnlySpan<int> members, RecordSet right, Func<TVisitor> visitor, Action<double>? progress = null) where TVisitor : IPairVisitor
     {
+        return Run(Index(left, members), left, right, visitor, progress);
+    }
+
+    /// <summary>An index of these records for each rule.</summary>
+    internal static BlockingIndex[] Index(RecordSet left, ReadOnlySpan<int> members)
+    {
         var chosen = members.ToArray();
         var indexes = new BlockingIndex[left.Layout.Rules.Length];
         Parallel.For(0, indexes.Length, k => indexes[k] = new BlockingIndex(left.Layout.Rules[k], left, chosen));
+        return indexes;
+    }
+
+    /// <summary>The same with indexes of the left that were made before.</summary>
+    internal static TVisitor[] Run<TVisitor>(BlockingIndex[] indexes, RecordSet left, RecordSet right, Func<TVisitor> visitor, Action<double>? progress = null) where TVisitor : IPairVisitor
+    {
         var slices = (right.Count + Slice - 1) / Slice;
         var visitors = new TVisitor[slices];
         var done = 0;

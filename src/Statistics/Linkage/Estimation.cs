@@ -10,7 +10,7 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Estimation
 {
     const int MostRounds = 150, BurnIn = 25, RefreshBlocked = 4;
-    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
@@ -37,7 +37,7 @@ sealed class Estimation
         _hopeless = new bool[size];
         (_complete, _completeShare) = Complete();
         var sure = evidence.Patterns.Select(isDeterministic).ToArray();
-        _least = evidence.Competing && evidence.Sampled > 0 ? (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled : 0;
+        _least = evidence.Competing && evidence.Sampled > 0 ? Math.Min(MostPartners, (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled) : 0;
     }
 
     /// <summary>Runs to convergence.</summary>
@@ -83,7 +83,7 @@ sealed class Estimation
     }
 
     /// <summary>The share of pairs that lack just these fields, when the two sides lack them independently.</summary>
-    static double MissingShare(LinkageEvidence evidence, int missing)
+    internal static double MissingShare(LinkageEvidence evidence, int missing)
     {
         var beyond = ~((1 << evidence.Layout.Slots.Length) - 1);
         var share = 0.0;
@@ -277,11 +277,11 @@ sealed class Estimation
         var telling = found.TryGetValue(0, out var whole) && whole.Records >= LeastComplete * _evidence.Sampled ? found.Where(f => f.Key == 0) : found;
         var expected = telling.Sum(f => f.Value.Visible);
         var partners = telling.Sum(f => f.Value.Pairs) / Math.Max(expected, 1e-9);
-        partners = _evidence.Competing ? Math.Clamp(partners, Math.Max(_least, 1e-6), 0.999999) : Math.Max(partners, 1e-6);
+        partners = _evidence.Competing ? Math.Clamp(partners, Math.Max(_least, 1e-6), MostPartners) : Math.Max(partners, 1e-6);
         var change = Math.Abs(partners - _parameters.Partners);
         _parameters.Partners = partners;
         if (_evidence.Competing)
-            foreach (var (lacks, (pairs, records, visible)) in found) _partners[lacks] = Math.Clamp((pairs + PriorShare * partners * visible / records) / (visible * (1 + PriorShare / records)), 1e-6, 0.999999);
+            foreach (var (lacks, (pairs, records, visible)) in found) _partners[lacks] = Math.Clamp((pairs + PriorShare * partners * visible / records) / (visible * (1 + PriorShare / records)), 1e-6, MostPartners);
         if (_parameters.HouseholdMembers > 0)
             _parameters.HouseholdMembers = Math.Clamp(members / Math.Max(1, _evidence.Sampled) / Math.Max(1e-3, _blocked[0].Of(_parameters.Units, _parameters.H)), 1e-6, 20);
         return change;
@@ -321,6 +321,6 @@ sealed class Estimation
         var lacking = _groups.GroupBy(g => g.Lacks).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Records));
         var all = lacking.Values.Sum();
         var blocked = all > 0 ? lacking.Sum(l => l.Value * BlockedOf(l.Key)) / all : BlockedOf(0);
-        return new MatchEstimate(_evidence, _parameters, _null, _matches, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_blockedAtHome), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds, pattern => MissingShare(_evidence, MissingOf(pattern)));
+        return new MatchEstimate(_evidence, _parameters, _null, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_blockedAtHome), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds);
     }
 }

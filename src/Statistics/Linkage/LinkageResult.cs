@@ -7,6 +7,13 @@ namespace Groeilijn.Statistics.Linkage;
 /// <param name="Pass">The deterministic rule it met, its fields joined by +, or <c>probabilistic</c>.</param>
 public readonly record struct LinkedPair(int Left, int Right, double Probability, string Pass);
 
+/// <summary>A pair that a person must judge.</summary>
+/// <param name="Left">Place of the record in the first file, from 0.</param>
+/// <param name="Right">Place of the record in the second file.</param>
+/// <param name="Probability">That the two are one person.</param>
+/// <param name="Reason"><c>tie</c>, <c>number-alone</c>, or <c>likely</c>: not likely enough for a link by itself.</param>
+public readonly record struct WaitingPair(int Left, int Right, double Probability, string Reason);
+
 /// <summary>Links, what is left to a person, and what was learned on the way.</summary>
 public sealed class LinkageResult
 {
@@ -30,6 +37,18 @@ public sealed class LinkageResult
 
     /// <summary>Pairs on which a number agrees and nothing else of the person: for review, never a link.</summary>
     public IReadOnlyList<LinkedPair> Refused { get; }
+
+    /// <summary>Pairs for a person to look at, of records of the first file without a link: ties, a number alone, and what is at least so likely.</summary>
+    public IEnumerable<WaitingPair> Waiting(double least)
+    {
+        var linked = Links.Select(l => l.Left).ToHashSet();
+        for (var i = 0; i < _decision.Candidates.Length; i++)
+        {
+            var (c, fate, probability) = (_decision.Candidates[i], _decision.Fate[i], _decision.Probability[i]);
+            if (fate == Fate.Linked || (fate == Fate.Dropped && probability < least) || linked.Contains(_flipped ? c.Large : c.Small)) continue;
+            yield return new WaitingPair(_flipped ? c.Large : c.Small, _flipped ? c.Small : c.Large, probability, fate == Fate.Tied ? "tie" : fate == Fate.Refused ? "number-alone" : "likely");
+        }
+    }
 
     /// <summary>Pairs that met a rule and were compared, each once.</summary>
     public long Pairs { get; }

@@ -35,6 +35,20 @@ public static class LinkageTables
         return [.. result.Left.Layout.Rules.Select((rule, k) => (rule.Name, result.PairsByRule[k], links.GetValueOrDefault(k)))];
     }
 
+    /// <summary>How many candidates of each pattern of agreement each pass linked, left to a person, or dropped. A pattern reads <c>number=equal born=near …</c>.</summary>
+    public static IReadOnlyList<(string Pass, string Outcome, string Pattern, int Pairs)> Decisions(LinkageResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var (layout, decided) = (result.Left.Layout, result.Decision);
+        var groups = from i in Enumerable.Range(0, decided.Candidates.Length)
+                     let c = decided.Candidates[i]
+                     group i by (Pass: c.Deterministic >= 0 ? layout.Rules[c.Deterministic].Name : "probabilistic", Outcome: decided.Fate[i].ToString().ToLowerInvariant(),
+                         Pattern: string.Join(' ', layout.Model.Fields.Select((field, f) => $"{field.Name}={Agreement.LevelOf(c.Pattern, f).ToString().ToLowerInvariant()}"))) into g
+                     orderby g.Key
+                     select (g.Key.Pass, g.Key.Outcome, g.Key.Pattern, g.Count());
+        return [.. groups];
+    }
+
     /// <summary>Pairs of the sample by weight in bits (log₂ of the odds before competition), in bins of two from −20 to 40; the ends hold what lies beyond.</summary>
     public static IReadOnlyList<(int Bits, long Pairs)> Weights(LinkageResult result)
     {

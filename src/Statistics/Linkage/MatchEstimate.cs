@@ -4,14 +4,18 @@ namespace Groeilijn.Statistics.Linkage;
 /// What was estimated, ready for scoring: the odds that a pair is one person, before competition. A pattern that the sample did not
 /// show gets its odds from the parameters alone.
 /// </summary>
-sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters, double[] counted, double[] matches, IReadOnlyDictionary<int, double> blockedShare, IReadOnlyDictionary<int, double> blockedAtHome, IReadOnlyDictionary<int, double> partners, double blocked, double prior, int rounds, Func<ulong, double> missingShare)
+sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters, double[] counted, IReadOnlyDictionary<int, double> blockedShare, IReadOnlyDictionary<int, double> blockedAtHome, IReadOnlyDictionary<int, double> partners, double blocked, double prior, int rounds)
 {
     readonly Dictionary<ulong, PatternScore> _scores = [];
 
     internal LinkageEvidence Evidence => evidence;
     internal MatchParameters Parameters => parameters;
-    /// <summary>Pairs of one person in the sample, by place of the pattern.</summary>
-    internal double[] Matches => matches;
+    /// <summary>ν: counted pairs of two people, by place of the pattern; and how many pairs the expected ones weigh.</summary>
+    internal double[] Counted => counted;
+    internal double Prior => prior;
+    internal IReadOnlyDictionary<int, double> BlockedShare => blockedShare;
+    internal IReadOnlyDictionary<int, double> BlockedAtHome => blockedAtHome;
+    internal IReadOnlyDictionary<int, double> Partners => partners;
     /// <summary>The share of true pairs that meet a rule.</summary>
     internal double Blocked => blocked;
     internal int Rounds => rounds;
@@ -31,7 +35,7 @@ sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters,
     {
         if (_scores.TryGetValue(pattern, out var known)) return known;
         var outcomes = parameters.Outcomes(pattern);
-        var (strangers, household, missing) = (parameters.Strangers(outcomes), parameters.Household(outcomes), missingShare(pattern));
+        var (strangers, household, missing) = (parameters.Strangers(outcomes), parameters.Household(outcomes), Estimation.MissingShare(evidence, Estimation.MissingOf(pattern)));
         var expected = Math.Max(1e-300, missing * (strangers + household));
         var place = Array.BinarySearch(evidence.Patterns, pattern);
         var people = place >= 0 ? counted[place] : evidence.Competing ? prior / (evidence.Sampled + prior / expected) : expected;

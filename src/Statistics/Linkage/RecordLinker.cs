@@ -7,9 +7,6 @@ namespace Groeilijn.Statistics.Linkage;
 /// </summary>
 public static class RecordLinker
 {
-    /// <summary>Fewer odds than this never become a link.</summary>
-    internal const double LeastOdds = 1e-4;
-
     /// <summary>About how many pairs the model's rules make: what the work will cost.</summary>
     public static double ExpectedPairs(RecordSet left, RecordSet right)
     {
@@ -43,14 +40,10 @@ public static class RecordLinker
 
     static (Candidate[] Candidates, long Pairs, long[] ByRule) Candidates(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
     {
-        var frequencies = TermFrequencies.Of(large, estimate);
-        var atHome = new bool[small.Count];
-        var sampled = estimate.Evidence.Patterns.ToDictionary(pattern => pattern, pattern => new Known(estimate.Score(pattern), traits.Deterministic(pattern), small.Layout.AtHome(pattern)));
-        var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(small, large, estimate, traits, frequencies, sampled, atHome), progress);
-        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = c.Odds / estimate.None(small.MissingOf(c.Small), atHome[c.Small]) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
+        var scoring = new Scoring(small, large, estimate, traits);
+        var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(scoring), progress);
+        var (all, byRule) = scoring.Gather(scorers);
         Array.Sort(all, (a, b) => a.Small != b.Small ? a.Small.CompareTo(b.Small) : a.Large.CompareTo(b.Large));
-        var byRule = new long[small.Layout.Rules.Length];
-        foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
         return (all, byRule.Sum(), byRule);
     }
 
@@ -59,33 +52,6 @@ public static class RecordLinker
         var all = new int[count];
         for (var i = 0; i < count; i++) all[i] = i;
         return all;
-    }
-
-    /// <summary>What a pattern means.</summary>
-    readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome);
-
-    sealed class Scorer(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, TermFrequencies frequencies, Dictionary<ulong, Known> sampled, bool[] atHome) : IPairVisitor
-    {
-        readonly Dictionary<ulong, Known> _rare = [];
-        internal readonly List<Candidate> Kept = [];
-        internal readonly long[] ByRule = new long[small.Layout.Rules.Length];
-        readonly double _least = frequencies.Any ? LeastOdds * 1e-4 : LeastOdds * 1e-2;
-
-        public void Pair(int left, int right, int rule, ulong pattern)
-        {
-            ByRule[rule]++;
-            if (!sampled.TryGetValue(pattern, out var known) && !_rare.TryGetValue(pattern, out known)) known = Learn(pattern);
-            // Only ever set, so that threads cannot disagree.
-            if (known.AtHome) atHome[left] = true;
-            if (known.Score.Odds < _least && known.Deterministic < 0) return;
-            var odds = known.Score.Odds * frequencies.Factor(small[left], large[right], pattern, known.Score.Strangers);
-            if (odds >= LeastOdds * 1e-2 || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));
-        }
-
-        Known Learn(ulong pattern)
-        {
-            lock (estimate) return _rare[pattern] = new Known(estimate.Score(pattern), traits.Deterministic(pattern), small.Layout.AtHome(pattern));
-        }
     }
 }
 

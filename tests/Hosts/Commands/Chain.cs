@@ -100,7 +100,7 @@ public sealed class Chain : IDisposable
             Keep($"school receipt {edition} {location}", AtSchool(location, "receipt", Receipt(location, edition), "--office", Certificate, "--json"));
         }
         Keep($"office link {edition}", AtOffice("link", "--edition", edition, "--json"));
-        Keep($"office destroy {edition}", AtOffice("destroy", "--edition", edition, "--approver", "A. Sleutel", "--approver", "B. Sleutel", "--json"));
+        Keep($"office destroy {edition}", AtOffice("destroy", "--edition", edition, "--approver", "A. Sleutel", "--approver", "B. Sleutel", "--without-review", "--json"));
         Keep($"office cohort {edition}", AtOffice("cohort", "--json"));
         foreach (var report in Keep($"office report {edition}", AtOffice("report", "--edition", edition, "--json")).EnumerateArray())
             foreach (var file in report.GetProperty("files").EnumerateArray())

@@ -124,10 +124,14 @@ public sealed class IntakeTests : IDisposable
     public void A_set_of_fields_that_the_office_does_not_take_is_refused() => Assert.Equal("unknown-set", Code(_office.Sealed(_school, _pupils, set: "nco-basis/2")));
 
     [Fact]
-    public void After_linking_the_round_is_closed()
+    public void After_linking_the_round_is_closed_for_who_was_linked_and_after_its_review_for_all()
     {
+        Assert.Null(Code(_office.Sealed(_school, _pupils)));
         Assert.True(_office.Link().Ok);
-        Assert.Equal("round-closed", Code(_office.Sealed(_school, _pupils)));
+        Assert.Equal("round-closed", Code(_office.Sealed(_school, _pupils, sequence: 2)));
+        Assert.Null(Code(_office.Sealed(_office.School("99CC00"), _pupils)));
+        Assert.Null(Reviews.End(_office.Home, SmallOffice.E23));
+        Assert.Equal("round-closed", Code(_office.Sealed(_office.School("99DD00"), _pupils)));
     }
 
     [Fact]

@@ -5,13 +5,20 @@ namespace Groeilijn.Tests.Office;
 public sealed class RoundStatesTests
 {
     [Fact]
-    public void There_is_one_way_from_open_to_certified_and_every_state_is_on_it()
+    public void Every_way_from_open_to_certified_passes_the_linking_the_end_of_the_review_and_the_search()
     {
-        var state = RoundState.Open;
-        List<RoundState> way = [state];
-        while (RoundStates.Transitions.SingleOrDefault(t => t.From == state) is { What: not null } next) way.Add(state = next.To);
-        Assert.Equal(Enum.GetValues<RoundState>(), way);
-        Assert.Equal(way.Count - 1, RoundStates.Transitions.Count);
+        var ways = Ways(RoundState.Open).ToList();
+        Assert.Equal(2, ways.Count);
+        Assert.All(ways, way => Assert.Equal(RoundState.Certified, way[^1]));
+        Assert.All(ways, way => Assert.Equal(way.Order(), way));
+        Assert.Equal(Enum.GetValues<RoundState>(), ways.MaxBy(way => way.Length));
+        Assert.Equal([RoundState.Reviewing], Enum.GetValues<RoundState>().Except(ways.MinBy(way => way.Length)!));
+    }
+
+    static IEnumerable<RoundState[]> Ways(RoundState from)
+    {
+        var next = RoundStates.Transitions.Where(t => t.From == from).Select(t => t.To).ToArray();
+        return next.Length == 0 ? [[from]] : next.SelectMany(Ways).Select(way => (RoundState[])[from, .. way]);
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+namespace Groeilijn.Statistics.Linkage;
+
+/// <summary>What every scorer of one run shares: the two sides, what was estimated, and what each pattern of the sample means.</summary>
+sealed class Scoring
+{
+    /// <summary>Fewer odds than this never become a link.</summary>
+    internal const double LeastOdds = 1e-4;
+
+    readonly RecordSet _small, _large;
+    readonly MatchEstimate _estimate;
+    readonly PatternTraits _traits;
+    readonly TermFrequencies _frequencies;
+    readonly Dictionary<ulong, Known> _sampled;
+    readonly bool[] _atHome;
+
+    internal Scoring(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits)
+    {
+        (_small, _large, _estimate, _traits) = (small, large, estimate, traits);
+        (_frequencies, _atHome) = (TermFrequencies.Of(large, estimate), new bool[small.Count]);
+        _sampled = estimate.Evidence.Patterns.ToDictionary(pattern => pattern, Meaning);
+        Least = _frequencies.Any ? LeastOdds * 1e-4 : LeastOdds * 1e-2;
+    }
+
+    internal double Least { get; }
+
+    internal int Rules => _small.Layout.Rules.Length;
+
+    /// <summary>Candidates of all scorers against "none of them", in no order, and the pairs by rule.</summary>
+    internal (Candidate[] Candidates, long[] ByRule) Gather(IReadOnlyList<Scorer> scorers)
+    {
+        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = c.Odds / _estimate.None(_small.MissingOf(c.Small), _atHome[c.Small]) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
+        var byRule = new long[Rules];
+        foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
+        return (all, byRule);
+    }
+
+    internal Known Of(ulong pattern, Dictionary<ulong, Known> rare)
+    {
+        if (_sampled.TryGetValue(pattern, out var known) || rare.TryGetValue(pattern, out known)) return known;
+        lock (_estimate) return rare[pattern] = Meaning(pattern);
+    }
+
+    /// <summary>Only ever set, so that threads cannot disagree.</summary>
+    internal void SetAtHome(int small) => _atHome[small] = true;
+
+    internal double Odds(int small, int large, ulong pattern, in Known known) => known.Score.Odds * _frequencies.Factor(_small[small], _large[large], pattern, known.Score.Strangers);
+
+    Known Meaning(ulong pattern) => new(_estimate.Score(pattern), _traits.Deterministic(pattern), _small.Layout.AtHome(pattern));
+}
+
+/// <summary>What a pattern means.</summary>
+readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome);
+
+/// <summary>Scores the pairs of one slice and keeps those that may be links.</summary>
+sealed class Scorer(Scoring scoring) : IPairVisitor
+{
+    readonly Dictionary<ulong, Known> _rare = [];
+    internal readonly List<Candidate> Kept = [];
+    internal readonly long[] ByRule = new long[scoring.Rules];
+
+    public void Pair(int left, int right, int rule, ulong pattern)
+    {
+        ByRule[rule]++;
+        var known = scoring.Of(pattern, _rare);
+        if (known.AtHome) scoring.SetAtHome(left);
+        if (known.Score.Odds < scoring.Least && known.Deterministic < 0) return;
+        var odds = scoring.Odds(left, right, pattern, known);
+        if (odds >= Scoring.LeastOdds * 1e-2 || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));
+    }
+}
