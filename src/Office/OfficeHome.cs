@@ -60,10 +60,17 @@ public sealed class OfficeHome : IDisposable
         folder = Path.GetFullPath(folder);
         DurableFile.CreateFolder(folder);
         var now = clock.GetUtcNow();
-        using (var key = SigningKey.Create("Groeilijn office", now.AddDays(-1), now.AddYears(10))) key.Save(Path.Combine(folder, "keys", "signing"), SigningStem);
-        Register.MakeKey(Path.Combine(folder, "keys", "register"));
-        using (var database = OpenDatabase(folder))
-            database.Write(t => t.Execute("INSERT INTO home (only, invented, created) VALUES (1, @invented, @created)", new { invented, created = Text(now) }));
+        using (var key = SigningKey.Create("Groeilijn office", now.AddDays(-1), now.AddYears(10)))
+        {
+            key.Save(Path.Combine(folder, "keys", "signing"), SigningStem);
+            Register.MakeKey(Path.Combine(folder, "keys", "register"));
+            using var database = OpenDatabase(folder);
+            database.Write(t =>
+            {
+                t.Execute("INSERT INTO home (only, invented, created) VALUES (1, @invented, @created)", new { invented, created = Text(now) });
+                t.Enter(new LedgerEntry { Time = now, Room = "office", Step = "made", Facts = [("certificate", key.Fingerprint), ("invented", invented ? 1 : 0)] }.ToJson());
+            });
+        }
         return Open(folder, clock);
     }
 

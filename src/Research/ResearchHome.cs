@@ -14,7 +14,7 @@ public sealed class ResearchHome : IDisposable
 
     ResearchHome(string folder, Database database, SigningKey key, TimeProvider clock)
     {
-        (Folder, Database, Key) = (folder, database, key);
+        (Folder, Database, Key, Clock) = (folder, database, key, clock);
         Ledger = new LedgerFolder(Path.Combine(folder, "ledger"), "groeilijn/research");
         Gate = new Outgoing(database, folder, clock);
     }
@@ -29,6 +29,8 @@ public sealed class ResearchHome : IDisposable
     public Outgoing Gate { get; }
 
     internal Database Database { get; }
+
+    internal TimeProvider Clock { get; }
 
     SigningKey Key { get; }
 

@@ -15,7 +15,7 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), SweepFiles());
+        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), SweepFiles(), Log(), Revoke());
 
     static Command Init()
     {

@@ -14,6 +14,7 @@ public sealed record Checkpoint
 {
     const string Dash = "\u2014 ";
     const int KeyHashLength = 4;
+    const int PrintedBytes = 16;
 
     Checkpoint(string origin, long size, byte[] root, byte[] keyHash, byte[] signature) =>
         (Origin, Size, Root, _keyHash, _signature) = (origin, size, root, keyHash, signature);
@@ -55,6 +56,14 @@ public sealed record Checkpoint
         return true;
     }
 
+    /// <summary>As <see cref="TryParse"/>, of a file's bytes: nothing but UTF-8, and no byte order mark.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Checkpoint? checkpoint)
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        checkpoint = null;
+        return Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(bytes) && TryParse(text, out checkpoint);
+    }
+
     /// <summary>Whether <paramref name="certificate"/>'s key signed exactly this.</summary>
     public bool IsSignedBy(X509Certificate2 certificate)
     {
@@ -63,7 +72,22 @@ public sealed record Checkpoint
         return key is not null && key.VerifyData(Encoding.UTF8.GetBytes(Body(Origin, Size, Root)), _signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
-    /// <summary>The text as it is kept and printed.</summary>
+    /// <summary>Size and half the root, short enough for paper and long enough to be a witness: <c>1234: 3f2a 9c01 …</c>.</summary>
+    public string Printed => string.Create(CultureInfo.InvariantCulture, $"{Size}: {SigningKey.Aloud(Convert.ToHexStringLower(Root.AsSpan(0, PrintedBytes)))}");
+
+    /// <summary>Reads what <see cref="Printed"/> gave, however a person spaced it.</summary>
+    public static bool TryParsePrinted(string text, out long size, out byte[] start)
+    {
+        (size, start) = (0, []);
+        string[] parts = text.Split(':');
+        if (parts.Length != 2 || !long.TryParse(parts[0].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out size)) return false;
+        string hex = string.Concat(parts[1].Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
+        if (hex.Length != 2 * PrintedBytes || !hex.All(char.IsAsciiHexDigit)) return false;
+        start = Convert.FromHexString(hex);
+        return true;
+    }
+
+    /// <summary>The text as it is kept.</summary>
     public override string ToString() => $"{Body(Origin, Size, Root)}\n{Dash}{Origin} {Convert.ToBase64String([.. _keyHash, .. _signature])}\n";
 
     static string Body(string origin, long size, byte[] root) => string.Create(CultureInfo.InvariantCulture, $"{origin}\n{size}\n{Convert.ToBase64String(root)}\n");

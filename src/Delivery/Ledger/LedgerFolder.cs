@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 
 namespace Groeilijn.Delivery;
 
@@ -98,12 +99,15 @@ public sealed class LedgerFolder
     public Checkpoint? Checkpoint()
     {
         if (!File.Exists(At("checkpoint"))) return null;
-        return Delivery.Checkpoint.TryParse(File.ReadAllText(At("checkpoint")), out Checkpoint? checkpoint)
+        return Delivery.Checkpoint.TryRead(File.ReadAllBytes(At("checkpoint")), out Checkpoint? checkpoint)
             ? checkpoint : throw new InvalidDataException("the file checkpoint is damaged");
     }
 
     /// <summary>Whether an earlier checkpoint, from a receipt or a report, is one of this log: nothing it covered was changed or taken away.</summary>
     public bool Holds(Checkpoint earlier) => earlier.Size <= Size && Tree(earlier.Size).Root().AsSpan().SequenceEqual(earlier.Root);
+
+    /// <summary>As <see cref="Holds(Checkpoint)"/>, for a checkpoint of which paper kept the size and the start of the root.</summary>
+    public bool Holds(long size, ReadOnlySpan<byte> startOfRoot) => size <= Size && Tree(size).Root().AsSpan().StartsWith(startOfRoot);
 
     /// <summary>Recomputes every hash from the entries and compares it with every tile and the checkpoint.</summary>
     public LedgerCheck Check()
@@ -147,7 +151,7 @@ public sealed class LedgerFolder
     long ReadSize()
     {
         if (!File.Exists(At("size"))) return 0;
-        string text = File.ReadAllText(At("size"));
+        string text = Encoding.Latin1.GetString(File.ReadAllBytes(At("size")));
         bool read = long.TryParse(text.AsSpan().TrimEnd('\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long size);
         return read && text == string.Create(CultureInfo.InvariantCulture, $"{size}\n") ? size : throw new InvalidDataException("the file size is damaged: restore the ledger from a copy");
     }

@@ -75,15 +75,19 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
         return proof;
     }
 
-    /// <summary>Whether <paramref name="proof"/> shows the leaf at <paramref name="index"/> in the tree of this size and root (RFC 9162, 2.1.3.2).</summary>
-    public static bool VerifyInclusion(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root)
+    /// <summary>Whether <paramref name="proof"/> shows the leaf at <paramref name="index"/> in the tree of this size and root.</summary>
+    public static bool VerifyInclusion(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root) =>
+        Climb(index, size, leafHash, proof) is { } reached && root.SequenceEqual(reached);
+
+    /// <summary>The root to which a leaf and the hashes beside its way lead (RFC 9162, 2.1.3.2); null when they are too many, too few or not hashes.</summary>
+    public static byte[]? Climb(long index, long size, ReadOnlySpan<byte> leafHash, IReadOnlyList<byte[]> proof)
     {
-        if (index < 0 || index >= size || leafHash.Length != 32 || proof.Any(hash => hash.Length != 32)) return false;
+        if (index < 0 || index >= size || leafHash.Length != 32 || proof.Any(hash => hash.Length != 32)) return null;
         (long node, long last) = (index, size - 1);
         byte[] hash = leafHash.ToArray();
         foreach (byte[] beside in proof)
         {
-            if (last == 0) return false;
+            if (last == 0) return null;
             if ((node & 1) == 1 || node == last)
             {
                 hash = NodeHash(beside, hash);
@@ -95,7 +99,7 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
             }
             (node, last) = (node >> 1, last >> 1);
         }
-        return last == 0 && root.SequenceEqual(hash);
+        return last == 0 ? hash : null;
     }
 
     /// <summary>Whether <paramref name="proof"/> shows that the tree of the new size begins with the tree of the old (RFC 9162, 2.1.4.2).</summary>

@@ -85,6 +85,7 @@ public static class Intake
     {
         if (Schools.Find(home, said.School) is not { } school) return new Refusal("unknown-school", $"School {said.School} is not enrolled.", "Enrol it first, with its enrolment.json.");
         var check = Signature.Check(manifest, signature, [school.Certificate], home.Now);
+        if (check.Outcome != SignatureOutcome.Broken && Revocations.IsRevoked(home, check.Signer)) return Revocations.Refused(said.School);
         return check.Outcome switch
         {
             SignatureOutcome.Ok => null,

@@ -1,4 +1,5 @@
 using System.Text;
+using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
@@ -10,17 +11,21 @@ namespace Groeilijn.Office;
 /// The page of one school, from protected cells only: first what stands out, then a chart with its table for each subject, then
 /// what is not known and how it was computed, and a question to talk about.
 /// </summary>
-sealed class SchoolReportPage(EnrolledSchool school, Edition edition, IReadOnlyList<ReportLine> lines, ProtectedTable table, bool dutch)
+sealed class SchoolReportPage(EnrolledSchool school, Edition edition, IReadOnlyList<ReportLine> lines, ProtectedTable table, Checkpoint checkpoint, bool dutch)
 {
     readonly string _language = dutch ? "nl" : "en";
 
     public string Render()
     {
         var head = new PageHead(_language, T($"Leergroei op {school.Name}", $"Learning growth at {school.Name}"), T($"Schoolrapport {edition}", $"School report {edition}"), $"{school.Location.Code}-{edition}.{T("en", "nl")}.html");
-        return Page.Render(head, lines.Count == 0 ? First() : Body());
+        return Page.Render(head, (lines.Count == 0 ? First() : Body()) + Witness());
     }
 
     string T(string nl, string en) => dutch ? nl : en;
+
+    /// <summary>At the foot: what makes every school that keeps its report a witness of the office's ledger.</summary>
+    string Witness() => P(T("Het logboek van het bureau op het moment van dit rapport: ", "The office's log at the time of this report: ") + checkpoint.Printed)
+        + P(T("Bewaar dit rapport. Wie later in dat logboek iets verandert of weghaalt, komt met deze regel niet meer uit.", "Keep this report. Whoever changes the log later, or takes something away, can no longer match this line."));
 
     string Body()
     {

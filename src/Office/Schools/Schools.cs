@@ -27,6 +27,7 @@ public static class Schools
         var fingerprint = SigningKey.FingerprintOf(school.Certificate);
         if (All(home).Any(other => other.Location != school.Location && SigningKey.FingerprintOf(other.Certificate) == fingerprint))
             return new Refusal("certificate-of-another", "Another school is enrolled with this certificate.", "Each location makes its own key: enrol again at the school.");
+        if (Revocations.IsRevoked(home, school.Certificate)) return new Refusal("certificate-revoked", "This certificate was revoked.", "The school makes a new key (school enrol, on its new computer) and enrols with that.");
 
         home.Database.Write(t =>
         {

@@ -25,9 +25,23 @@ public class AgeVectorTests
         List<string> wrong = [];
         foreach (string file in files)
         {
-            if (Judge(Vector.Read(file)) is { } complaint) wrong.Add($"{Path.GetFileName(file)}: {complaint}");
+            Vector vector = Vector.Read(file);
+            if (!vector.IsPostQuantum && Judge(vector) is { } complaint) wrong.Add($"{Path.GetFileName(file)}: {complaint}");
         }
         Assert.Empty(wrong);
+    }
+
+    /// <summary>Whatever else is right or wrong with such a file: who holds no post-quantum key is told that this is what it takes.</summary>
+    [Fact]
+    public void The_nineteen_vectors_of_post_quantum_keys_are_refused_by_that_name()
+    {
+        Dictionary<string, EnvelopeFault?> faults = Directory.GetFiles(Around.Vectors("age")).Where(file => Path.GetFileName(file) != "LICENSE")
+            .Select(file => (Name: Path.GetFileName(file), Vector: Vector.Read(file))).Where(file => file.Vector.IsPostQuantum)
+            .ToDictionary(file => file.Name, file => Envelope.Open(file.Vector.Envelope, file.Vector.Identity!).Fault);
+        Assert.Equal(19, faults.Count);
+        // Three are wrong before anybody looks for whom they are: two headers are damaged, and a stanza's name in other letters is another name.
+        Dictionary<string, EnvelopeFault> otherwise = new() { ["hybrid_not_canonical_body"] = EnvelopeFault.Header, ["hybrid_x25519_arg"] = EnvelopeFault.Header, ["hybrid_uppercase"] = EnvelopeFault.NoMatch };
+        Assert.Empty(faults.Where(one => one.Value != otherwise.GetValueOrDefault(one.Key, EnvelopeFault.PostQuantum)).Select(one => $"{one.Key}: {one.Value}"));
     }
 
     [Fact]
@@ -60,8 +74,6 @@ public class AgeVectorTests
             faults.Add(opened.Fault);
         }
         EnvelopeFault fault = faults.Find(fault => fault != EnvelopeFault.NoMatch) ?? EnvelopeFault.NoMatch;
-        // What is sealed to a post-quantum key is refused by that name, whatever else is right or wrong with it.
-        if (vector.IsPostQuantum) return fault == EnvelopeFault.PostQuantum || s_faults.GetValueOrDefault(vector.Expect, []).Contains(fault) ? null : $"{fault}, expected PostQuantum";
         return s_faults.GetValueOrDefault(vector.Expect, []).Contains(fault) ? null : $"{fault}, expected {vector.Expect}";
     }
 

@@ -85,10 +85,15 @@ public sealed class SchoolReportsTests : IDisposable
         Fill(_office);
         Fill(other);
         Assert.NotEqual(Cohort.Rows(_office.Home).Select(r => r.Rin).Order(), Cohort.Rows(other.Home).Select(r => r.Rin).Order());
-        foreach (var language in new[] { "nl", "en" }) Assert.Equal(_office.Report(_office.School("99AA00"), language), other.Report(other.School("99AA00"), language));
+        foreach (var language in new[] { "nl", "en" }) Assert.Equal(Witnessless(_office.Report(_office.School("99AA00"), language)), Witnessless(other.Report(other.School("99AA00"), language)));
         PublicTables.Make(_office.Home, SmallOffice.E23);
         PublicTables.Make(other.Home, SmallOffice.E23);
-        Assert.Equal(_office.Home.Gate.Releases.Select(r => (r.Id, r.Artefact)), other.Home.Gate.Releases.Select(r => (r.Id, r.Artefact)));
+        Assert.Equal(Tables(_office), Tables(other));
+
+        static IEnumerable<(string, string)> Tables(SmallOffice office) => office.Home.Gate.Releases.Where(r => !r.Id.Contains("/report/", StringComparison.Ordinal)).Select(r => (r.Id, r.Artefact));
+
+        // The one line that is each home's own: size and root of its log.
+        static string Witnessless(string report) => System.Text.RegularExpressions.Regex.Replace(report, "[0-9]+: ([0-9a-f]{4} ){7}[0-9a-f]{4}", "");
     }
 
     [Fact]

@@ -80,7 +80,9 @@ public sealed class OutputTests
     {
         using var desk = new Desk(Desk.Group(30, 3));
         desk.Ask("a", "count", "scale");
-        Assert.Equal(1, desk.Home.Sequence().Size);
+        Assert.Equal(2, desk.Home.Sequence().Size);
+        var steps = desk.Home.Ledger.Entries().Select(e => Groeilijn.Delivery.LedgerEntry.TryRead(e, out var entry, out _) ? $"{entry.Room} {entry.Step}" : "");
+        Assert.Equal(["research remembered", "gate released"], steps);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ public sealed class SendDeliveryPage(SchoolHome home, Jobs jobs) : SitePage
     /// <summary>The receipt, verified; null when there is none.</summary>
     public Receipt? Receipt => Receipts.Of(home, Delivery.Edition, Delivery.Sequence);
 
+    /// <summary>Size and root of the office's log as the receipt carries them, short; null while the office had none.</summary>
+    public string? LogOfOffice => Receipt is { } receipt && Checkpoint.TryParse(receipt.Checkpoint, out var checkpoint) ? checkpoint.Printed : null;
+
     /// <summary>What the office answered, oldest first.</summary>
     public IReadOnlyList<KnownAnswer> AllAnswers => Answers.About(home, Delivery.Ciphertext);
 
