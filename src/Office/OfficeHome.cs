@@ -106,6 +106,13 @@ public sealed class OfficeHome : IDisposable
             }
     }
 
+    /// <summary>Reads the ledger while nobody writes in it.</summary>
+    internal T ReadLedger<T>(Func<LedgerFolder, T> read)
+    {
+        lock (_sequencing)
+            using (TakeTurn()) return read(OpenLedger());
+    }
+
     LedgerFolder OpenLedger() => new(At("ledger"), "groeilijn/office");
 
     FileStream TakeTurn()

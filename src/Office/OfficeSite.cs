@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Groeilijn.Office.Pages;
 using Groeilijn.Sites;
 using Groeilijn.Sites.Accounts;
 using Groeilijn.Storage;
@@ -34,7 +35,7 @@ public static class OfficeSite
     {
         Services = services =>
         {
-            services.AddSingleton(home).AddSingleton(program).AddSingleton(new UploadAddress(upload));
+            services.AddSingleton(home).AddSingleton(program).AddSingleton(new UploadAddress(upload)).AddSingleton<LastCheck>();
             services.AddSingleton(provider => new People(provider.GetService<AccountBook>()));
             services.Configure<MvcOptions>(pages => pages.Filters.Add(new ViewLog(home)));
             options.Services?.Invoke(services);
@@ -67,13 +68,14 @@ public static class OfficeSite
 }
 
 /// <summary>Where schools upload, for the notice of a round.</summary>
-sealed record UploadAddress(string? Text)
+public sealed record UploadAddress(string? Text)
 {
+    /// <summary>The address of a round.</summary>
     public string? Of(Education.Edition edition) => Text is null ? null : $"{Text.TrimEnd('/')}/{edition}";
 }
 
 /// <summary>The accounts by name, where there are accounts.</summary>
-sealed class People(AccountBook? book)
+public sealed class People(AccountBook? book)
 {
     /// <summary>Whether the site is for accounts.</summary>
     public bool Any => book is not null;

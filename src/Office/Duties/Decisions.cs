@@ -21,7 +21,7 @@ public sealed record RoundProposal(long Holder1, string Name1, long Holder2, str
 public sealed record Voice(long Account, string Name, DateTimeOffset At);
 
 /// <summary>A decision that waits for its second person, or was taken.</summary>
-public sealed record Decision(long Number, DecisionKind Kind, Edition Edition, RoundProposal? Proposal, DateTimeOffset Asked, IReadOnlyList<Voice> Voices, string? Outcome)
+public sealed record Decision(long Number, DecisionKind Kind, Edition Edition, RoundProposal? Proposal, bool WithoutReview, DateTimeOffset Asked, IReadOnlyList<Voice> Voices)
 {
     /// <summary>Whether two persons have said yes.</summary>
     public bool IsTaken => Voices.Count >= 2;
@@ -59,21 +59,21 @@ public static class Decisions
         return Say(home, t, decision, account);
     });
 
-    /// <summary>Approves the destruction of a round, as the first or the second person.</summary>
-    public static Outcome<Decision> Approve(OfficeHome home, Edition edition, Account account) => home.Database.Write<Outcome<Decision>>(t =>
+    /// <summary>Approves the destruction of a round, as the first or the second person. The first may say that what waits for review is given up; the second agrees to just that.</summary>
+    public static Outcome<Decision> Approve(OfficeHome home, Edition edition, Account account, bool withoutReview) => home.Database.Write<Outcome<Decision>>(t =>
     {
         if (t.ReadOne<string>("SELECT state FROM rounds WHERE edition = @edition", new { edition = edition.ToString() }) is not { } state) return new Refusal("no-round", $"There is no round for {edition}.", "Look at the edition.");
         if (RoundStates.Read(state) >= RoundState.DestructionIntended) return new Refusal("round-state", $"The destruction of {edition} was approved before.", "Look at its state.");
         if (RoundStates.Read(state) == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is open.", "Link it first; then destroy.");
-        if (Find(t, DecisionKind.Destroy, edition) is null) Ask(home, t, DecisionKind.Destroy, edition, "");
+        if (Find(t, DecisionKind.Destroy, edition) is null) Ask(home, t, DecisionKind.Destroy, edition, withoutReview ? WithoutReviewDetail : "");
         return Say(home, t, Find(t, DecisionKind.Destroy, edition)!, account);
     });
 
     /// <summary>Takes a decision back that waits for its second person.</summary>
     public static void Withdraw(OfficeHome home, DecisionKind kind, Edition edition) => End(home, kind, edition, "withdrawn", onlyWaiting: true);
 
-    /// <summary>The decision was carried out.</summary>
-    internal static void Done(OfficeHome home, DecisionKind kind, Edition edition) => End(home, kind, edition, "done", onlyWaiting: false);
+    /// <summary>The decision was carried out, or could not be and must be taken anew.</summary>
+    internal static void Ended(OfficeHome home, DecisionKind kind, Edition edition, bool done) => End(home, kind, edition, done ? "done" : "failed", onlyWaiting: false);
 
     static void End(OfficeHome home, DecisionKind kind, Edition edition, string outcome, bool onlyWaiting) => home.Database.Write(t =>
     {
@@ -103,10 +103,12 @@ public static class Decisions
         t.Read<Row>(Columns + "WHERE ended IS NULL AND kind = @kind AND edition = @edition", new { kind = kind.ToString(), edition = edition.ToString() }).Select(row => Whole(t.Read<VoiceRow>, row)).FirstOrDefault();
 
     static Decision Whole(Func<string, object?, IReadOnlyList<VoiceRow>> read, Row row) => new(row.Number, Enum.Parse<DecisionKind>(row.Kind), Edition.Parse(row.Edition).Value,
-        row.Details.Length == 0 ? null : JsonSerializer.Deserialize<RoundProposal>(row.Details), OfficeHome.Time(row.Asked),
-        [.. read("SELECT account AS Account, name AS Name, at AS At FROM decision_voices WHERE decision = @Number ORDER BY at, account", new { row.Number }).Select(voice => new Voice(voice.Account, voice.Name, OfficeHome.Time(voice.At)))], row.Outcome);
+        row.Details.StartsWith('{') ? JsonSerializer.Deserialize<RoundProposal>(row.Details) : null, row.Details == WithoutReviewDetail, OfficeHome.Time(row.Asked),
+        [.. read("SELECT account AS Account, name AS Name, at AS At FROM decision_voices WHERE decision = @Number ORDER BY at, account", new { row.Number }).Select(voice => new Voice(voice.Account, voice.Name, OfficeHome.Time(voice.At)))]);
 
-    const string Columns = "SELECT number AS Number, kind AS Kind, edition AS Edition, details AS Details, asked AS Asked, outcome AS Outcome FROM decisions ";
+    const string WithoutReviewDetail = "without-review";
+
+    const string Columns = "SELECT number AS Number, kind AS Kind, edition AS Edition, details AS Details, asked AS Asked FROM decisions ";
 
     sealed record Row
     {
@@ -115,7 +117,6 @@ public static class Decisions
         public string Edition { get; init; } = "";
         public string Details { get; init; } = "";
         public string Asked { get; init; } = "";
-        public string? Outcome { get; init; }
     }
 
     sealed record VoiceRow

@@ -47,6 +47,7 @@ public static class OfficeDuties
         Right.For("/Enrol", "", Custodian),
         Right.For("/Enrol", "Confirm", Custodian),
         Right.For("/School", null, Custodian, Linker),
+        Right.For("/School", "Revoke", Custodian),
 
         Right.For("/Linking", null, Custodian, Linker, Analyst),
         Right.For("/Review", null, Linker),

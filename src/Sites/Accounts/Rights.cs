@@ -29,8 +29,10 @@ sealed class Rights(SiteOptions options, EndpointDataSource endpoints) : IAsyncP
 
     static readonly Right[] s_own =
     [
+        new("/AccountOwn", null, AccountRole.Reader),
         new("/AccountOwn", All, AccountRole.Reader),
         new("/AccountList", null, AccountRole.Administrator),
+        new("/AccountList", All, AccountRole.Administrator),
         new("/AccountLog", null, AccountRole.Administrator),
     ];
 

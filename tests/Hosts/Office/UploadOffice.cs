@@ -20,13 +20,15 @@ sealed record SealedFiles(string School, byte[] Manifest, byte[] Signature, byte
 sealed class UploadOffice : IAsyncDisposable
 {
     public static readonly Edition Edition = Edition.Parse("2025-1").Value;
-    readonly DemoClock _clock = new();
+    readonly TimeProvider _clock;
     readonly Dictionary<string, SigningKey> _keys = [];
     WebApplication? _intake;
 
-    public UploadOffice()
+    public UploadOffice(TimeProvider? clock = null)
     {
-        _clock.GoTo(new DateOnly(2025, 3, 20));
+        var demo = new DemoClock();
+        demo.GoTo(new DateOnly(2025, 3, 20));
+        _clock = clock ?? demo;
         Home = OfficeHome.Create(At("office"), _clock, invented: true);
     }
 
@@ -62,7 +64,7 @@ sealed class UploadOffice : IAsyncDisposable
         {
             _keys[school] = key = SigningKey.Create(school, _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddYears(3));
             using var reports = IdentityKey.Generate();
-            Enrol(school, new SchoolEnrolment { School = school, Name = $"De {school}", Certificate = Convert.ToBase64String(key.Certificate.RawData), Recipient = reports.Recipient.ToString() }.ToJson());
+            Enrol(school, EnrolmentOf(school, key, reports));
         }
         var content = System.Security.Cryptography.RandomNumberGenerator.GetBytes(bytes);
         var manifest = new Manifest
@@ -80,6 +82,17 @@ sealed class UploadOffice : IAsyncDisposable
         }.ToJson();
         return new(school, manifest, Signature.Sign(manifest, key, _clock.GetUtcNow()), content);
     }
+
+    /// <summary>What a school that is not enrolled yet sends of itself.</summary>
+    public byte[] Enrolment(string school)
+    {
+        _keys[school] = SigningKey.Create(school, _clock.GetUtcNow().AddDays(-1), _clock.GetUtcNow().AddYears(3));
+        using var reports = IdentityKey.Generate();
+        return EnrolmentOf(school, _keys[school], reports);
+    }
+
+    static byte[] EnrolmentOf(string school, SigningKey key, IdentityKey reports) =>
+        new SchoolEnrolment { School = school, Name = $"De {school}", Certificate = Convert.ToBase64String(key.Certificate.RawData), Recipient = reports.Recipient.ToString() }.ToJson();
 
     public long Deliveries => Home.Database.ReadOne<long>("SELECT count(*) FROM deliveries");
 

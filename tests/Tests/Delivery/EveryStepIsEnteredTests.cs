@@ -15,6 +15,10 @@ public sealed partial class EveryStepIsEnteredTests
     static readonly Dictionary<string, string> s_exceptions = new()
     {
         ["src/Office/Ledger/Proofs.cs"] = "a mark that files were written which follow from steps already entered",
+        ["src/Office/Linking/ReviewSession.cs"] = "how many pairs somebody has judged so far; what they decided is entered when it is settled",
+        ["src/Office/Duties/ViewLog.cs"] = "who looked at what is a log of its own, kept for a year and then removed; in the ledger it would stay for ever",
+        ["src/Office/Intake/Uploads.cs"] = "pieces of files on their way in; the step is the delivery that is received",
+        ["src/Office/Intake/IntakeRefusals.cs"] = "how often a day something came of strangers; a refusal of a school that is known is entered",
     };
 
     [Fact]
