@@ -31,6 +31,9 @@ public sealed class RoundsPage(OfficeHome home, OfficeProgram program, Jobs jobs
     /// <summary>Rounds that wait for their holders.</summary>
     public IEnumerable<Decision> Proposals => Decisions.Waiting(Home).Where(one => one.Kind == DecisionKind.OpenRound);
 
+    /// <summary>Whether the visitor was asked to hold half of a key and has not agreed yet.</summary>
+    public bool IsAsked(Decision waiting) => Me is { } me && waiting.Proposal is { } proposal && (proposal.Holder1 == me.Id || proposal.Holder2 == me.Id) && waiting.Voices.All(voice => voice.Account != me.Id);
+
     /// <summary>Whether holders are accounts.</summary>
     public bool ByAccounts => people.Any;
 

@@ -14,7 +14,7 @@ public static class DutyWords
     {
         if (options.Duties.Count == 0) return role.Name();
         var names = options.Duties.Where(duty => duties.Contains(duty.Code)).Select(duty => duty.Name).ToList();
-        if (role == AccountRole.Administrator) names.Add(role.Name());
+        if (role == AccountRole.Administrator) names.Add(new("regelt accounts", "arranges accounts"));
         return names.Count == 0 ? new("nog geen taak", "no duty yet") : new(string.Join(", ", names.Select(name => name.Dutch)), string.Join(", ", names.Select(name => name.English)));
     }
 }

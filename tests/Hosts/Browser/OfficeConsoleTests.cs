@@ -84,8 +84,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         await anna.GetByRole(AriaRole.Button, new() { Name = "Ik houd een helft van de sleutel" }).ClickAsync();
         await anna.GetByText("U hebt ingestemd").WaitForAsync();
         await Look(anna, "round-proposed");
-        await anna.GetByRole(AriaRole.Button, new() { Name = "Ik houd een helft van de sleutel" }).ClickAsync();
-        await anna.GetByText("U hebt al ingestemd").First.WaitForAsync();
+        Assert.Equal(0, await anna.GetByRole(AriaRole.Button, new() { Name = "Ik houd een helft van de sleutel" }).CountAsync());
         await bert.GotoAsync("/en/");
         await bert.GetByRole(AriaRole.Link, new() { Name = "Agree to the round" }).ClickAsync();
         Assert.Contains("Anna Eerste", await bert.Locator("section.card").InnerTextAsync(), StringComparison.Ordinal);
