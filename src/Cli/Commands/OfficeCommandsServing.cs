@@ -80,8 +80,9 @@ static partial class OfficeCommands
         await using var site = OfficeSite.Build(home, OfficeProgram.Same(home.Folder), options, upload);
         await site.StartAsync(stop);
         Announce(parsed, site, accounts, upload, certificate);
-        try { await new OfficeSiteWork(home, parsed.GetValue(s_drop), limits, null).Run(s_pace, stop); }
-        catch (OperationCanceledException) { }
+        // A service is stopped by a signal that reaches the site, not us.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, site.Lifetime.ApplicationStopping);
+        await new OfficeSiteWork(home, parsed.GetValue(s_drop), limits, null).Run(s_pace, ending.Token);
         await site.StopAsync(CancellationToken.None);
         if (intake is not null) await intake.StopAsync(CancellationToken.None);
     }

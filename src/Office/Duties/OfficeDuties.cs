@@ -1,4 +1,3 @@
-using Groeilijn.Sites;
 using Groeilijn.Sites.Accounts;
 using Microsoft.AspNetCore.Http;
 

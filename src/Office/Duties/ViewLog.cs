@@ -1,7 +1,5 @@
 using Groeilijn.Sites.Accounts;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Groeilijn.Office;
 

@@ -1,5 +1,4 @@
 using Groeilijn.Delivery;
-using Groeilijn.Education;
 using Groeilijn.Sites;
 using Groeilijn.Sites.Parts;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +34,7 @@ public sealed class EnrolPage(OfficeHome home) : OfficePage(home)
     public string Shown => SigningKey.Aloud(Fingerprint)[..^Group];
 
     /// <summary>The twelve provinces.</summary>
-    public IEnumerable<Choice> Provinces => Enumerable.Range(20, 12).Select(n => Education.Province.Parse($"PV{n}").Value).Select(province => new Choice(province.Code, $"{province.Code} {province.Name}"));
+    public static IEnumerable<Choice> Provinces => Enumerable.Range(20, 12).Select(n => Education.Province.Parse($"PV{n}").Value).Select(province => new Choice(province.Code, $"{province.Code} {province.Name}"));
 
     string Fingerprint
     {

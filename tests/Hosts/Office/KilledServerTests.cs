@@ -49,7 +49,8 @@ public sealed class KilledServerTests
             await Patch(http, address, files.Ciphertext[(int)here..], here);
             Assert.Equal(files.Ciphertext.Length, await Offset(http, address));
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync(new Uri($"{endpoint}/{files.Sha256}/receipt.json"))).StatusCode);
-            last.Kill();
+            using var term = Process.Start("kill", ["-TERM", last.Id.ToString(CultureInfo.InvariantCulture)]);
+            Assert.True(last.WaitForExit(60_000), "a service that is told to stop ends");
         }
         office.Reopen();
         Assert.Equal(1, office.Deliveries);
