@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
@@ -9,6 +10,8 @@ namespace Groeilijn.Delivery;
 public static class Signature
 {
     const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    const string Data = "1.2.840.113549.1.7.1";
+    const string EcdsaSha256 = "1.2.840.10045.4.3.2";
 
     /// <summary>Signs <paramref name="content"/>; the moment of signing is in the signature only when <paramref name="at"/> gives it.</summary>
     public static byte[] Sign(byte[] content, SigningKey key, DateTimeOffset? at = null)
@@ -32,10 +35,10 @@ public static class Signature
         try
         {
             cms.Decode(signature);
-            if (cms.SignerInfos.Count != 1 || cms.SignerInfos[0].DigestAlgorithm.Value != Sha256) return new(SignatureOutcome.Broken, null);
+            if (!IsPlain(signature)) return new(SignatureOutcome.Broken, null);
             cms.CheckSignature(known, verifySignatureOnly: true);
         }
-        catch (CryptographicException)
+        catch (Exception damage) when (damage is CryptographicException or AsnContentException)
         {
             return new(SignatureOutcome.Broken, null);
         }
@@ -45,6 +48,66 @@ public static class Signature
         if (!known.Any(certificate => certificate.RawDataMemory.Span.SequenceEqual(signer.RawDataMemory.Span))) return new(SignatureOutcome.UnknownSigner, signer);
         if (at < signer.NotBefore) return new(SignatureOutcome.NotYetValid, signer);
         return new(at > signer.NotAfter ? SignatureOutcome.Expired : SignatureOutcome.Ok, signer);
+    }
+
+    /// <summary>Whether a certificate's own key signed it: the least that can be asked of one for which nobody else vouches.</summary>
+    internal static bool VouchesForItself(X509Certificate2 certificate)
+    {
+        try
+        {
+            AsnReader body = new AsnReader(certificate.RawDataMemory, AsnEncodingRules.DER).ReadSequence();
+            ReadOnlyMemory<byte> signed = body.ReadEncodedValue(), algorithm = body.ReadEncodedValue();
+            byte[] signature = body.ReadBitString(out int unused);
+            using ECDsa? key = certificate.GetECDsaPublicKey();
+            return unused == 0 && !body.HasData && IsAlgorithm(algorithm, EcdsaSha256) && key is not null && key.VerifyData(signed.Span, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        }
+        catch (Exception damage) when (damage is CryptographicException or AsnContentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether it is what RFC 5652 prescribes for one signer of plain data that lies beside it, in DER: one digest algorithm, one certificate at most,
+    /// both versions 1, nothing behind it. The library reads more than that, and what it passes over could be changed unseen.
+    /// </summary>
+    static bool IsPlain(byte[] signature)
+    {
+        Asn1Tag first = new(TagClass.ContextSpecific, 0);
+        AsnReader file = new(signature, AsnEncodingRules.DER);
+        AsnReader outer = file.ReadSequence();
+        outer.ReadObjectIdentifier();
+        AsnReader explicitly = outer.ReadSequence(first);
+        AsnReader signed = explicitly.ReadSequence();
+        if (file.HasData || outer.HasData || explicitly.HasData || signed.ReadInteger() != 1) return false;
+        AsnReader digests = signed.ReadSetOf();
+        if (!IsAlgorithm(digests.ReadEncodedValue(), Sha256) || digests.HasData) return false;
+        AsnReader content = signed.ReadSequence();
+        if (content.ReadObjectIdentifier() != Data || content.HasData) return false;
+        if (signed.PeekTag().HasSameClassAndValue(first))
+        {
+            AsnReader certificates = signed.ReadSetOf(first);
+            certificates.ReadSequence();
+            if (certificates.HasData) return false;
+        }
+        AsnReader signers = signed.ReadSetOf();
+        AsnReader signer = signers.ReadSequence();
+        if (signed.HasData || signers.HasData || signer.ReadInteger() != 1) return false;
+        signer.ReadSequence();
+        if (!IsAlgorithm(signer.ReadEncodedValue(), Sha256)) return false;
+        if (signer.PeekTag().HasSameClassAndValue(first)) signer.ReadSetOf(first);
+        if (!IsAlgorithm(signer.ReadEncodedValue(), EcdsaSha256)) return false;
+        signer.ReadOctetString();
+        return !signer.HasData;
+    }
+
+    /// <summary>Whether an algorithm is this one; parameters, where there are any, are NULL.</summary>
+    static bool IsAlgorithm(ReadOnlyMemory<byte> algorithm, string wanted)
+    {
+        AsnReader reader = new AsnReader(algorithm, AsnEncodingRules.DER).ReadSequence();
+        if (reader.ReadObjectIdentifier() != wanted) return false;
+        if (reader.HasData) reader.ReadNull();
+        return !reader.HasData;
     }
 }
 

@@ -171,7 +171,8 @@ public static class Verification
                 return;
             }
             SignatureCheck check = Signature.Check(bytes, File.ReadAllBytes(file), trusted is null ? [] : [trusted], at);
-            if (trusted is null && check.Outcome == SignatureOutcome.UnknownSigner) _proved.Add("it was not changed since somebody signed it; who that was is not known without a trusted certificate");
+            if (trusted is null && check.Outcome == SignatureOutcome.UnknownSigner && !Signature.VouchesForItself(check.Signer!)) _refused ??= "its signer's certificate does not vouch for itself: it was changed, or somebody else issued it; give the certificate that you trust";
+            else if (trusted is null && check.Outcome == SignatureOutcome.UnknownSigner) _proved.Add("it was not changed since somebody signed it; who that was is not known without a trusted certificate");
             else if (check.Ok) _proved.Add($"it was signed by {SigningKey.NameOf(check.Signer)}");
             else _refused ??= Words(check.Outcome);
         }

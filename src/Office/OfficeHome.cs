@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Gate;
@@ -12,7 +13,9 @@ namespace Groeilijn.Office;
 /// </summary>
 public sealed class OfficeHome : IDisposable
 {
-    const string SigningStem = "office";
+    const string SigningStem = "office", StoreFile = "office.db";
+
+    static readonly Assembly[] s_scripts = [typeof(OfficeHome).Assembly, typeof(Outgoing).Assembly];
 
     readonly Lock _sequencing = new();
 
@@ -50,13 +53,19 @@ public sealed class OfficeHome : IDisposable
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Whether a folder is an office's home.</summary>
-    public static bool Exists(string folder) => File.Exists(Path.Combine(folder, "office.db"));
+    public static bool Exists(string folder) => HomeStore.Exists(folder, StoreFile);
 
     /// <summary>Makes a new home: store, ledger, signing key (ten years) and the register's key.</summary>
-    /// <exception cref="IOException">There is one already.</exception>
-    public static OfficeHome Create(string folder, TimeProvider clock, bool invented)
+    /// <param name="folder">Its folder.</param>
+    /// <param name="clock">The clock that dates every step.</param>
+    /// <param name="invented">Whether all pupils are invented.</param>
+    /// <param name="postgres">The connection to a PostgreSQL server that keeps the store; null for a SQLite file in the folder.</param>
+    /// <exception cref="IOException">There is one already, or the store cannot be made.</exception>
+    /// <exception cref="FormatException">The connection is not right.</exception>
+    public static OfficeHome Create(string folder, TimeProvider clock, bool invented, string? postgres = null)
     {
         if (Exists(folder)) throw new IOException("This folder is an office's home already; open it, or choose another folder.");
+        var address = postgres is null ? null : HomeStore.NewAddress("office", postgres);
         folder = Path.GetFullPath(folder);
         DurableFile.CreateFolder(folder);
         var now = clock.GetUtcNow();
@@ -64,13 +73,14 @@ public sealed class OfficeHome : IDisposable
         {
             key.Save(Path.Combine(folder, "keys", "signing"), SigningStem);
             Register.MakeKey(Path.Combine(folder, "keys", "register"));
-            using var database = OpenDatabase(folder);
+            using var database = address is null ? OpenDatabase(folder) : Database.Open(address, s_scripts);
             database.Write(t =>
             {
-                t.Execute("INSERT INTO home (only, invented, created) VALUES (1, @invented, @created)", new { invented, created = Text(now) });
+                t.Execute("INSERT INTO home (\"only\", invented, created) VALUES (1, @invented, @created)", new { invented, created = Text(now) });
                 t.Enter(new LedgerEntry { Time = now, Room = "office", Step = "made", Facts = [("certificate", key.Fingerprint), ("invented", invented ? 1 : 0)] }.ToJson());
             });
         }
+        if (address is not null) HomeStore.Keep(folder, address);
         return Open(folder, clock);
     }
 
@@ -154,5 +164,5 @@ public sealed class OfficeHome : IDisposable
 
     internal static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
-    static Database OpenDatabase(string folder) => Database.Open(Path.Combine(folder, "office.db"), typeof(OfficeHome).Assembly, typeof(Outgoing).Assembly);
+    static Database OpenDatabase(string folder) => HomeStore.Open(folder, StoreFile, s_scripts);
 }

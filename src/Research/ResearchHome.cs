@@ -10,7 +10,7 @@ namespace Groeilijn.Research;
 /// </summary>
 public sealed class ResearchHome : IDisposable
 {
-    const string SigningStem = "research";
+    const string SigningStem = "research", StoreFile = "research.db";
 
     ResearchHome(string folder, Database database, SigningKey key, TimeProvider clock)
     {
@@ -35,7 +35,10 @@ public sealed class ResearchHome : IDisposable
     SigningKey Key { get; }
 
     /// <summary>Opens the home, and makes it (store, ledger, key for ten years) when it is not there.</summary>
-    public static ResearchHome Open(string folder, TimeProvider clock)
+    /// <param name="folder">Its folder.</param>
+    /// <param name="clock">The clock that dates every release.</param>
+    /// <param name="postgres">For a new home: the connection to a PostgreSQL server that keeps the store; null for a SQLite file in the folder.</param>
+    public static ResearchHome Open(string folder, TimeProvider clock, string? postgres = null)
     {
         folder = Path.GetFullPath(folder);
         DurableFile.CreateFolder(folder);
@@ -47,7 +50,8 @@ public sealed class ResearchHome : IDisposable
             made.Save(keys, SigningStem);
         }
         var key = SigningKey.Load(keys, SigningStem);
-        var database = Database.Open(Path.Combine(folder, "research.db"), typeof(ResearchHome).Assembly, typeof(Outgoing).Assembly);
+        if (postgres is not null && !HomeStore.Exists(folder, StoreFile)) HomeStore.Keep(folder, HomeStore.NewAddress("research", postgres));
+        var database = HomeStore.Open(folder, StoreFile, typeof(ResearchHome).Assembly, typeof(Outgoing).Assembly);
         try { return new ResearchHome(folder, database, key, clock); }
         catch
         {

@@ -5,6 +5,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Groeilijn.Storage;
 using Spectre.Console;
 
 namespace Groeilijn.SchoolCli;
@@ -110,6 +111,10 @@ public sealed class Terminal(TextWriter output, TextWriter error, bool json, str
         try
         {
             return parsed.Invoke(new InvocationConfiguration { Output = to, Error = wrong, EnableDefaultExceptionHandler = false });
+        }
+        catch (IOException disk) when (StoreFault.Of(disk) is { } fault)
+        {
+            return terminal.Refuse(terminal.Say(fault.Wat, fault.What), terminal.Say(fault.Doe, fault.Remedy));
         }
         catch (Exception unexpected) when (unexpected is IOException or UnauthorizedAccessException)
         {

@@ -10,29 +10,29 @@ static class LinkCommandReport
 {
     internal static string Page(LinkageResult result, int left, int right, bool oneFile, (double Seconds, double CpuSeconds, long PeakMegabytes) cost, PairExplanation? explained)
     {
-        var quality = new LinkageQuality(result);
+        var summary = LinkSummary.Of(result);
         var body = new StringBuilder();
-        body.Append(Html.Figures(("Records", oneFile ? Whole(left) : $"{Whole(left)} and {Whole(right)}"), ("Pairs compared", Whole(result.Pairs)), ("Links", Whole(result.Links.Count)), ("Records with a tie", Whole(result.Ties.Select(t => t.Left).Distinct().Count())), ("Number alone", Whole(result.Refused.Count))));
-        body.Append("<h2>How good the links are</h2>\n<p>Estimated from the data, without labels. The two methods share little.</p>\n").Append(Quality(quality, result));
+        body.Append(Html.Figures(("Records", oneFile ? Whole(left) : $"{Whole(left)} and {Whole(right)}"), ("Pairs compared", Whole(summary.Pairs)), ("Links", Whole(summary.Links)), ("Records with a tie", Whole(summary.Tied)), ("Number alone", Whole(summary.NumberAlone))));
+        body.Append("<h2>How good the links are</h2>\n<p>Estimated from the data, without labels. The two methods share little.</p>\n").Append(Quality(summary));
         body.Append(Html.Table("By group", ["Group", new Cell("Links", CellKind.Number), new Cell("False, estimated", CellKind.Number), "95 % interval"],
-            quality.Groups.Select(g => (IReadOnlyList<Cell>)[g.Group, Cell.Number(g.Links, "en"), Percent(g.FalseLinks.Rate), Interval(g.FalseLinks)])));
+            summary.Groups.Select(g => (IReadOnlyList<Cell>)[g.Group, Cell.Number(g.Links, "en"), Percent(g.FalseLinks.Rate), Interval(g.FalseLinks)])));
         body.Append("<h2>What agreement is worth</h2>\n<p>How often one person, two of one household, and two strangers show each level. The weight is log₂ m/u.</p>\n");
         body.Append(Html.Table("Learned levels", ["Fields", "Agreement", new Cell("m, one person", CellKind.Number), new Cell("h, household", CellKind.Number), new Cell("u, strangers", CellKind.Number), new Cell("Weight, bits", CellKind.Number)],
-            LinkageTables.Levels(result).Select(l => (IReadOnlyList<Cell>)[l.Fields, l.Agreement.ToLowerInvariant(), Small(l.Same), Small(l.Household), Small(l.Strangers), Cell.Number(Html.Number(Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)), 1, "en"))])));
+            summary.Levels.Select(l => (IReadOnlyList<Cell>)[l.Fields, l.Agreement.ToLowerInvariant(), Small(l.Same), Small(l.Household), Small(l.Strangers), Cell.Number(Html.Number(Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)), 1, "en"))])));
         body.Append("<h2>Weights of the pairs</h2>\n<p>Pairs of a sample by weight before competition; at 0 one person is as likely as two. Drawn as the logarithm of their number.</p>\n").Append(Histogram(LinkageTables.Weights(result)));
         body.Append("<h2>What each rule brought</h2>\n").Append(Html.Table("Rules", ["Rule", new Cell("Pairs it met first", CellKind.Number), new Cell("Links among them", CellKind.Number)],
-            LinkageTables.Rules(result).Select(r => (IReadOnlyList<Cell>)[r.Rule, Cell.Number(r.Pairs, "en"), Cell.Number(r.Links, "en")])));
-        body.Append(CultureInfo.InvariantCulture, $"<p>The rules see {result.BlockingRecall:P2} of the true pairs, by the model. {quality.Unlinkable:P2} of the records of the smaller file lack so much that no rule can find their partner.</p>\n");
+            summary.Rules.Select(r => (IReadOnlyList<Cell>)[r.Rule, Cell.Number(r.Pairs, "en"), Cell.Number(r.Links, "en")])));
+        body.Append(CultureInfo.InvariantCulture, $"<p>The rules see {summary.BlockingRecall:P2} of the true pairs, by the model. {summary.Unlinkable:P2} of the records of the smaller file lack so much that no rule can find their partner.</p>\n");
         if (explained is not null) body.Append("<h2>One pair</h2>\n").Append(Waterfall(explained));
         body.Append("<h2>What it cost</h2>\n").Append(Html.Figures(("Seconds", Html.Number(cost.Seconds, 1, "en")), ("CPU seconds", Html.Number(cost.CpuSeconds, 1, "en")), ("Most memory", $"{cost.PeakMegabytes} MB")));
         return Web.Page.Render(new PageHead("en", "Linking two files", "groeilijn link"), body.ToString());
     }
 
-    static string Quality(LinkageQuality quality, LinkageResult result) => Html.Table("Estimated error", ["Error", new Cell("From the probabilities", CellKind.Number), "95 % interval", new Cell("Second method", CellKind.Number)],
+    static string Quality(LinkSummary quality) => Html.Table("Estimated error", ["Error", new Cell("From the probabilities", CellKind.Number), "95 % interval", new Cell("Second method", CellKind.Number)],
     [
         ["Links that are false", Percent(quality.FalseLinks.Rate), Interval(quality.FalseLinks), quality.FalseLinksBySpares is { } spares ? Percent(spares) : Cell.Hidden("not for this model")],
         ["True pairs that are missed", Percent(quality.MissedLinks.Rate), Interval(quality.MissedLinks), quality.MissedLinksByRecapture is { } missed ? Percent(missed) : Cell.Hidden("needs a number in a one-to-one model")],
-        ["True pairs that no rule sees", Percent(1 - result.BlockingRecall), "", Cell.Hidden("part of the line above")],
+        ["True pairs that no rule sees", Percent(1 - quality.BlockingRecall), "", Cell.Hidden("part of the line above")],
     ]);
 
     /// <summary>Bars by weight; those on the side of a link are darker and stand right of the line at 0.</summary>

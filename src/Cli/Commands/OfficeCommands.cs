@@ -4,6 +4,7 @@ using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Cli.Commands;
 
@@ -15,18 +16,20 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), SweepFiles(), Log(), Revoke());
+        Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles());
 
     static Command Init()
     {
         var invented = new Option<bool>("--invented") { Description = "All pupils are invented: a machine with swap will do" };
+        var postgres = new Option<string>("--postgres") { Description = "Keep the store on a PostgreSQL server: \"Host=…;Database=…;Username=…\"; the password in ~/.pgpass or PGPASSWORD (default: a SQLite file in the home)" };
         return Verb.Of("init", "Make the office's home: store, ledger, keys", "groeilijn office init --home office", parsed =>
         {
             if (OfficeHome.Exists(parsed.GetValue(s_home)!)) return parsed.Refuse("this folder is an office's home already", "use it, or choose another folder with --home");
-            using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented));
+            if (parsed.GetValue(postgres) is { } connection && HomeStore.Fault(connection) is { } fault) return parsed.Refuse("--postgres cannot be used", fault, Verb.WrongUse);
+            using var home = OfficeHome.Create(parsed.GetValue(s_home)!, TimeProvider.System, parsed.GetValue(invented), parsed.GetValue(postgres));
             var certificate = home.At("keys", "signing", "office.cert.pem");
             return Answer(parsed, new { home = home.Folder, certificate }, $"The office's home is {home.Folder}. Its certificate, for everybody who verifies: {certificate}");
-        }, s_home, invented, s_json);
+        }, s_home, invented, postgres, s_json);
     }
 
     static Command Enrol()

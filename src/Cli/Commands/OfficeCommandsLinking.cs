@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Groeilijn.Office;
+using Groeilijn.Review;
 
 namespace Groeilijn.Cli.Commands;
 
@@ -63,5 +64,25 @@ static partial class OfficeCommands
         return Verb.Done;
     }
 
-    static Command ReviewLinks() => Verb.Of("review", "Link and review on pages of this computer, in a closed process", "groeilijn office review --edition 2023-1", parsed => parsed.Refuse("not yet", "soon"), s_home, s_edition);
+    static Command ReviewLinks()
+    {
+        var language = new Option<string?>("--lang") { Description = "Language of the first page: nl or en (default: what the browser prefers)" };
+        language.AcceptOnlyFromAmong("nl", "en");
+        return Verb.Of("review", "Link and review on pages of this computer, in a process that cannot be dumped, until the session ends", "groeilijn office review --edition 2023-1", parsed => With(parsed, home =>
+        {
+            var edition = parsed.GetValue(s_edition);
+            if (Rounds.Find(home, edition) is null) return parsed.Refuse($"there is no round for {edition}", "look at the edition");
+            if (ProcessGuard.Engage(home.Invented) is { Ok: false } guard) return parsed.Refuse(guard.Refusals[0], "then start again");
+            using var room = new ReviewRoom(home, edition);
+            foreach (var warning in room.Warnings) parsed.Warn(warning);
+            using var stop = new CancellationTokenSource();
+            using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            });
+            ReviewSite.RunAsync(room, parsed.GetValue(language), address => parsed.Say($"Open this address in a browser on this computer; it works once:\n{address}"), null, stop.Token).GetAwaiter().GetResult();
+            return parsed.Say("The key is forgotten.");
+        }), s_home, s_edition, language);
+    }
 }

@@ -60,6 +60,15 @@ public static class KeyShares
         return key is not null;
     }
 
+    /// <summary>Whether a line is a share, of whichever key.</summary>
+    public static bool IsShare(ReadOnlySpan<byte> line)
+    {
+        Span<byte> share = stackalloc byte[Length];
+        var read = TryRead(line, share);
+        CryptographicOperations.ZeroMemory(share);
+        return read;
+    }
+
     static ReadOnlySpan<byte> Name(IdentityKey key) => SHA256.HashData(key.Recipient.Point).AsSpan(0, NameLength);
 
     static byte[] Line(ReadOnlySpan<byte> share) => Encoding.ASCII.GetBytes(Bech32.Encode(Prefix, share).ToUpperInvariant() + "\n");

@@ -114,15 +114,14 @@ public sealed class LedgerFolder
     {
         try
         {
-            List<byte[]> leaves = [.. Entries().Select(entry => MerkleTree.LeafHash(entry))];
-            CheckTiles(leaves);
-            MerkleTree tree = MerkleTree.Of(leaves);
+            CheckTiles([.. Entries().Select(entry => MerkleTree.LeafHash(entry))]);
+            // From here on the tiles are what the entries make them.
             if (Checkpoint() is { } checkpoint)
             {
                 if (checkpoint.Size > Size) return new(Size, null, "the checkpoint covers more entries than there are: entries were taken away");
-                if (!tree.At(checkpoint.Size).Root().AsSpan().SequenceEqual(checkpoint.Root)) return new(Size, null, "the checkpoint's root is not that of the entries: entries were changed");
+                if (!Tree(checkpoint.Size).Root().AsSpan().SequenceEqual(checkpoint.Root)) return new(Size, null, "the checkpoint's root is not that of the entries: entries were changed");
             }
-            return new(Size, tree.Root(), null);
+            return new(Size, Root(), null);
         }
         catch (InvalidDataException damage)
         {

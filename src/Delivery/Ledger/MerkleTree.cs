@@ -36,10 +36,10 @@ public sealed class MerkleTree(long size, Func<int, long, byte[]> perfect)
     /// <summary>SHA-256(0x00 ‖ entry).</summary>
     public static byte[] LeafHash(ReadOnlySpan<byte> entry)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData([0]);
-        hash.AppendData(entry);
-        return hash.GetHashAndReset();
+        Span<byte> leaf = entry.Length < 1024 ? stackalloc byte[1024] : new byte[1 + entry.Length];
+        leaf[0] = 0;
+        entry.CopyTo(leaf[1..]);
+        return SHA256.HashData(leaf[..(1 + entry.Length)]);
     }
 
     /// <summary>SHA-256(0x01 ‖ left ‖ right).</summary>

@@ -25,7 +25,7 @@ static partial class Libc
     static IOException Failed(string call)
     {
         int error = Marshal.GetLastPInvokeError();
-        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}); what was written is in doubt.");
+        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}); what was written is in doubt.", error);
     }
 
     [LibraryImport("libc", SetLastError = true)]

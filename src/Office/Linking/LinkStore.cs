@@ -19,6 +19,10 @@ public static class LinkStore
         FROM deliveries WHERE edition = @edition AND state IN ('linked', 'unreadable') ORDER BY school, sequence
         """, new { edition = edition.ToString() }).Select(r => new LinkedDelivery(r.School, new LinkCounts((int)r.Records, (int)r.ByNumber, (int)r.ByAddress, (int)r.Possible, (int)r.NotFound, (int)r.Refused, (int)r.ByProbability, (int)r.ByReview), r.Fault, r.Ciphertext))];
 
+    /// <summary>How many deliveries wait to be linked.</summary>
+    public static int Received(OfficeHome home, Edition edition) =>
+        (int)home.Database.ReadOne<long>("SELECT count(*) FROM deliveries WHERE edition = @edition AND state = @state", new { edition = edition.ToString(), state = DeliveryState.Received.Code() });
+
     /// <summary>The model of a round; null before it was linked.</summary>
     internal static LearnedModel? Model(OfficeHome home, Edition edition) =>
         home.Database.ReadOne<string>("SELECT model FROM link_models WHERE edition = @edition", new { edition = edition.ToString() }) is { } json

@@ -41,7 +41,7 @@ public static class LinkingRun
     {
         if (Rounds.Find(home, edition) is not { } round) return new Refusal("no-round", $"There is no round for {edition}.", "Open it first.");
         if (!RoundStates.TakesDeliveries(round.State)) return new Refusal("round-state", $"The round of {edition} is {round.State.Code()}.", "A round is linked while it is open, and after that for schools that came late, until its review ends.");
-        if (round.State != RoundState.Open && home.Database.ReadOne<long>("SELECT count(*) FROM deliveries WHERE edition = @edition AND state = @state", new { edition = edition.ToString(), state = DeliveryState.Received.Code() }) == 0)
+        if (round.State != RoundState.Open && LinkStore.Received(home, edition) == 0)
             return new Refusal("round-state", $"The round of {edition} is {round.State.Code()}, and no delivery came since.", "Review it or destroy it.");
         return new Work(home, edition, round, progress ?? ((_, _) => { })).Link(key);
     }

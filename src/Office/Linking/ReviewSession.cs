@@ -138,6 +138,6 @@ sealed class ReviewSession
         public ReviewFile File { get; set; }
         public OpenedDelivery Delivery { get; }
         public IReadOnlyList<string[]> Pupils { get; }
-        public IReadOnlyDictionary<string, string[]> Persons { get; }
+        public Dictionary<string, string[]> Persons { get; }
     }
 }

@@ -1,5 +1,4 @@
 using Groeilijn.Education;
-using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 

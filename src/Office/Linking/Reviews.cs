@@ -44,9 +44,8 @@ public static class Reviews
         var arguments = new { edition = edition.ToString() };
         var rounds = home.Database.Read<(string? Until, string? End, string? One, string? Two)>("SELECT review_until, review_end, reviewer_1, reviewer_2 FROM rounds WHERE edition = @edition", arguments);
         if (rounds is not [var round]) return null;
-        var sums = home.Database.Read<(long Pupils, long Pairs, long One, long Two, long Linked)>(
-            "SELECT coalesce(sum(possible + refused), 0), coalesce(sum(pairs), 0), coalesce(sum(judged_1), 0), coalesce(sum(judged_2), 0), coalesce(sum(linked), 0) FROM reviews WHERE edition = @edition", arguments)[0];
-        return new ReviewStatus((int)sums.Pupils, (int)sums.Pairs, (int)sums.One, (int)sums.Two, (int)sums.Linked, round.Until is null ? null : OfficeHome.Time(round.Until), round.One, round.Two, round.End is null ? null : Read(round.End));
+        var waits = home.Database.Read<(long Possible, long Refused, long Pairs, long One, long Two, long Linked)>("SELECT possible, refused, pairs, judged_1, judged_2, linked FROM reviews WHERE edition = @edition", arguments);
+        return new ReviewStatus((int)waits.Sum(w => w.Possible + w.Refused), (int)waits.Sum(w => w.Pairs), (int)waits.Sum(w => w.One), (int)waits.Sum(w => w.Two), (int)waits.Sum(w => w.Linked), round.Until is null ? null : OfficeHome.Time(round.Until), round.One, round.Two, round.End is null ? null : Read(round.End));
     }
 
     /// <summary>Ends the review of a linked round. Null when it is ended.</summary>

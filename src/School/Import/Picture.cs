@@ -114,7 +114,7 @@ static class Rows
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Runs a prepared statement with its parameters in order.</summary>
-    public static void Run(Microsoft.Data.Sqlite.SqliteCommand command, params ReadOnlySpan<object?> values)
+    public static void Run(System.Data.Common.DbCommand command, params ReadOnlySpan<object?> values)
     {
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         command.ExecuteNonQuery();

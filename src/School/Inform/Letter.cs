@@ -38,10 +38,8 @@ public static partial class Letter
             ["board"] = details.Board,
             ["boardAddress"] = details.BoardAddress,
             ["contact"] = details.Contact,
-            ["contactEmail"] = details.ContactEmail,
-            ["contactPhone"] = details.ContactPhone,
-            ["officer"] = details.Officer,
-            ["officerEmail"] = details.OfficerEmail,
+            ["contactWays"] = details.ContactPhone.Length == 0 ? details.ContactEmail : $"{details.ContactEmail} {text.Or} {details.ContactPhone}",
+            ["officerWays"] = details.OfficerWays,
         };
         var body = new StringBuilder();
         foreach (var (heading, blocks) in text.For(set.Categories.Count > 0))

@@ -23,14 +23,18 @@ public sealed record LetterDetails
     /// <summary>Where the contact person reads mail.</summary>
     public string ContactEmail { get; init; } = "";
 
-    /// <summary>Where the contact person can be called.</summary>
+    /// <summary>Where the contact person can be called; may be empty.</summary>
     public string ContactPhone { get; init; } = "";
 
-    /// <summary>The data protection officer.</summary>
+    /// <summary>The data protection officer's name; may be empty: parents must be told how to reach the officer (AVG 13), not who it is.</summary>
     public string Officer { get; init; } = "";
 
     /// <summary>Where the data protection officer reads mail.</summary>
     public string OfficerEmail { get; init; } = "";
+
+    /// <summary>The officer as the letter and the record of processing give it: the name when it is known, and the address.</summary>
+    [JsonIgnore]
+    public string OfficerWays => Officer.Length == 0 ? OfficerEmail : $"{Officer}, {OfficerEmail}";
 
     /// <summary>The details that are not filled in, or not as they should be; in words, Dutch and English.</summary>
     [JsonIgnore]
@@ -44,8 +48,8 @@ public sealed record LetterDetails
         .. Ask(Spelling.Line.Allows(BoardAddress), nameof(BoardAddress), "het adres van het bestuur", "the board's address"),
         .. Ask(Spelling.Line.Allows(Contact), nameof(Contact), "de contactpersoon", "the contact person"),
         .. Ask(IsAddress(ContactEmail), nameof(ContactEmail), "het e-mailadres van de contactpersoon", "the contact person's e-mail address"),
-        .. Ask(IsPhone(ContactPhone), nameof(ContactPhone), "het telefoonnummer van de contactpersoon", "the contact person's telephone number"),
-        .. Ask(Spelling.Line.Allows(Officer), nameof(Officer), "de functionaris gegevensbescherming", "the data protection officer"),
+        .. Ask(ContactPhone.Length == 0 || IsPhone(ContactPhone), nameof(ContactPhone), "het telefoonnummer van de contactpersoon", "the contact person's telephone number"),
+        .. Ask(Officer.Length == 0 || Spelling.Line.Allows(Officer), nameof(Officer), "de functionaris gegevensbescherming", "the data protection officer"),
         .. Ask(IsAddress(OfficerEmail), nameof(OfficerEmail), "het e-mailadres van de functionaris gegevensbescherming", "the data protection officer's e-mail address"),
     ];
 

@@ -23,7 +23,7 @@ sealed record LetterSection(IReadOnlyList<LetterBlock> Blocks, string? Heading =
 /// The letter in one language: a file. Another language is another file, and a file that leaves out a point is not a letter.
 /// Each promise in it is a property of the program (docs/LETTER.md), so a sentence may be added only when the program keeps it.
 /// </summary>
-sealed record LetterText(string Format, string Language, string Name, string Direction, string Title, string Date, IReadOnlyList<string> Months, string And, string With,
+sealed record LetterText(string Format, string Language, string Name, string Direction, string Title, string Date, IReadOnlyList<string> Months, string And, string Or, string With,
     IReadOnlyDictionary<string, string> Fields, IReadOnlyList<LetterSection> Sections)
 {
     const string FormatName = "groeilijn-letter/1";
@@ -48,7 +48,7 @@ sealed record LetterText(string Format, string Language, string Name, string Dir
     static readonly string[] s_ordinary = ["special-none-now", "special-told-apart"], s_special = ["special-now"];
 
     /// <summary>What stands between braces is filled in.</summary>
-    public static readonly IReadOnlyList<string> Blanks = ["sent", "until", "school", "board", "boardAddress", "contact", "contactEmail", "contactPhone", "officer", "officerEmail"];
+    public static readonly IReadOnlyList<string> Blanks = ["sent", "until", "school", "board", "boardAddress", "contact", "contactWays", "officerWays"];
 
     /// <summary>Every language the letter is there in, by its code.</summary>
     public static IReadOnlyDictionary<string, LetterText> All { get; } = Resources.All("Inform.letter.", ".json").Select(r => Read(r.Content)).ToDictionary(text => text.Language);

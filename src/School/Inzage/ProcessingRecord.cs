@@ -24,7 +24,7 @@ public static class ProcessingRecord
         if (LetterDetails.Of(home) is { Missing.Count: 0 } details)
         {
             Section(body, dutch ? "Bestuur" : "Board", $"{details.Board}, {details.BoardAddress}.");
-            Section(body, dutch ? "Functionaris gegevensbescherming" : "Data protection officer", $"{details.Officer}, {details.OfficerEmail}.");
+            Section(body, dutch ? "Functionaris gegevensbescherming" : "Data protection officer", $"{details.OfficerWays}.");
         }
         Section(body, dutch ? "Doel" : "Purpose", dutch ? "Onderzoek en statistiek over leergroei (Nationaal Cohortonderzoek Onderwijs), en een rapport aan de school voor beter onderwijs." : "Research and statistics on growth in learning (Netherlands Cohort Study on Education), and a report to the school for better teaching.");
         Section(body, dutch ? "Van wie" : "Whose data", dutch ? "Leerlingen met toetsresultaten voor taal en rekenen, van wie de ouders zijn geïnformeerd en geen bezwaar maakten." : "Pupils with test results in language and arithmetic, whose parents were informed and did not object.");

@@ -40,7 +40,7 @@ public sealed class InformDetailsPage(SchoolHome home) : StepPage(home)
     public void OnGet()
     {
         var now = LetterDetails.Of(Home);
-        (Board, BoardAddress, Contact, ContactEmail, ContactPhone, Officer, OfficerEmail) = (now.Board, now.BoardAddress, now.Contact, now.ContactEmail, now.ContactPhone, now.Officer, now.OfficerEmail);
+        (Board, BoardAddress, Contact, ContactEmail, ContactPhone, Officer, OfficerEmail) = (now.Board, now.BoardAddress, now.Contact.Length == 0 ? "de administratie" : now.Contact, now.ContactEmail, now.ContactPhone, now.Officer, now.OfficerEmail);
     }
 
     /// <summary>Keeps them.</summary>

@@ -19,3 +19,10 @@ document.querySelectorAll("[data-job]").forEach(job => {
     if (now.ended) { events.close(); location.reload(); }
   };
 });
+
+// One key for each button of a part that says so, while the focus is in it: the buttons work without.
+document.querySelectorAll("[data-keys]").forEach(part => part.addEventListener("keydown", event => {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.matches("input, textarea, select")) return;
+  const button = part.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (button) { event.preventDefault(); button.click(); }
+}));

@@ -37,14 +37,32 @@ const expect = (element, tag) => { if (element?.tag !== tag) throw new Refused()
 const only = (bytes, tag) => { const element = expect(derAt(bytes, 0), tag); if (element.end !== bytes.length) throw new Refused(); return element; };
 const isOid = (element, wanted) => hex(expect(element, 0x06).content) === wanted;
 
+/** Whether an algorithm is this one; parameters, where there are any, are NULL. */
+function isAlgorithm(element, wanted) {
+  const [id, parameters, more] = inside(expect(element, 0x30).content);
+  return isOid(id, wanted) && more === undefined && (parameters === undefined || expect(parameters, 0x05).content.length === 0);
+}
+
+const isOne = element => hex(expect(element, 0x02).content) === '01';
+
 /** What is needed of an X.509 certificate. */
 function parseCertificate(raw) {
-  const [body] = inside(only(raw, 0x30).content);
+  const [body, signedWith, signature, more] = inside(only(raw, 0x30).content);
+  if (more !== undefined) throw new Refused();
   const parts = inside(expect(body, 0x30).content);
   if (parts[0]?.tag === 0xa0) parts.shift();
   const [serial, , issuer, validity, subject, spki] = parts;
   const [from, until] = inside(expect(validity, 0x30).content).map(timeOf);
-  return { raw, serial: expect(serial, 0x02).content, issuer: expect(issuer, 0x30).whole, from, until, name: commonName(expect(subject, 0x30)), spki: expect(spki, 0x30).whole };
+  return { raw, body: body.whole, signedWith, signature, serial: expect(serial, 0x02).content, issuer: expect(issuer, 0x30).whole, from, until, name: commonName(expect(subject, 0x30)), spki: expect(spki, 0x30).whole };
+}
+
+/** Whether a certificate's own key signed it: the least that can be asked of one for which nobody else vouches. */
+async function vouchesForItself(certificate) {
+  try {
+    const bits = expect(certificate.signature, 0x03).content;
+    if (bits[0] !== 0 || !isAlgorithm(certificate.signedWith, oid.ecdsaSha256)) return false;
+    return await verifyEcdsa(certificate.spki, bits.subarray(1), certificate.body);
+  } catch { return false; }
 }
 
 function timeOf(element) {
@@ -110,24 +128,28 @@ async function signerOf(content, signature, trusted) {
   }
 }
 
+/** What RFC 5652 prescribes for one signer of plain data that lies beside it, in DER: one digest algorithm, one certificate at most, both versions 1. */
 function readSignedData(bytes) {
-  const [type, wrapped] = inside(only(bytes, 0x30).content);
-  if (!isOid(type, oid.signedData)) throw new Refused();
+  const must = holds => { if (!holds) throw new Refused(); };
+  const [type, wrapped, behind] = inside(only(bytes, 0x30).content);
+  must(isOid(type, oid.signedData) && behind === undefined);
   const parts = inside(only(expect(wrapped, 0xa0).content, 0x30).content);
-  expect(parts.shift(), 0x02);
-  expect(parts.shift(), 0x31);
+  must(isOne(parts.shift()));
+  const digests = inside(expect(parts.shift(), 0x31).content);
+  must(digests.length === 1 && isAlgorithm(digests[0], oid.sha256));
   const content = inside(expect(parts.shift(), 0x30).content);
-  if (content.length !== 1 || !isOid(content[0], oid.data)) throw new Refused(); // detached: the content is the file beside it
+  must(content.length === 1 && isOid(content[0], oid.data));
   const certificates = parts[0]?.tag === 0xa0 ? inside(parts.shift().content).map(one => parseCertificate(one.whole)) : [];
-  if (parts[0]?.tag === 0xa1) parts.shift();
   const signers = inside(expect(parts.shift(), 0x31).content);
-  if (signers.length !== 1 || parts.length !== 0) throw new Refused();
+  must(certificates.length <= 1 && signers.length === 1 && parts.length === 0);
 
   const fields = inside(expect(signers[0], 0x30).content);
-  expect(fields.shift(), 0x02);
+  must(isOne(fields.shift()));
   const [issuer, serial] = inside(expect(fields.shift(), 0x30).content);
-  if (!isOid(inside(expect(fields.shift(), 0x30).content)[0], oid.sha256)) throw new Refused();
+  must(isAlgorithm(fields.shift(), oid.sha256));
   const attributes = fields[0]?.tag === 0xa0 ? fields.shift() : null;
-  if (!isOid(inside(expect(fields.shift(), 0x30).content)[0], oid.ecdsaSha256)) throw new Refused();
-  return { certificates, issuer: expect(issuer, 0x30).whole, serial: expect(serial, 0x02).content, attributes, value: expect(fields.shift(), 0x04).content };
+  must(isAlgorithm(fields.shift(), oid.ecdsaSha256));
+  const value = expect(fields.shift(), 0x04).content;
+  must(fields.length === 0);
+  return { certificates, issuer: expect(issuer, 0x30).whole, serial: expect(serial, 0x02).content, attributes, value };
 }

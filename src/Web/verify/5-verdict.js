@@ -27,6 +27,8 @@ class Verdict {
     }
     const signer = await signerOf(bytes, signature, this.trusted);
     if (signer === null) this.refuses('its signature is broken: the file or the signature was changed', 'de handtekening klopt niet: het bestand of de handtekening is veranderd');
+    else if (!this.trusted && !await vouchesForItself(signer)) this.refuses("its signer's certificate does not vouch for itself: it was changed, or somebody else issued it; give the certificate that you trust",
+      'het certificaat van de ondertekenaar staat niet voor zichzelf in: het is veranderd, of een ander gaf het uit; kies het certificaat dat u vertrouwt');
     else if (!this.trusted) this.says('it was not changed since somebody signed it; who that was is not known without a trusted certificate', 'het is niet veranderd sinds iemand het ondertekende; wie dat was, is zonder vertrouwd certificaat niet bekend');
     else if (!same(signer.raw, this.trusted.raw)) this.refuses('it was signed by another certificate than the trusted one', 'het is met een ander certificaat ondertekend dan het vertrouwde');
     else if (at < signer.from) this.refuses("its signer's certificate was not valid yet", 'het certificaat van de ondertekenaar was nog niet geldig');

@@ -19,6 +19,10 @@ public sealed class Chromium : IAsyncLifetime
 
     static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    static readonly string[] s_tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+
+    static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
+
     IPlaywright? _playwright;
     IBrowser? _browser;
 
@@ -60,9 +64,29 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Every rule of WCAG up to 2.2 AA and every best practice holds for what the page shows now.</summary>
     public static async Task Axe(IPage page)
     {
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"] } });
+        if (page.Frames.Count > 1) await AxeOfFrames(page);
+        else
+        {
+            // One page in one go: a third of the time that the way with frames takes.
+            await page.EvaluateAsync(s_axe);
+            var found = await page.EvaluateAsync<Axed>("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(r => ({ wrong: r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.html)), passes: r.passes.length }))", s_tags);
+            Assert.Empty(found.Wrong);
+            Assert.True(found.Passes > 15, "axe looked at next to nothing");
+        }
+    }
+
+    static async Task AxeOfFrames(IPage page)
+    {
+        var found = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. s_tags] } });
         Assert.Empty(found.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}")));
         Assert.True(found.Passes.Length > 15, "axe looked at next to nothing");
+    }
+
+    sealed class Axed
+    {
+        public string[] Wrong { get; set; } = [];
+
+        public int Passes { get; set; }
     }
 
     /// <summary>Nothing sticks out: the page is no wider than the window.</summary>

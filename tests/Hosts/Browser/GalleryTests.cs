@@ -6,6 +6,14 @@ namespace Groeilijn.Hosts.Browser;
 [Collection(nameof(Chromium))]
 public sealed class GalleryTests(Chromium chromium)
 {
+    [Fact]
+    public async Task The_search_for_broken_rules_finds_one()
+    {
+        var page = await chromium.Page("http://127.0.0.1/");
+        await page.SetContentAsync("<html lang=\"nl\"><head><title>x</title></head><body><main><h1>x</h1><img src=\"x.png\"></main></body></html>");
+        Assert.Contains("image-alt", (await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => Chromium.Axe(page))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nl")]
     [InlineData("en")]

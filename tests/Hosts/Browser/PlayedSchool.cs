@@ -121,6 +121,13 @@ sealed class PlayedSchool : IAsyncDisposable
         return Signed(stem + ".receipt", new Receipt { School = "99XX00", Edition = "2025-1", Sequence = last.Sequence, Manifest = manifest, Ciphertext = last.Ciphertext, Payload = last.Payload, Received = _clock.GetUtcNow(), Checkpoint = "" }.ToJson());
     }
 
+    /// <summary>The office puts the receipt where the school looks for it.</summary>
+    public void PutReceipt()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Drop, Post.AnswersFolder)).FullName;
+        foreach (var file in ReceiptFiles()) File.WriteAllBytes(Path.Combine(folder, file.Name), file.Buffer);
+    }
+
     /// <summary>An answer about the last delivery.</summary>
     public FilePayload[] AnswerFiles(string outcome) => Signed("99XX00-a.answer", new Answer
     {

@@ -65,7 +65,7 @@ sealed partial class Artefacts(string demo)
             using (identity)
             {
                 var opened = Envelope.Open(File.ReadAllBytes(file), identity);
-                if (opened.Ok) return Encoding.UTF8.GetString(opened.Content!);
+                if (opened.Ok) return Printed().Replace(Encoding.UTF8.GetString(opened.Content!), "#root");
             }
         }
         return null;
@@ -117,6 +117,7 @@ sealed partial class Artefacts(string demo)
     static string Mask(string text)
     {
         text = Hash().Replace(text, "#hash");
+        text = Printed().Replace(text, "#root");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
         return Bytes().Replace(text, "#bytes");
@@ -124,6 +125,10 @@ sealed partial class Artefacts(string demo)
 
     [GeneratedRegex(@"(?<![0-9a-fA-F])([0-9a-f]{64}|[0-9A-F]{64})(?![0-9a-fA-F])")]
     private static partial Regex Hash();
+
+    /// <summary>The start of a root as it is printed on a report.</summary>
+    [GeneratedRegex("([0-9a-f]{4} ){7}[0-9a-f]{4}")]
+    private static partial Regex Printed();
 
     [GeneratedRegex("age1[02-9ac-hj-np-z]{58}")]
     private static partial Regex Recipient();

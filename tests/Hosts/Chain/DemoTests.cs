@@ -149,8 +149,11 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
         var files = Directory.EnumerateDirectories(Path.Combine(folder, "schools")).Select(s => Path.Combine(s, "reports"))
             .Append(Path.Combine(folder, "office", "outgoing", "public")).Append(Path.Combine(folder, "public")).Append(Path.Combine(folder, "research", "outgoing"))
             .Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories));
-        foreach (var file in files) all[Path.GetRelativePath(folder, file)] = File.ReadAllBytes(file);
+        foreach (var file in files) all[Path.GetRelativePath(folder, file)] = WithoutRoot(File.ReadAllBytes(file));
         Assert.NotEmpty(all);
         return all;
     }
+
+    /// <summary>A report names size and root of the office's log: the size must be the same, the root hangs on keys and salts.</summary>
+    static byte[] WithoutRoot(byte[] file) => System.Text.Encoding.Latin1.GetBytes(System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.Latin1.GetString(file), "([0-9a-f]{4} ){7}[0-9a-f]{4}", "#root"));
 }

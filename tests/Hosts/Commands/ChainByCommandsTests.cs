@@ -124,6 +124,29 @@ public sealed class ChainByCommandsTests(Chain chain) : IClassFixture<Chain>
     }
 
     [Fact]
+    public void The_log_goes_on_from_what_somebody_kept_and_goes_out_as_Logboek_Dataverwerkingen()
+    {
+        var ledger = Path.Combine(chain.Office, "ledger");
+        var kept = chain.At("kept");
+        File.Copy(Path.Combine(ledger, "checkpoint"), kept, overwrite: true);
+        var shown = Session.Run("office", "log", "--home", chain.Office, "--json").Done().Json;
+        Assert.Contains("it goes on from the earlier checkpoint", Session.Run("verify", "--log", ledger, "--earlier", kept, "--trust", chain.Certificate).Done().Output);
+        var printed = $"{shown.GetProperty("entries")}: {shown.GetProperty("root").GetString()![..32]}";
+        Session.Run("verify", "--log", ledger, "--earlier", printed).Done();
+        Session.Run("verify", "--log", ledger, "--earlier", "1: " + new string('0', 32)).Refused("does not go on from the earlier checkpoint");
+        Session.Run("verify", "--log", ledger, "--earlier", "no checkpoint").Refused("earlier checkpoint cannot be read");
+
+        Assert.True(Session.Run("office", "log", "--home", chain.Office, "--logboek", "--out", chain.At("logboek.jsonl"), "--json").Done().Json.GetProperty("spans").GetInt64() > 10);
+        Assert.All(File.ReadLines(chain.At("logboek.jsonl")), line => Assert.StartsWith("{\"trace_id\":\"", line));
+        Session.Run("office", "log", "--home", chain.Office, "--logboek").Refused("--out is missing", exit: 2);
+        Session.Run("office", "log", "--home", chain.Office, "--proof", new string('0', 64), "--out", chain.At("no.proof")).Refused("no step in the ledger");
+        Session.Run("office", "revoke", "99ZZ99", "--home", chain.Office).Refused("unknown-school");
+
+        Session.Run("verify", "--page", chain.At("verify.html")).Done();
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadLines(chain.At("verify.html")).First());
+    }
+
+    [Fact]
     public void A_certificate_of_which_a_digit_was_changed_does_not_hold()
     {
         var (certificate, copy) = (chain.Said["office destroy 2023-1"].GetProperty("certificate").GetString()!, chain.At("changed.json"));

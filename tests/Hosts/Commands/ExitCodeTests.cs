@@ -137,6 +137,11 @@ public sealed class ExitCodeTests(ExitCodeTests.Homes homes) : IClassFixture<Exi
         { "verify {junk}", 1, "not a ledger folder" },
         { "verify {file} --trust {file}", 1, "--trust cannot be read" },
         { "verify {file} --trust {none}", 1, "--trust cannot be read" },
+        { "verify {file} --log {junk}", 2, "one thing at a time" },
+        { "verify --log {none}", 1, "no such folder" },
+        { "verify --log {junk}", 1, "not a ledger folder" },
+        { "verify {file} --earlier ZZZ-SENTINEL", 2, "--earlier belongs to --log" },
+        { "verify --page {file}/x.html", 1, "could not be read or written" },
     };
 
     [Theory]

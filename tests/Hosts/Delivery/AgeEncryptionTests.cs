@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Groeilijn.Delivery;
 
-namespace Groeilijn.Hosts.Delivery;
+namespace Groeilijn.Hosts.Deliveries;
 
 /// <summary>
 /// Both ways with npm's age-encryption, written by others in another language: what it seals we open, what we seal it opens, for keys

@@ -5,6 +5,7 @@ using Groeilijn.Education;
 using Groeilijn.Office;
 using Groeilijn.Research;
 using Groeilijn.Tests.Research;
+using Groeilijn.Tests.Storage;
 
 namespace Groeilijn.Tests.Formats;
 
@@ -30,7 +31,7 @@ public sealed class ProjectFileTests : IDisposable
         var project = Create("reading");
         using var workspace = Workspace.Open(project.File).Value!;
         Assert.Equal(("reading", "2023-1", Pupils, Pupils * 2L), (workspace.Project, workspace.Edition, project.Pupils, project.Rows));
-        using var desk = ResearchHome.Open(Path.Combine(_office.Folder, "desk"), CohortHome.Clock);
+        using var desk = ResearchHome.Open(Path.Combine(_office.Folder, "desk"), CohortHome.Clock, PostgresServer.WhenAsked);
         var output = Outputs.Release(desk, workspace, new(["count", "mean"], ["subject", "scale"]), "means").Value!;
         Assert.Equal("subject,scale,pupils,mean,status,reason\nmaths,lvs-3,60,152.95,published,\nreading,lvs-3,60,102.95,published,\n", File.ReadAllText(output.Csv));
     }

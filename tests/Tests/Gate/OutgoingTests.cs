@@ -3,6 +3,7 @@ using Groeilijn.Delivery;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Storage;
+using Groeilijn.Tests.Storage;
 
 namespace Groeilijn.Tests.Gate;
 
@@ -11,7 +12,9 @@ public sealed class OutgoingTests : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("groeilijn-gate-").FullName;
     readonly Database _database;
 
-    public OutgoingTests() => _database = Database.Open(Path.Combine(_folder, "gate.db"), typeof(Outgoing).Assembly);
+    public OutgoingTests() => _database = PostgresServer.WhenAsked is { } server
+        ? Database.Open(HomeStore.NewAddress("gate", server), typeof(Outgoing).Assembly)
+        : Database.Open(Path.Combine(_folder, "gate.db"), typeof(Outgoing).Assembly);
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
 using Groeilijn.Storage;
+using Groeilijn.Tests.Storage;
 
 namespace Groeilijn.Tests.Office;
 
@@ -59,7 +60,7 @@ sealed class SmallOffice : IDisposable
     public SmallOffice()
     {
         Folder = Directory.CreateTempSubdirectory("groeilijn-office-").FullName;
-        Home = OfficeHome.Create(Path.Combine(Folder, "home"), Clock, invented: true);
+        Home = OfficeHome.Create(Path.Combine(Folder, "home"), Clock, invented: true, PostgresServer.WhenAsked);
     }
 
     public string Folder { get; }

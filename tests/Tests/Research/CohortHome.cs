@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Groeilijn.Columns;
 using Groeilijn.Delivery;
 using Groeilijn.Office;
+using Groeilijn.Tests.Storage;
 
 namespace Groeilijn.Tests.Research;
 
@@ -16,7 +17,7 @@ sealed class CohortHome : IDisposable
     {
         if (ColumnLibrary.Find() is null) Assert.Skip("DuckDB's library is not here; run setup/duckdb.sh");
         Folder = Path.Combine(Path.GetTempPath(), "groeilijn-cohort-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
-        Home = OfficeHome.Create(Path.Combine(Folder, "home"), new FirstOfMarch(), invented: true);
+        Home = OfficeHome.Create(Path.Combine(Folder, "home"), new FirstOfMarch(), invented: true, PostgresServer.WhenAsked);
         Home.Database.Write(t => t.Execute("INSERT INTO rounds (edition, state, recipient, holder_1, holder_2, opened) VALUES ('2023-1', 'linked', @recipient, 'a', 'b', '2023-03-01T00:00:00Z')", new { recipient = IdentityKey.Generate().Recipient.ToString() }));
         using var data = ColumnDatabase.Open();
         data.Execute("CREATE TABLE part (edition VARCHAR, rin VARCHAR, school VARCHAR, pupil_year_group INTEGER, test_year_group INTEGER, subject VARCHAR, moment VARCHAR, test_date DATE, \"scale\" VARCHAR, score_tenths INTEGER)");

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Groeilijn.Columns;
 using Groeilijn.Research;
 using Groeilijn.Storage;
+using Groeilijn.Tests.Storage;
 
 namespace Groeilijn.Tests.Research;
 
@@ -23,7 +24,7 @@ sealed class Desk : IDisposable
         Directory.CreateDirectory(_root);
         ProjectFile = Path.Combine(_root, "reading.duckdb");
         Write(ProjectFile, rows);
-        Home = ResearchHome.Open(Path.Combine(_root, "desk"), new Noonday());
+        Home = ResearchHome.Open(Path.Combine(_root, "desk"), new Noonday(), PostgresServer.WhenAsked);
     }
 
     public string ProjectFile { get; }

@@ -36,6 +36,20 @@ static partial class Libc
         ReadBack(file, length);
     }
 
+    /// <summary>Keeps memory off every disk while it is in use. False where the system's limit for it is reached.</summary>
+    public static unsafe bool Lock(Span<byte> memory)
+    {
+        Demand();
+        fixed (byte* start = memory) return mlock(start, memory.Length) == 0;
+    }
+
+    /// <summary>Ends <see cref="Lock"/>.</summary>
+    public static unsafe void Unlock(Span<byte> memory)
+    {
+        Demand();
+        fixed (byte* start = memory) if (munlock(start, memory.Length) != 0) throw Failed("munlock");
+    }
+
     static void WriteAll(SafeFileHandle file, ReadOnlySpan<byte> bytes, long at)
     {
         while (bytes.Length > 0)
@@ -67,7 +81,7 @@ static partial class Libc
     static IOException Failed(string call)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).");
+        return new IOException($"{call} failed: {Marshal.GetPInvokeErrorMessage(error)} (errno {error}).", error);
     }
 
     [LibraryImport("libc", SetLastError = true)]
@@ -81,6 +95,12 @@ static partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint pread(SafeFileHandle file, Span<byte> bytes, nint count, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int mlock(byte* address, nint length);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static unsafe partial int munlock(byte* address, nint length);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(SafeFileHandle file);

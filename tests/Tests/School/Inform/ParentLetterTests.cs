@@ -68,7 +68,7 @@ public sealed partial class ParentLetterTests : IDisposable
         { "recipients", "Alleen het CBS krijgt deze gegevens (www.cbs.nl)", "Only CBS gets these data (www.cbs.nl)" },
         { "rights", "U mag zien wat wij van uw kind stuurden", "You may see what we sent about your child" },
         { "controller", "is verantwoordelijk: Stichting De Verzonnen Scholen, Verzonnenlaan 1, 1234 AB Verzonnendam", "is responsible: Stichting De Verzonnen Scholen, Verzonnenlaan 1, 1234 AB Verzonnendam" },
-        { "officer", "functionaris gegevensbescherming is Oscar Oplettend, privacy@verzonnen.example", "data protection officer is Oscar Oplettend, privacy@verzonnen.example" },
+        { "officer", "functionaris gegevensbescherming: Oscar Oplettend, privacy@verzonnen.example", "data protection officer: Oscar Oplettend, privacy@verzonnen.example" },
         { "complaint", "Autoriteit Persoonsgegevens", "Autoriteit Persoonsgegevens" },
         { "whom-to-ask", "Vraag het aan Vera Voorbeeld: vera@verzonnen.example of 010 000 00 00", "Ask Vera Voorbeeld: vera@verzonnen.example or 010 000 00 00" },
     };
@@ -99,7 +99,7 @@ public sealed partial class ParentLetterTests : IDisposable
         Assert.Contains("the point complaint is not made", Refused(Blocks(blocks => blocks.RemoveAll(b => Points(b).Contains("complaint")))));
         Assert.Contains("there is no point colour", Refused(Blocks(blocks => blocks[2]["points"] = new JsonArray("why", "colour"))));
         Assert.Contains("nothing to fill in for street", Refused(Blocks(blocks => blocks[2]["text"] = "{street}")));
-        Assert.Contains("officer is not filled in", Refused(Blocks(blocks => blocks.Find(b => Points(b).Contains("officer"))!["text"] = "{officerEmail}")));
+        Assert.Contains("officerWays is not filled in", Refused(Blocks(blocks => blocks.Find(b => Points(b).Contains("officer"))!["text"] = "Vraag het.")));
         Assert.Contains("the lists of fields", Refused(Blocks(blocks => blocks.RemoveAll(b => (string?)b["fields"] == "linking"))));
         Assert.Contains("special categories: the lists of fields", Refused(Blocks(blocks => blocks.RemoveAll(b => (string?)b["fields"] == "special"))));
         Assert.Contains("does not fit the schema", Refused(file => file["colour"] = "red"));
@@ -189,9 +189,9 @@ public sealed partial class ParentLetterTests : IDisposable
     [Fact]
     public void Without_details_there_is_no_letter_and_the_refusal_says_what_to_fill_in()
     {
-        Assert.Equal(7, new LetterDetails().Missing.Count);
-        var refusal = LetterDetails.Keep(_school.Home, TestHome.Details with { Officer = " ".Trim(), ContactEmail = "vera at home" }).Refusal!;
-        Assert.Contains("de functionaris gegevensbescherming", refusal.Dutch);
+        Assert.Equal(5, new LetterDetails().Missing.Count);
+        var refusal = LetterDetails.Keep(_school.Home, TestHome.Details with { OfficerEmail = "", ContactEmail = "vera at home" }).Refusal!;
+        Assert.Contains("van de functionaris gegevensbescherming", refusal.Dutch);
         Assert.Contains("the contact person's e-mail address", refusal.English);
         Assert.DoesNotContain("the board", refusal.English);
 
@@ -203,12 +203,21 @@ public sealed partial class ParentLetterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Board"), InlineData("BoardAddress"), InlineData("Contact"), InlineData("ContactEmail"), InlineData("ContactPhone"), InlineData("Officer"), InlineData("OfficerEmail")]
-    public void Every_detail_is_needed(string detail)
+    [InlineData("Board"), InlineData("BoardAddress"), InlineData("Contact"), InlineData("ContactEmail"), InlineData("OfficerEmail")]
+    public void Every_detail_that_the_law_asks_is_needed(string detail)
     {
         var details = TestHome.Details with { };
         typeof(LetterDetails).GetProperty(detail)!.SetValue(details, "");
         Assert.Single(details.Missing);
+    }
+
+    [Fact]
+    public void A_telephone_and_the_officers_name_may_stay_empty_and_the_letter_still_reads_well()
+    {
+        Assert.True(LetterDetails.Keep(_school.Home, TestHome.Details with { ContactPhone = "", Officer = "" }).Ok);
+        var letter = Groeilijn.School.Letter.Preview(_school.Home, s_sent, s_until, "nl").Value!;
+        Assert.Contains($"functionaris gegevensbescherming: {TestHome.Details.OfficerEmail}.", letter);
+        Assert.Contains($": {TestHome.Details.ContactEmail}.", letter);
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Groeilijn.Delivery;
+using Groeilijn.Office;
+
+namespace Groeilijn.Hosts.Canaries;
+
+/// <summary>
+/// "After linking these data are destroyed", looked for with the eyes of a thief: the office lives on a disk of its own, its pupils' numbers are
+/// drawn at random, and the raw disk is searched for them before, during and after linking, deleted files and the journal included.
+/// GROEILIJN_TORTURE=1 does it with 1,000 pupils and many more looks.
+/// </summary>
+public sealed class CanaryTests
+{
+    static readonly bool s_torture = Environment.GetEnvironmentVariable("GROEILIJN_TORTURE") == "1";
+
+    [Fact]
+    public void No_number_of_a_pupil_is_ever_on_the_disk_and_none_in_memory_outside_linking()
+    {
+        using var disk = LoopImage.Make(s_torture ? 256 : 64);
+        using var country = new CanaryCountry(schools: 10, pupils: s_torture ? 100 : 10, Chance());
+        var office = new Office(disk, country.Numbers);
+        office.Done("init", "--invented");
+        foreach (var (file, province) in country.Enrolments()) office.Done("enrol", file, "--province", province);
+        office.Done("open", "--edition", CanaryCountry.EditionText, "--holder", "Anna Eerste", "--holder", "Bert Tweede");
+        country.Seal(office.Recipient());
+        office.Done("register", country.Register);
+        office.Done("receive", country.Inbox);
+        Nothing(disk, country, "after receiving");
+        Assert.True(office.SharesOnDisk() > 0, "the search for the key must find it while it is there");
+
+        var (looks, seen) = office.DoneUnderWatch(s_torture ? 50 : 4, () => Nothing(disk, country, "while linking"), "link", "--edition", CanaryCountry.EditionText);
+        Assert.True(looks > 0, "the linking was over before anybody could look");
+        Assert.True(seen > 0, "the search of memory must find the numbers while they are being linked");
+        Nothing(disk, country, "after linking");
+
+        office.Done("destroy", "--edition", CanaryCountry.EditionText, "--approver", "Carla Derde", "--approver", "Dirk Vierde");
+        Nothing(disk, country, "after destruction");
+        disk.Unmount();
+        Assert.Equal(0, office.SharesOnDisk());
+        Assert.Empty(Raw(disk.Disk, country.Numbers));
+    }
+
+    [Theory]
+    [MemberData(nameof(Leaks.All), MemberType = typeof(Leaks))]
+    public void Every_way_in_which_a_number_has_ever_leaked_is_found(string leak)
+    {
+        using var disk = LoopImage.Make(16);
+        using var country = new CanaryCountry(schools: 1, pupils: 3, Chance());
+        Leaks.Plant(leak, disk.Mount, country.Numbers[0]);
+        Assert.NotEmpty(Found(disk, [country.Numbers[0]]));
+        Assert.Empty(Found(disk, [country.Numbers[1]]));
+    }
+
+    static void Nothing(LoopImage disk, CanaryCountry country, string when)
+    {
+        var found = Found(disk, country.Numbers);
+        Assert.True(found.Count == 0, $"{when}: {found.Count} found, the first in {found.FirstOrDefault()}");
+    }
+
+    /// <summary>The scan: the raw disk as it is now, and every file with what is packed inside.</summary>
+    static List<SweepHit> Found(LoopImage disk, IReadOnlyList<string> numbers) => [.. Raw(disk.Copy(), numbers), .. Sweep.Search(disk.Mount, numbers, TimeProvider.System).Hits];
+
+    static IReadOnlyList<SweepHit> Raw(string image, IReadOnlyList<string> numbers)
+    {
+        var folder = Directory.CreateTempSubdirectory("groeilijn-raw-").FullName;
+        try
+        {
+            File.CreateSymbolicLink(Path.Combine(folder, "disk"), image);
+            return Sweep.Search(folder, numbers, TimeProvider.System).Hits;
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    static Random Chance() => new(Environment.TickCount);
+
+    /// <summary>The office's program, with its home and its temporary folder on the disk.</summary>
+    sealed class Office(LoopImage disk, IReadOnlyList<string> numbers)
+    {
+        readonly List<byte[]> _shares = [];
+
+        string Home => Path.Combine(disk.Mount, "office");
+
+        public RecipientKey Recipient()
+        {
+            using var notice = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Home, "rounds", CanaryCountry.EditionText + ".json")));
+            foreach (var share in Directory.EnumerateFiles(Path.Combine(Home, "keys"), "*", SearchOption.AllDirectories).Select(File.ReadAllBytes).Where(s => s.AsSpan().IndexOf("GROEILIJN-KEY-SHARE"u8) >= 0)) _shares.Add(share);
+            Assert.Equal(2, _shares.Count);
+            return RecipientKey.Parse(notice.RootElement.GetProperty("recipient").GetString()!);
+        }
+
+        /// <summary>How often a share of the key stands on the raw disk.</summary>
+        public int SharesOnDisk()
+        {
+            var image = File.ReadAllBytes(disk.Disk);
+            return _shares.Sum(share =>
+            {
+                var text = share.AsSpan(share.AsSpan().IndexOf("GROEILIJN-KEY-SHARE"u8)).TrimEnd((byte)'\n');
+                return image.AsSpan().Count(text);
+            });
+        }
+
+        public void Done(params string[] words)
+        {
+            using var process = Start(words);
+            End(process, words);
+        }
+
+        /// <summary>Runs a command and stands it still at chance moments, to look at the disk and into its memory.</summary>
+        public (int Looks, int Seen) DoneUnderWatch(int most, Action look, params string[] words)
+        {
+            using var process = Start(words);
+            var (looks, seen) = (0, 0);
+            for (var still = 0; (looks < most || seen == 0) && !process.WaitForExit(20); still++)
+                ProcessMemory.While(process, () =>
+                {
+                    seen += ProcessMemory.Search(process, numbers);
+                    if (still % 5 != 0 && seen == 0) return; // the disk is slow to read: until the linking has begun, now and then
+                    look();
+                    looks++;
+                });
+            End(process, words);
+            return (looks, seen);
+        }
+
+        Process Start(string[] words)
+        {
+            var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "groeilijn"), ["office", .. words, "--home", Home]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(disk.Mount, "tmp")).FullName;
+            start.Environment["DOTNET_EnableDiagnostics"] = "0";
+            return Process.Start(start)!;
+        }
+
+        static void End(Process process, string[] words)
+        {
+            var (said, wrong) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, $"office {words[0]} ended with {process.ExitCode}: {wrong.Result}{said.Result}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+BEGIN TRANSACTION;
+CREATE TABLE ledger_outbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry    BLOB NOT NULL
+) STRICT;
+INSERT INTO "ledger_outbox" VALUES(2,X'7B7D');
+CREATE TABLE outputs (
+  number    INTEGER PRIMARY KEY AUTOINCREMENT,
+  project   TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  request   TEXT NOT NULL,
+  published TEXT NOT NULL,
+  UNIQUE (project, name)
+) STRICT;
+INSERT INTO "outputs" VALUES(1,'growth-in-maths','maths-by-group','{"Measures":["count","mean","sd"],"By":["subject","scale","moment","pupil_year_group"],"Where":"scale = \u0027lvs-3\u0027 AND pupil_year_group BETWEEN 4 AND 7"}','[["maths","lvs-3","E","4"],["maths","lvs-3","E","5"],["maths","lvs-3","E","6"],["maths","lvs-3","E","7"],["maths","lvs-3","M","4"],["maths","lvs-3","M","5"],["maths","lvs-3","M","6"],["maths","lvs-3","M","7"]]');
+CREATE TABLE releases (
+  number   INTEGER PRIMARY KEY AUTOINCREMENT,
+  id       TEXT NOT NULL,
+  artefact TEXT NOT NULL,
+  record   BLOB NOT NULL,
+  cells    TEXT NOT NULL,
+  UNIQUE (id, artefact)
+) STRICT;
+INSERT INTO "releases" VALUES(1,'2025-2/output/growth-in-maths-maths-by-group','e7289842c3a2c91e6191c9aa7b7a0ae7d551a1f4d667239d271b5d7f1113aa9b',X'7B22666F726D6174223A2267726F65696C696A6E2D72656C656173652F31222C226964223A22323032352D322F6F75747075742F67726F7774682D696E2D6D617468732D6D617468732D62792D67726F7570222C2274696D65223A22323032352D30372D32365430393A30303A30305A222C2261756469656E6365223A2272657365617263686572222C227375626A656374223A2267726F7774682D696E2D6D61746873222C2265646974696F6E223A22323032352D32222C2270726F66696C65223A22726573656172636865722F31222C226172746566616374223A2265373238393834326333613263393165363139316339616137623761306165376435353161316634643636373233396432373162356437663131313361613962222C2263656C6C73223A382C227075626C6973686564223A382C2268696464656E223A302C22726561736F6E73223A7B7D7D0A','maths|lvs-3|E|4 published
+maths|lvs-3|E|5 published
+maths|lvs-3|E|6 published
+maths|lvs-3|E|7 published
+maths|lvs-3|M|4 published
+maths|lvs-3|M|5 published
+maths|lvs-3|M|6 published
+maths|lvs-3|M|7 published');
+CREATE TABLE schema_scripts (name TEXT PRIMARY KEY);
+INSERT INTO "schema_scripts" VALUES('Groeilijn.Storage/000-ledger-outbox');
+INSERT INTO "schema_scripts" VALUES('Groeilijn.Research/010-outputs');
+INSERT INTO "schema_scripts" VALUES('Groeilijn.Gate/900-releases');
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('outputs',1);
+INSERT INTO "sqlite_sequence" VALUES('releases',1);
+INSERT INTO "sqlite_sequence" VALUES('ledger_outbox',2);
+COMMIT;
