@@ -48,6 +48,13 @@ public static class DurableFile
         return true;
     }
 
+    /// <summary>Makes what was written to an open file durable, for a file that grows piece by piece.</summary>
+    public static void Sync(FileStream file)
+    {
+        file.Flush(flushToDisk: !OperatingSystem.IsLinux());
+        if (OperatingSystem.IsLinux()) Libc.Sync(file.SafeFileHandle);
+    }
+
     /// <summary>Makes the folder's own list of names durable: after a rename, a removal or a new folder.</summary>
     public static void SyncFolder(string folder)
     {
@@ -84,8 +91,7 @@ public static class DurableFile
 
         public void Commit()
         {
-            Stream.Flush(flushToDisk: !OperatingSystem.IsLinux());
-            if (OperatingSystem.IsLinux()) Libc.Sync(Stream.SafeFileHandle);
+            Sync(Stream);
             Stream.Dispose();
             File.Move(_temporary, _path, overwrite: true);
             _committed = true;

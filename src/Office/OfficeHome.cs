@@ -19,11 +19,13 @@ public sealed class OfficeHome : IDisposable
     /// <summary>The assemblies whose scripts make the store.</summary>
     internal static IReadOnlyList<Assembly> Scripts => s_scripts;
 
+    readonly Lock _sequencing = new();
+
     OfficeHome(string folder, TimeProvider clock, Database database)
     {
         (Folder, Clock, Database) = (folder, clock, database);
         Key = SigningKey.Load(At("keys", "signing"), SigningStem);
-        Ledger = new LedgerFolder(At("ledger"), "groeilijn/office");
+        Ledger = OpenLedger();
         Invented = database.ReadOne<bool>("SELECT invented FROM home");
         Gate = new Outgoing(database, folder, clock);
     }
@@ -44,7 +46,7 @@ public sealed class OfficeHome : IDisposable
     public SigningKey Key { get; }
 
     /// <summary>The log of every step.</summary>
-    public LedgerFolder Ledger { get; }
+    public LedgerFolder Ledger { get; private set; }
 
     /// <summary>The one way out.</summary>
     public Outgoing Gate { get; }
@@ -129,8 +131,37 @@ public sealed class OfficeHome : IDisposable
     /// <summary>A path inside the home.</summary>
     public string At(params ReadOnlySpan<string> parts) => Path.Combine([Folder, .. parts]);
 
-    /// <summary>Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken.</summary>
-    public Checkpoint Sequence() => LedgerOutbox.Sequence(Database, Ledger, Key);
+    /// <summary>
+    /// Writes what waits in the outbox to the ledger and signs it: after this the checkpoint holds every step taken. One writer at a time, also when the
+    /// console serves and a command runs beside it: the turn is a lock on a file, and the ledger is opened anew in it.
+    /// </summary>
+    public Checkpoint Sequence()
+    {
+        lock (_sequencing)
+            using (TakeTurn())
+            {
+                Ledger = OpenLedger();
+                return LedgerOutbox.Sequence(Database, Ledger, Key);
+            }
+    }
+
+    /// <summary>Reads the ledger while nobody writes in it.</summary>
+    internal T ReadLedger<T>(Func<LedgerFolder, T> read)
+    {
+        lock (_sequencing)
+            using (TakeTurn()) return read(OpenLedger());
+    }
+
+    LedgerFolder OpenLedger() => new(At("ledger"), "groeilijn/office");
+
+    FileStream TakeTurn()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try { return new FileStream(At("ledger.turn"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+            catch (IOException) when (tries < 300) { Thread.Sleep(100); }
+        }
+    }
 
     /// <summary>Closes the store and forgets the key.</summary>
     public void Dispose()

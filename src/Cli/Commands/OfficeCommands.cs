@@ -16,7 +16,8 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
+        [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(),
+            .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
 
     static Command Init()
     {

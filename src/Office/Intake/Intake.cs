@@ -21,6 +21,8 @@ public static class Intake
     /// <summary>The sets of fields that this office takes. Another set is another agreement with the schools, and another letter to parents.</summary>
     internal static readonly string[] Sets = ["nco-basis/1"];
 
+    static readonly Lock[] s_turns = [.. Enumerable.Range(0, 64).Select(_ => new Lock())];
+
     /// <summary>Takes every delivery in a folder, in order of name: <c>….age</c> with <c>….manifest.json</c> and <c>….manifest.p7s</c>. Withdrawals in it are no deliveries and stay where they are.</summary>
     /// <returns>Each file's name and what came of it.</returns>
     public static IReadOnlyList<(string File, Outcome<Received> Outcome)> Receive(OfficeHome home, string folder) =>
@@ -36,18 +38,38 @@ public static class Intake
         return Receive(home, File.ReadAllBytes(manifest), File.ReadAllBytes(signature), File.ReadAllBytes(ciphertext));
     }
 
-    /// <summary>Takes one delivery.</summary>
+    /// <summary>Takes one delivery. What is refused of a school that is known by its signature is kept and answered.</summary>
     public static Outcome<Received> Receive(OfficeHome home, byte[] manifest, byte[] signature, byte[] ciphertext)
+    {
+        var outcome = Take(home, manifest, signature, ciphertext);
+        if (outcome.Refusal is { } why) IntakeRefusals.Keep(home, manifest, why);
+        return outcome;
+    }
+
+    /// <summary>All that can be said of a delivery before its sealed file is there: who sends it, and whether it may come.</summary>
+    internal static Outcome<Manifest> Check(OfficeHome home, byte[] manifest, byte[] signature)
     {
         if (!Manifest.TryRead(manifest, out var said, out var fault)) return new Refusal("manifest", $"The manifest cannot be read: {fault}.", "Make the delivery again and send its three files unchanged.");
         if (CheckSender(home, said, manifest, signature) is { } sender) return sender;
-        if (FileDigest.Of(ciphertext) != said.Ciphertext) return new Refusal("ciphertext", "The sealed file is not the one the manifest names: it was damaged or exchanged on its way.", "Send the three files again.");
-        if (Again(home, said, manifest) is { } again) return again;
+        if (Again(home, said, manifest) is not null) return said;
         if (!Sets.Contains(said.Set)) return new Refusal("unknown-set", $"This office does not take the set of fields {said.Set}.", $"Deliver {string.Join(" or ", Sets)}.");
-        if (CheckRound(home, said) is { } round) return round;
-        if (CheckSequence(home, said) is { } sequence) return sequence;
-        return Keep(home, said, manifest, signature, ciphertext);
+        return (CheckRound(home, said) ?? CheckSequence(home, said)) is { } refusal ? refusal : said;
     }
+
+    static Outcome<Received> Take(OfficeHome home, byte[] manifest, byte[] signature, byte[] ciphertext)
+    {
+        if (Manifest.TryRead(manifest, out var named, out _) && FileDigest.Of(ciphertext) != named.Ciphertext && CheckSender(home, named, manifest, signature) is null)
+            return new Refusal("ciphertext", "The sealed file is not the one the manifest names: it was damaged or exchanged on its way.", "Send the three files again.");
+        // One school at a time: two of its deliveries at once must not both be the latest.
+        lock (Turn(named?.School))
+        {
+            var check = Check(home, manifest, signature);
+            if (!check.Ok) return check.Refusal;
+            return Again(home, check.Value, manifest) ?? Keep(home, check.Value, manifest, signature, ciphertext);
+        }
+    }
+
+    static Lock Turn(string? school) => s_turns[school is null ? 0 : unchecked((uint)string.GetHashCode(school, StringComparison.Ordinal)) % s_turns.Length];
 
     /// <summary>Where a school fetches its receipt: <c>receipts/99XX00-2023-1-1.receipt.json</c> and <c>.p7s</c> beside it.</summary>
     public static string WriteReceipt(OfficeHome home, Received received)
@@ -82,7 +104,9 @@ public static class Intake
     {
         if (Rounds.Find(home, Edition.Parse(said.Edition).Value) is not { } round) return new Refusal("no-round", $"There is no round for {said.Edition}.", "Look at the edition; the office opens a round first.");
         if (said.Recipient != round.Recipient.ToString()) return new Refusal("other-key", $"The delivery is sealed to another key than that of the round of {said.Edition}.", "Seal it again for the round's key, as published by the office.");
-        return round.State == RoundState.Open || (RoundStates.TakesDeliveries(round.State) && !IsLinked(home, said)) ? null : new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
+        if (RoundDays.IsClosed(home, round.Edition) || !RoundStates.TakesDeliveries(round.State) || (round.State != RoundState.Open && IsLinked(home, said)))
+            return new Refusal("round-closed", $"The round of {said.Edition} is closed.", "Deliver in the next round: deliveries are cumulative, so nothing is lost.");
+        return null;
     }
 
     /// <summary>A school that is late may still come while the round is reviewed; one that was linked waits for the next round.</summary>
@@ -124,12 +148,21 @@ public static class Intake
         DurableFile.Write(CiphertextFile(home, said.Ciphertext.Sha256), ciphertext);
         home.Database.Write(t =>
         {
-            t.Execute("UPDATE deliveries SET state = @replaced WHERE edition = @Edition AND school = @School AND state = @received",
-                new { replaced = DeliveryState.Replaced.Code(), said.Edition, said.School, received = DeliveryState.Received.Code() });
+            Replace(home, t, said);
             Insert(t, said, manifest, signature, receipt, receiptSignature, OfficeHome.Text(home.Now));
+            Answers.Give(home, t, "delivery", said.School, said.Ciphertext.Sha256, "received");
             t.Enter(home.Entry("intake", "received", ("ciphertext", said.Ciphertext.Sha256), ("edition", said.Edition), ("sequence", said.Sequence)));
         });
         return new Received(said, receipt, receiptSignature, false);
+    }
+
+    /// <summary>A later delivery takes the place of the one that waited.</summary>
+    static void Replace(OfficeHome home, Transaction t, Manifest said)
+    {
+        var arguments = new { replaced = DeliveryState.Replaced.Code(), said.Edition, said.School, received = DeliveryState.Received.Code() };
+        foreach (var ciphertext in t.Read<string>("SELECT ciphertext FROM deliveries WHERE edition = @Edition AND school = @School AND state = @received", arguments))
+            Answers.Give(home, t, "delivery", said.School, ciphertext, "replaced");
+        t.Execute("UPDATE deliveries SET state = @replaced WHERE edition = @Edition AND school = @School AND state = @received", arguments);
     }
 
     static void Insert(Transaction t, Manifest said, byte[] manifest, byte[] signature, byte[] receipt, byte[] receiptSignature, string received) => t.Execute("""

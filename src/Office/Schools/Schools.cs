@@ -25,7 +25,7 @@ public static class Schools
         if (!SchoolEnrolment.TryRead(enrolment, out var said, out var fault)) return new Refusal("enrolment", $"This is not an enrolment of a school: {fault}.", "Ask the school for the file enrolment.json again.");
         var school = new EnrolledSchool(SchoolLocation.Parse(said.School).Value, said.Name, province, said.ReadCertificate(), RecipientKey.Parse(said.Recipient));
         var fingerprint = SigningKey.FingerprintOf(school.Certificate);
-        if (All(home).Any(other => other.Location != school.Location && SigningKey.FingerprintOf(other.Certificate) == fingerprint))
+        if (home.Database.ReadOne<long>("SELECT count(*) FROM schools WHERE certificate = @RawData AND location <> @Code", new { school.Certificate.RawData, school.Location.Code }) > 0)
             return new Refusal("certificate-of-another", "Another school is enrolled with this certificate.", "Each location makes its own key: enrol again at the school.");
         if (Revocations.IsRevoked(home, school.Certificate)) return new Refusal("certificate-revoked", "This certificate was revoked.", "The school makes a new key (school enrol, on its new computer) and enrols with that.");
 

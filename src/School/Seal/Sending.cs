@@ -6,7 +6,8 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// Sends what was sealed. Safe to repeat, after a broken line or a killed program: what arrived is not sent again, what was half-way goes on
-/// where it was, and the manifest comes last, so that the office never sees half a delivery. The same delivery twice is one delivery.
+/// where it was. Into a folder the manifest comes last, so that the office never sees half a delivery; over a line it comes first, for the office takes
+/// no sealed file that nobody it knows has signed for. The same delivery twice is one delivery.
 /// </summary>
 public static class Sending
 {
@@ -16,7 +17,8 @@ public static class Sending
         var of = new { edition = edition.ToString(), sequence };
         if (home.Store.ReadOne<DeliveryRow>("SELECT ciphertext AS Ciphertext, manifest AS Manifest, sent AS Sent FROM delivery WHERE edition = @edition AND sequence = @sequence", of) is not { } delivery) return Refusals.NoSuchDelivery;
         var stem = string.Create(CultureInfo.InvariantCulture, $"{home.Profile.Location.Code}-{edition}-{sequence}");
-        SealedFile[] files = [new(stem + ".age", delivery.Ciphertext), new(stem + ".manifest.p7s", null), new(stem + ".manifest.json", delivery.Manifest)];
+        var (content, signature, manifest) = (new SealedFile(stem + ".age", delivery.Ciphertext), new SealedFile(stem + ".manifest.p7s", null), new SealedFile(stem + ".manifest.json", delivery.Manifest));
+        SealedFile[] files = target.Address is null ? [content, signature, manifest] : [signature, manifest, content];
         if (Array.TrueForAll(files, file => SendingState.Arrived(home, file.Name, target))) return new SentOff([.. files.Select(f => f.Name)], true);
         if (Obstacle(home, edition, sequence) is { } obstacle) return obstacle;
 
@@ -70,6 +72,7 @@ public static class Sending
             SendingState.Begin(home, file.Name, target, digest.Sha256);
             var refusal = line is null ? Drop.Into(target.DropFolder!, path, digest.Sha256)
                 : await line.Send(path, digest, SendingState.Upload(home, file.Name, target), at => SendingState.Remember(home, file.Name, target, at), progress, stop).ConfigureAwait(false);
+            if (line is { Forbidden: true }) SendingState.Forget(home, files.Select(one => one.Name), target); // what was promised may be forgotten there: all of it goes again
             if (refusal is not null) return refusal;
             progress?.Report(new(file.Name, digest.Bytes, digest.Bytes));
             SendingState.End(home, file.Name, target);

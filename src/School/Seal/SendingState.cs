@@ -23,5 +23,9 @@ static class SendingState
     public static void End(SchoolHome home, string file, SendTarget target) =>
         home.Store.Write(tx => tx.Execute("UPDATE sending SET arrived = @now WHERE file = @file AND target = @target", new { file, target = target.Name, now = home.Now }));
 
+    /// <summary>The place took a file and then not its fellow: all of them go again. That they may have left the school stays known.</summary>
+    public static void Forget(SchoolHome home, IEnumerable<string> files, SendTarget target) =>
+        home.Store.Write(tx => tx.Execute("UPDATE sending SET arrived = NULL, upload = NULL WHERE file = @file AND target = @target", files.Select(file => new { file, target = target.Name })));
+
     static object Of(string file, SendTarget target) => new { file, target = target.Name };
 }

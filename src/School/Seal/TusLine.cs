@@ -26,6 +26,9 @@ sealed class TusLine : IDisposable
         _http.DefaultRequestHeaders.Add("Tus-Resumable", Version);
     }
 
+    /// <summary>Whether the receiver said that this may not come, at least not so.</summary>
+    public bool Forbidden { get; private set; }
+
     /// <summary>Sends one file, from where the receiver has it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="digest">Its hash and length.</param>
@@ -116,7 +119,13 @@ sealed class TusLine : IDisposable
     }
 
     /// <summary>What another answer means: busy, out of step or a fault of the other side is tried again; the rest is a refusal.</summary>
-    static Step Other(HttpStatusCode code, State state) => (int)code switch
+    Step Other(HttpStatusCode code, State state)
+    {
+        Forbidden |= code == HttpStatusCode.Forbidden;
+        return Meaning((int)code, state);
+    }
+
+    static Step Meaning(int code, State state) => code switch
     {
         408 or 409 or 423 or 425 or 429 or 460 or >= 500 => Step.Again(state),
         413 => Step.Refused(Refusals.UploadTooLarge),

@@ -11,12 +11,12 @@ public sealed partial class SchoolCommands
 {
     Command Fetching()
     {
-        var from = new Argument<string>("from") { Description = "The folder that both can reach, or one answer of the office" };
+        var from = new Argument<string>("from") { Description = "The folder that both can reach, the address where files are uploaded, or one answer of the office" };
         var command = New("fetch", "Take in the office's receipts and answers", "groeilijn-school fetch aanleveren", [], (parsed, terminal) => WithHome(parsed, terminal, home =>
         {
             var place = parsed.GetRequiredValue(from);
             if (File.Exists(place)) return Say(terminal, Answers.Keep(home, place), kept => Answered(terminal, [kept], 0));
-            return Say(terminal, Post.Fetch(home, place), fetched =>
+            return Say(terminal, RoundNotice.IsUpload(place) ? NetworkPost.Fetch(home, new Uri(place)).GetAwaiter().GetResult() : Post.Fetch(home, place), fetched =>
             {
                 foreach (var (file, why) in fetched.Refused) terminal.Tell($"{file}: {why.Sentence(terminal.Language)}");
                 Answered(terminal, fetched.Answers, fetched.Receipts.Count);

@@ -23,6 +23,12 @@ public sealed record Account
     /// <summary>What it may do.</summary>
     public AccountRole Role { get; init; }
 
+    /// <summary>Its duties as they are kept.</summary>
+    public string DutyCodes { get; init; } = "";
+
+    /// <summary>Its duties, on a site that divides its work.</summary>
+    public IReadOnlyList<string> Duties => DutyCodes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Changes whenever every session must end.</summary>
     public string Stamp { get; init; } = "";
 

@@ -7,7 +7,8 @@ namespace Groeilijn.Sites.Accounts;
 /// <param name="Id">Its number.</param>
 /// <param name="Role">The role that it gives.</param>
 /// <param name="Until">Until when it works.</param>
-public sealed record Invitation(long Id, AccountRole Role, DateTimeOffset Until);
+/// <param name="Duties">The duties that it gives.</param>
+public sealed record Invitation(long Id, AccountRole Role, DateTimeOffset Until, IReadOnlyList<string> Duties);
 
 /// <summary>What came of an invitation: the account with its codes, or what is wrong.</summary>
 /// <param name="Account">The account; null when refused.</param>
@@ -31,14 +32,14 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
     /// <summary>How long an invitation works.</summary>
     public static readonly TimeSpan InvitationTime = TimeSpan.FromDays(7);
 
-    const string Columns = "SELECT id AS Id, name AS Name, role AS Role, stamp AS Stamp, locked_until AS LockedUntil, locked AS Locked FROM account ";
+    const string Columns = "SELECT id AS Id, name AS Name, role AS Role, duties AS DutyCodes, stamp AS Stamp, locked_until AS LockedUntil, locked AS Locked FROM account ";
 
     /// <summary>All accounts by name.</summary>
     public IReadOnlyList<Account> All => store.Read<Account>(Columns + "ORDER BY name_key");
 
     /// <summary>Invitations that still work.</summary>
     public IReadOnlyList<Invitation> Invitations =>
-        [.. store.Read<InvitationRow>("SELECT id AS Id, role AS Role, until AS Until FROM invitation WHERE until > @Now ORDER BY id", new { Now }).Select(r => new Invitation(r.Id, r.Role, DateTimeOffset.FromUnixTimeSeconds(r.Until)))];
+        [.. store.Read<InvitationRow>("SELECT id AS Id, role AS Role, until AS Until, duties AS Duties FROM invitation WHERE until > @Now ORDER BY id", new { Now }).Select(r => new Invitation(r.Id, r.Role, DateTimeOffset.FromUnixTimeSeconds(r.Until), r.Duties.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
     /// <summary>Whether there is an administrator who can come in.</summary>
     public bool HasAdministrator => store.ReadOne<long>("SELECT count(*) FROM account WHERE role = 'Administrator' AND locked = 0") > 0;
@@ -54,14 +55,16 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
     /// <summary>Makes an invitation.</summary>
     /// <param name="role">The role that it gives.</param>
     /// <param name="by">The administrator who invites; null for the command line.</param>
+    /// <param name="duties">The duties that it gives.</param>
     /// <returns>The code, which is kept nowhere.</returns>
-    public string Invite(AccountRole role, long? by)
+    public string Invite(AccountRole role, long? by, params IEnumerable<string> duties)
     {
+        var given = string.Join(' ', duties);
         var code = OneTimeCode.New();
         store.Write(t =>
         {
             t.Execute("DELETE FROM invitation WHERE until <= @Now", new { Now });
-            t.Execute("INSERT INTO invitation (hash, role, until) VALUES (@hash, @role, @until)", new { hash = OneTimeCode.Hash(code), role = role.ToString(), until = Now + (long)InvitationTime.TotalSeconds });
+            t.Execute("INSERT INTO invitation (hash, role, until, duties) VALUES (@hash, @role, @until, @given)", new { hash = OneTimeCode.Hash(code), role = role.ToString(), given, until = Now + (long)InvitationTime.TotalSeconds });
             log.Write(t, AccountEvent.Invited, by);
         });
         return code;
@@ -77,7 +80,7 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
     public Joining Join(string name, string? code) => store.Write(t =>
     {
         var hash = OneTimeCode.Hash(code);
-        var role = hash is null ? null : t.ReadOne<string>("SELECT role FROM invitation WHERE hash = @hash AND until > @Now", new { hash, Now });
+        var (role, duties) = hash is null ? default : t.ReadOne<(string?, string?)>("SELECT role, duties FROM invitation WHERE hash = @hash AND until > @Now", new { hash, Now });
         if (role is null)
         {
             log.Write(t, AccountEvent.WrongInvitation, null);
@@ -86,7 +89,7 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
         if (t.ReadOne<long>("SELECT count(*) FROM account WHERE name_key = @key", new { key = Account.KeyOf(name) }) > 0)
             return new Joining(null, [], new("Er is al een account met deze naam. Kies een andere naam.", "There is an account of this name already. Choose another name."));
         t.Execute("DELETE FROM invitation WHERE hash = @hash", new { hash });
-        t.Execute("INSERT INTO account (name, name_key, role, stamp) VALUES (@name, @key, @role, @stamp)", new { name, key = Account.KeyOf(name), role, stamp = NewStamp() });
+        t.Execute("INSERT INTO account (name, name_key, role, duties, stamp) VALUES (@name, @key, @role, @duties, @stamp)", new { name, key = Account.KeyOf(name), role, duties, stamp = NewStamp() });
         var account = t.ReadOne<Account>(Columns + "WHERE id = last_insert_rowid()")!;
         log.Write(t, AccountEvent.Joined, account.Id);
         return new Joining(account, NewCodes(t, account.Id));
@@ -129,9 +132,9 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
         return NewCodes(t, account);
     });
 
-    /// <summary>Gives an account another role and ends its sessions; what is wrong when that cannot be.</summary>
-    public Spoken? SetRole(long account, AccountRole role, long by) => Change(account, by, AccountEvent.RoleChanged, role != AccountRole.Administrator,
-        "UPDATE account SET role = @role, stamp = @stamp WHERE id = @account", role);
+    /// <summary>Gives an account another role and other duties and ends its sessions; what is wrong when that cannot be.</summary>
+    public Spoken? SetRole(long account, AccountRole role, long by, params IEnumerable<string> duties) => Change(account, by, AccountEvent.RoleChanged, role != AccountRole.Administrator,
+        "UPDATE account SET role = @role, duties = @duties, stamp = @stamp WHERE id = @account", role, string.Join(' ', duties));
 
     /// <summary>Closes an account and ends its sessions.</summary>
     public Spoken? Lock(long account, long by) => Change(account, by, AccountEvent.Locked, true, "UPDATE account SET locked = 1, stamp = @stamp WHERE id = @account");
@@ -149,11 +152,11 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
         log.Write(t, AccountEvent.SignedOut, account);
     });
 
-    Spoken? Change(long account, long by, AccountEvent what, bool takesAway, string sql, AccountRole role = default) => store.Write<Spoken?>(t =>
+    Spoken? Change(long account, long by, AccountEvent what, bool takesAway, string sql, AccountRole role = default, string duties = "") => store.Write<Spoken?>(t =>
     {
         var left = t.ReadOne<long>("SELECT count(*) FROM account WHERE role = 'Administrator' AND locked = 0 AND id <> @account", new { account });
         if (takesAway && left == 0) return new("Dit is de laatste beheerder. Maak eerst iemand anders beheerder.", "This is the last administrator. Make somebody else administrator first.");
-        if (t.Execute(sql, new { account, role = role.ToString(), stamp = NewStamp() }) == 1) log.Write(t, what, by, Other(account, by));
+        if (t.Execute(sql, new { account, role = role.ToString(), duties, stamp = NewStamp() }) == 1) log.Write(t, what, by, Other(account, by));
         return null;
     });
 
@@ -176,5 +179,6 @@ public sealed class AccountBook(Database store, TimeProvider clock, AccountLog l
         public long Id { get; init; }
         public AccountRole Role { get; init; }
         public long Until { get; init; }
+        public string Duties { get; init; } = "";
     }
 }

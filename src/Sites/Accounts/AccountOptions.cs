@@ -16,6 +16,12 @@ public sealed record AccountOptions
     /// <summary>What may be done by whom where the rule is not the usual one.</summary>
     public IReadOnlyList<Right> Rights { get; init; } = [];
 
+    /// <summary>The duties into which the site divides its work. With them nothing is open that the table does not open, and an administrator only arranges the accounts.</summary>
+    public IReadOnlyList<Duty> Duties { get; init; } = [];
+
+    /// <summary>Whose accounts they are.</summary>
+    public Spoken Whose { get; init; } = new("de school", "the school");
+
     /// <summary>The certificate with its key by which the site speaks HTTPS; null behind a proxy.</summary>
     public X509Certificate2? Certificate { get; init; }
 

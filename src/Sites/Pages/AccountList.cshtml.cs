@@ -5,10 +5,19 @@ using Microsoft.AspNetCore.Mvc;
 namespace Groeilijn.Sites.Pages;
 
 /// <summary>Who may come in: for administrators. Codes stand on the answer to a form and nowhere else, so there is no redirect after those.</summary>
-public sealed class AccountListPage(AccountBook book, TimeProvider clock) : SitePage
+public sealed class AccountListPage(AccountBook book, SiteOptions site, TimeProvider clock) : SitePage
 {
     /// <summary>The role of an invitation, or a new role.</summary>
     [BindProperty] public AccountRole Role { get; set; }
+
+    /// <summary>The duties of an invitation, or the new duties.</summary>
+    [BindProperty] public string[] Duties { get; set; } = [];
+
+    /// <summary>What the site says of accounts.</summary>
+    public AccountOptions Options => site.Accounts!;
+
+    /// <summary>What the site divides its work into; nothing where it does not.</summary>
+    public IEnumerable<Choice> DutyChoices => Options.Duties.Select(duty => new Choice(duty.Code, Capital(duty.Name.In(Language)), Capital(duty.May.In(Language)) + "."));
 
     /// <summary>Who is signed in.</summary>
     public Account Me => Session.Of(HttpContext)!;
@@ -20,10 +29,15 @@ public sealed class AccountListPage(AccountBook book, TimeProvider clock) : Site
     public IReadOnlyList<Invitation> Invitations => book.Invitations;
 
     /// <summary>All roles, the least first.</summary>
-    public IReadOnlyList<AccountRole> Roles { get; } = Enum.GetValues<AccountRole>();
+    public IReadOnlyList<AccountRole> Roles => Options.Duties.Count == 0 ? Enum.GetValues<AccountRole>() : [AccountRole.Reader, AccountRole.Administrator];
 
     /// <summary>All roles with what they may do.</summary>
-    public IEnumerable<Choice> RoleChoices => Roles.Select(r => new Choice(r.ToString(), Capital(r.Name().In(Language)), Capital(r.May().In(Language)) + "."));
+    public IEnumerable<Choice> RoleChoices => Roles.Select(r => new Choice(r.ToString(), Capital(NameOf(r)), Options.Duties.Count == 0 ? Capital(r.May().In(Language)) + "." : null));
+
+    /// <summary>What a role is called here: where the work is divided there are those who do it and those who arrange the accounts.</summary>
+    public string NameOf(AccountRole role) => Options.Duties.Count == 0 ? role.Name().In(Language) : role == AccountRole.Administrator ? Say("regelt ook de accounts", "arranges the accounts as well") : Say("gewoon account", "ordinary account");
+
+    IEnumerable<string> Chosen => Options.Duties.Select(duty => duty.Code).Where(Duties.Contains);
 
     /// <summary>The code of an invitation just made.</summary>
     public string? NewInvitation { get; private set; }
@@ -46,7 +60,7 @@ public sealed class AccountListPage(AccountBook book, TimeProvider clock) : Site
     /// <summary>Makes an invitation.</summary>
     public IActionResult OnPostInvite()
     {
-        if (ModelState.IsValid) NewInvitation = book.Invite(Role, Me.Id);
+        if (ModelState.IsValid) NewInvitation = book.Invite(Role, Me.Id, Chosen);
         return Page();
     }
 
@@ -59,7 +73,7 @@ public sealed class AccountListPage(AccountBook book, TimeProvider clock) : Site
 
     /// <summary>Gives another role.</summary>
     public IActionResult OnPostRole(long id) => !ModelState.IsValid ? Page()
-        : Ended(book.SetRole(id, Role, Me.Id), "De rol is veranderd. Wie was ingelogd, moet opnieuw inloggen.", "The role was changed. Who was signed in has to sign in again.");
+        : Ended(book.SetRole(id, Role, Me.Id, Chosen), "De rol is veranderd. Wie was ingelogd, moet opnieuw inloggen.", "The role was changed. Who was signed in has to sign in again.");
 
     /// <summary>Closes an account.</summary>
     public IActionResult OnPostLock(long id) => Ended(book.Lock(id, Me.Id), "Het account is gesloten.", "The account was closed.");

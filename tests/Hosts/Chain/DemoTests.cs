@@ -116,8 +116,8 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
         var records = Directory.EnumerateFiles(Path.Combine(folder, "office", "certificates"), "*.json", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Path.Combine(folder, "schools"), "*.receipt.json", SearchOption.AllDirectories)).ToList();
         Assert.Equal(2 * Demos.Schools * Demos.Editions + Demos.Editions, records.Count);
-        Assert.All(records, record => Assert.Equal(Delivery.VerificationOutcome.Proved, Delivery.Verification.Verify(record, office).Outcome));
-        Assert.True(Delivery.Verification.Verify(Path.Combine(folder, "office", "ledger"), office).Ok);
+        Assert.All(records, record => Assert.Equal(Groeilijn.Delivery.VerificationOutcome.Proved, Groeilijn.Delivery.Verification.Verify(record, office).Outcome));
+        Assert.True(Groeilijn.Delivery.Verification.Verify(Path.Combine(folder, "office", "ledger"), office).Ok);
     }
 
     [Fact]

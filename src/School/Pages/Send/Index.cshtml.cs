@@ -104,15 +104,18 @@ public sealed class SendPage(SchoolHome home, Jobs jobs) : SitePage
         }).Path);
     }
 
-    /// <summary>Looks in the folder for receipts and answers.</summary>
-    public IActionResult OnPostFetch()
+    /// <summary>Whether there is a place to look for receipts and answers.</summary>
+    public bool CanFetch => Now.Round?.Upload is not null || DropFolder is not null;
+
+    /// <summary>Looks for receipts and answers: where the files were uploaded, else in the folder.</summary>
+    public async Task<IActionResult> OnPostFetchAsync()
     {
-        var fetched = Post.Fetch(home, DropFolder ?? "");
+        var fetched = Now.Round?.Upload is { } address ? await NetworkPost.Fetch(home, address, HttpContext.RequestAborted) : Post.Fetch(home, DropFolder ?? "");
         if (fetched.Refusal is { } no) Refuse("", no);
         foreach (var (file, why) in fetched.Value?.Refused ?? []) Wrong("", $"{file}: {PageWords.Whole(why).Dutch}", $"{file}: {PageWords.Whole(why).English}");
         if (!ModelState.IsValid) return Page();
         var (receipts, answers) = (fetched.Value!.Receipts.Count, fetched.Value.Answers.Count);
-        if (receipts + answers == 0) Done("Er staat nog niets nieuws in de map. Kijk later opnieuw.", "There is nothing new in the folder yet. Look again later.");
+        if (receipts + answers == 0) Done("Er is nog niets nieuws van het bureau. Kijk later opnieuw.", "There is nothing new from the office yet. Look again later.");
         else Done($"Ingelezen: {SendWords.Taken(receipts, answers).Dutch}.", $"Taken in: {SendWords.Taken(receipts, answers).English}.");
         return Go(Here);
     }

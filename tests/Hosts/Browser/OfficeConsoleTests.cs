@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Groeilijn.Delivery;
+using Groeilijn.Office;
+using Groeilijn.Sites.Accounts;
+using Microsoft.Playwright;
+
+namespace Groeilijn.Hosts.Browser;
+
+/// <summary>
+/// The console from an empty office to a certificate, by two people: one in Dutch with script, one in English without. Every page is looked at by axe, at 1100 and
+/// at 320 pixels, and in the other language without script.
+/// </summary>
+[Collection(nameof(Chromium))]
+public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>
+{
+    const string Round = "2025-1";
+    static readonly string[] s_duties = [OfficeDuties.Custodian, OfficeDuties.Linker, OfficeDuties.KeyHolder, OfficeDuties.Analyst, OfficeDuties.Checker];
+    static readonly string[] s_pages = ["/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", "/schools", "/schools/enrol", "/schools/99XX00", "/withdrawals", "/register", "/cohort", "/ledger", "/views", "/accounts", "/account"];
+
+    [Fact]
+    public async Task From_an_empty_office_to_a_certificate_by_two_people()
+    {
+        var anna = await browser.Join("Anna Eerste", AccountRole.Administrator, s_duties, "nl", script: true);
+        var bert = await browser.Join("Bert Tweede", AccountRole.Reader, [OfficeDuties.KeyHolder, OfficeDuties.Linker], "en", script: false, width: 320);
+
+        await anna.GotoAsync("/nl/");
+        await Look(anna, "empty-start");
+        foreach (var path in new[] { "/rounds", "/register" }) await Visit(anna, "/nl" + path, "empty" + path.Replace('/', '-'));
+
+        await Enrol(anna);
+        await Open(anna, bert);
+        Fill();
+        foreach (var path in s_pages) await Visit(anna, "/nl" + path, "nl" + path.Replace('/', '-').TrimEnd('-'));
+        await anna.GotoAsync($"/nl/rounds/{Round}/deliveries?show=missing&sort=-name");
+        Assert.Contains("99XX04", await anna.Locator("table").InnerTextAsync(), StringComparison.Ordinal);
+        var list = await anna.RunAndWaitForDownloadAsync(() => anna.GetByRole(AriaRole.Link, new() { Name = "Download de lijst (CSV)" }).ClickAsync());
+        Assert.Contains("99XX04;De 99XX04;PV26", await File.ReadAllTextAsync((await list.PathAsync())!), StringComparison.Ordinal);
+        foreach (var path in new[] { "/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", "/schools", "/schools/99XX00" })
+        {
+            await bert.GotoAsync("/en" + path);
+            Assert.Equal(1, await bert.Locator("h1").CountAsync());
+            await Chromium.Fits(bert);
+        }
+        await bert.GotoAsync("/en/register");
+        Assert.Equal("You may not see this page", await bert.Locator("h1").InnerTextAsync());
+
+        await Destroy(anna, bert);
+        await anna.GotoAsync("/nl/ledger");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Het hele logboek narekenen" }).ClickAsync();
+        await anna.GetByText("Het logboek klopt").WaitForAsync();
+        await Look(anna, "ledger-verified");
+    }
+
+    async Task Enrol(IPage page)
+    {
+        var enrolment = browser.Office.Enrolment("99XX00");
+        Assert.True(SchoolEnrolment.TryRead(enrolment, out var said, out _));
+        using var certificate = said.ReadCertificate();
+        await page.GotoAsync("/nl/schools/enrol");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verder" }).ClickAsync();
+        await page.Locator(".error-summary").WaitForAsync();
+        await Look(page, "enrol-error");
+        await page.Locator("#Enrolment").SetInputFilesAsync(new FilePayload { Name = "enrolment.json", MimeType = "application/json", Buffer = enrolment });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Verder" }).ClickAsync();
+        await page.Locator("#Province").SelectOptionAsync("PV26");
+        await page.Locator("#Heard").FillAsync("zzzz");
+        await page.GetByRole(AriaRole.Button, new() { Name = "De vingerafdruk klopt: inschrijven" }).ClickAsync();
+        await page.GetByText("Dit is niet het laatste groepje").First.WaitForAsync();
+        await Look(page, "enrol-fingerprint");
+        await page.Locator("#Heard").FillAsync(SigningKey.FingerprintOf(certificate)[^4..]);
+        await page.GetByRole(AriaRole.Button, new() { Name = "De vingerafdruk klopt: inschrijven" }).ClickAsync();
+        await page.GetByText("School 99XX00 is ingeschreven").WaitForAsync();
+    }
+
+    async Task Open(IPage anna, IPage bert)
+    {
+        await anna.GotoAsync("/nl/rounds");
+        await anna.Locator("#New").FillAsync(Round);
+        await anna.Locator("#First").SelectOptionAsync(new SelectOptionValue { Label = "Anna Eerste" });
+        await anna.Locator("#Second").SelectOptionAsync(new SelectOptionValue { Label = "Bert Tweede" });
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Voorstellen" }).ClickAsync();
+        await anna.GetByText("De ronde is voorgesteld").WaitForAsync();
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Ik houd een helft van de sleutel" }).ClickAsync();
+        await anna.GetByText("U hebt ingestemd").WaitForAsync();
+        await Look(anna, "round-proposed");
+        Assert.Equal(0, await anna.GetByRole(AriaRole.Button, new() { Name = "Ik houd een helft van de sleutel" }).CountAsync());
+        await bert.GotoAsync("/en/");
+        await bert.GetByRole(AriaRole.Link, new() { Name = "Agree to the round" }).ClickAsync();
+        Assert.Contains("Anna Eerste", await bert.Locator("section.card").InnerTextAsync(), StringComparison.Ordinal);
+        await bert.GetByRole(AriaRole.Button, new() { Name = "I hold half of the key" }).ClickAsync();
+        await bert.GetByRole(AriaRole.Heading, new() { Name = $"Round {Round}", Exact = true }).WaitForAsync(); // the page refreshes itself without script
+    }
+
+    /// <summary>Deliveries as they come; and what linking left of three of them, as counts.</summary>
+    void Fill()
+    {
+        var office = browser.Office;
+        foreach (var school in new[] { "99XX01", "99XX02", "99XX03" })
+        {
+            var files = office.Sealed(school, 5000);
+            Assert.True(Intake.Receive(office.Home, files.Manifest, files.Signature, files.Ciphertext).Ok);
+        }
+        var late = office.Sealed("99XX04", 5000);
+        Assert.Null(RoundDays.Close(office.Home, Groeilijn.Education.Edition.Parse(Round).Value));
+        Assert.Equal("round-closed", Intake.Receive(office.Home, late.Manifest, late.Signature, late.Ciphertext).Refusal!.Code);
+        office.Home.Database.Write(t =>
+        {
+            t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 190, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 3, refused = 1 WHERE school <> '99XX03'");
+            t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 120, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 73, refused = 1 WHERE school = '99XX03'");
+            t.Execute("UPDATE rounds SET state = 'reviewed', linked = @now, review_until = @now, review_ended = @now, review_end = 'judged'", new { now = OfficeHome.Text(office.Home.Now) });
+        });
+        office.Home.Sequence();
+    }
+
+    static async Task Destroy(IPage anna, IPage bert)
+    {
+        await anna.GotoAsync($"/nl/rounds/{Round}/destruction");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Ik keur de vernietiging goed" }).ClickAsync();
+        await anna.GetByText("U hebt goedgekeurd").WaitForAsync();
+        Assert.Equal(0, await anna.GetByRole(AriaRole.Button, new() { Name = "Ik keur ook goed" }).CountAsync());
+        await Look(anna, "destruction-first");
+        await bert.GotoAsync("/en/");
+        await bert.GetByRole(AriaRole.Link, new() { Name = "as the second person" }).ClickAsync();
+        Assert.Contains("Approved by Anna Eerste", await bert.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        await bert.GetByRole(AriaRole.Button, new() { Name = "I approve as well: destroy now" }).ClickAsync();
+        await bert.Locator(".alert-title", new() { HasText = "Destroyed and certified" }).WaitForAsync();
+        await anna.GotoAsync($"/nl/rounds/{Round}/destruction");
+        await Look(anna, "destruction-certified");
+        var certificate = await anna.RunAndWaitForDownloadAsync(() => anna.GetByRole(AriaRole.Link, new() { Name = "Download de verklaring" }).ClickAsync());
+        Assert.True(DestructionCertificate.TryRead(await File.ReadAllBytesAsync((await certificate.PathAsync())!), out var read, out _));
+        Assert.Equal(["Anna Eerste", "Bert Tweede"], read.Approvers);
+    }
+
+    static async Task Visit(IPage page, string path, string name)
+    {
+        await page.GotoAsync(path);
+        await Look(page, name);
+    }
+
+    static async Task Look(IPage page, string name)
+    {
+        await Chromium.Shot(page, "office-" + name);
+        await Chromium.Axe(page);
+        await page.SetViewportSizeAsync(320, 900);
+        await Chromium.Fits(page);
+        await page.SetViewportSizeAsync(1100, 900);
+    }
+}
