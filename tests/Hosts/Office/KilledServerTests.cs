@@ -40,7 +40,7 @@ public sealed class KilledServerTests
             var broken = Patch(http, address, files.Ciphertext[(int)acknowledged..((int)acknowledged + 400_000)], acknowledged);
             await Task.Delay(kill * 2, TestContext.Current.CancellationToken);
             server.Kill();
-            await ((Task)broken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)broken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await server.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
         using (var last = await Start(office.At("office"), port))
