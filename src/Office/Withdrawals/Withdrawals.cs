@@ -56,10 +56,11 @@ public static class Withdrawals
         if (Schools.Find(home, school) is not { } sender) return new Refusal("unknown-school", "The withdrawal names no school that is enrolled.", "Enrol it first, with its enrolment.json.");
         var about = Convert.ToHexStringLower(SHA256.HashData(ciphertext));
         if (home.Database.ReadOne<long>("SELECT count(*) FROM withdrawals WHERE about = @about", new { about }) > 0) return new ReceivedWithdrawal(about, school, true);
-        if (!Signature.Check(ciphertext, signature, [sender.Certificate], home.Now).Ok)
+        var revoked = Revocations.IsRevoked(home, sender.Certificate);
+        if (revoked || !Signature.Check(ciphertext, signature, [sender.Certificate], home.Now).Ok)
         {
             home.Database.Write(t => Refuse(home, t, school, about, "refused-signature"));
-            return new Refusal("signature", $"The withdrawal is not signed with the certificate that school {school} enrolled.", "Compare the school's fingerprint by telephone; enrol its new certificate, then let it pass the objection on again.");
+            return revoked ? Revocations.Refused(school) : new Refusal("signature", $"The withdrawal is not signed with the certificate that school {school} enrolled.", "Compare the school's fingerprint by telephone; enrol its new certificate, then let it pass the objection on again.");
         }
         DurableFile.CreateFolder(home.At("withdrawals"));
         DurableFile.Write(CiphertextFile(home, about), ciphertext);
