@@ -14,7 +14,6 @@ static class CohortRemoval
     {
         foreach (var (table, place) in ((string, string)[])[("cohort_parts", "cohort"), ("background_parts", "background")])
             foreach (var path in home.Database.Read<string>($"SELECT path FROM {table} ORDER BY path")) Rewrite(home, table, path, [.. gone.Rins], (t, rins) => gone.Removed(home, t, place, rins), step);
-        Forget(home, gone.Rins);
     }
 
     /// <summary>
@@ -74,8 +73,8 @@ static class CohortRemoval
         return $"(SELECT p.*, coalesce(m.owner, p.rin) AS owner FROM {scan} p LEFT JOIN moved m ON m.school = p.school AND m.bears = p.rin)";
     }
 
-    /// <summary>Corrections of links name RINs too; what they said of these pupils stands in the files now.</summary>
-    static void Forget(OfficeHome home, IEnumerable<Rin> rins) => home.Database.Write(t =>
+    /// <summary>Corrections of links name RINs too: they go last, when what they said of these pupils is carried out in cohort and projects.</summary>
+    public static void Forget(OfficeHome home, IEnumerable<Rin> rins) => home.Database.Write(t =>
     {
         var links = rins.Sum(rin => t.Execute("DELETE FROM link_corrections WHERE rin_before = @rin OR rin_after = @rin", new { rin = rin.Text }));
         if (links > 0) t.Enter(home.Entry("cohort", "links-forgotten", ("links", links)));

@@ -101,6 +101,7 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
         var gone = new Gone(Named(standing));
         CohortRemoval.Remove(home, gone, step);
         ProjectRemoval.Remove(home, gone, step);
+        CohortRemoval.Forget(home, gone.Rins);
         Unnamed.Erase(home);
         step("erased");
         home.Database.Write(t =>

@@ -40,7 +40,8 @@ sealed partial class Artefacts(string demo)
         var name = Mask(Path.GetRelativePath(demo, file).Replace('\\', '/'));
         var text = Text(file);
         if (text is null) return;
-        all[name] = all.TryGetValue(name, out var before) ? string.Join("\n", new[] { before, text }.Order(StringComparer.Ordinal)) : text;
+        // Of several files whose names differ by chance alone the lines are compared together.
+        all[name] = all.TryGetValue(name, out var before) ? string.Join("\n", $"{before}\n{text}".Split('\n').Order(StringComparer.Ordinal)) : text;
     }
 
     /// <summary>The file as comparable text; null for what is random from end to end (keys, signatures, ciphertext whose key is gone).</summary>
