@@ -18,6 +18,7 @@ static class DemoTour
         var stem = $"{home}/outbox/{delivery.FileStem}";
         var shown = $"shown/{delivery.FileStem}";
         var letter = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(folder, home, "letters"), "brief-*.nl.html").Order(StringComparer.Ordinal).Last());
+        DurableFile.Write(Path.Combine(folder, "verify.html"), VerifyPage.Html);
         Tour.Write(folder,
         [
             new TourStop(new("De brief aan ouders", "The letter to parents"),
@@ -60,6 +61,7 @@ static class DemoTour
                 new("Iedereen kan het certificaat controleren: groeilijn verify. Een test plant een nummer en laat zien dat het zoeken het vindt.", "Anybody can check the certificate: groeilijn verify. A test plants a number and shows that the search finds it."))
                 .Open(new("Het certificaat van vernietiging", "The certificate of destruction"), $"office/certificates/{last.Edition}.json")
                 .Open(new("Het certificaat waarmee u het controleert", "The certificate to check it with"), "office/keys/signing/office.cert.pem")
+                .Open(new("Controleer het zelf, in uw browser en zonder internet", "Check it yourself, in your browser and without internet"), "verify.html")
                 .Count("Gezochte nummers", "Numbers looked for", after.Numbers).Count("Bestanden", "Files", after.Search.Files).Count("Gevonden", "Found", after.Search.Hits.Count),
             new TourStop(new("Het cohort", "The cohort"),
                 new("het CBS zorgt ervoor dat deze gegevens in een veilige omgeving worden opgeslagen.", "the office keeps these data in a safe environment."),
