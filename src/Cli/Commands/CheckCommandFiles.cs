@@ -92,8 +92,8 @@ sealed record CheckDeclaration
         public string? Evidence { get; init; }
         public double[]? Range { get; init; }
         public bool StructuralZeros { get; init; }
-        public bool MinimumShown { get; init; }
-        public bool MaximumShown { get; init; }
+        public bool? MinimumShown { get; init; }
+        public bool? MaximumShown { get; init; }
         public string? Regressors { get; init; }
         public string? Total { get; init; }
     }
@@ -154,7 +154,7 @@ sealed record CheckDeclaration
             Kind = kind,
             Range = said.Range is { } ends ? (ends[0], ends[1]) : null,
             StructuralZeros = said.StructuralZeros,
-            EndsShown = said.MinimumShown || said.MaximumShown,
+            EndsShown = said.MinimumShown == true || said.MaximumShown == true ? true : said.MinimumShown == false && said.MaximumShown == false ? false : null,
             Continuous = said.Regressors switch { "continuous" => true, "dummies" => false, _ => null },
             Total = said.Total,
         };

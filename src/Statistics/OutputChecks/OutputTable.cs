@@ -87,8 +87,8 @@ public sealed record OutputTable
     /// <summary>Whether the regressors of a model hold at least one that is continuous; false: all are categories; null: not declared.</summary>
     public bool? Continuous { get; init; }
 
-    /// <summary>Whether a picture shows the smallest or largest value.</summary>
-    public bool EndsShown { get; init; }
+    /// <summary>Whether a picture or the classes show the smallest or largest value; null: not declared.</summary>
+    public bool? EndsShown { get; init; }
 
     /// <summary>The code of a total, beside the usual ones.</summary>
     public string? Total { get; init; }
@@ -118,5 +118,5 @@ public sealed record OutputTable
     internal bool IsTotal(string code) => s_totals.Contains(code) || code == Total;
 
     /// <summary>Whether rows are cells of a table, rather than coefficients or steps.</summary>
-    internal bool IsCells => First(Role.Count) is not null && !Of(Role.Coefficient, Role.Test, Role.Term, Role.Survival, Role.AtRisk).Any();
+    internal bool IsCells => First(Role.Count) is { IsEvidence: false } && !Of(Role.Coefficient, Role.Test, Role.Term, Role.Survival, Role.AtRisk).Any();
 }

@@ -41,8 +41,10 @@ public enum Role
     Coefficient,
     /// <summary>A test statistic, a p-value, a standard error, an interval.</summary>
     Test,
-    /// <summary>Goes with another number and tells nothing more: the degrees of freedom of a hypothesis, a bin's edge.</summary>
+    /// <summary>Goes with another number and tells nothing more: the degrees of freedom of a hypothesis.</summary>
     Beside,
+    /// <summary>The upper edge of a histogram's class; empty when the class is open.</summary>
+    Edge,
     /// <summary>An odds or risk ratio.</summary>
     Ratio,
     /// <summary>One of the four counts that a ratio is made of.</summary>
@@ -105,7 +107,8 @@ static class ColumnNames
         Add(Role.Term, "TERM VARIABLE PARAMETER PREDICTOR REGRESSOR");
         Add(Role.Coefficient, "COEF COEFFICIENT ESTIMATE BETA B R CORRELATION PEARSON SPEARMAN HAZARDRATIO HR LOADING");
         Add(Role.Test, "STATISTIC T TVALUE TSTAT Z ZVALUE F FVALUE CHI2 CHISQ CHISQUARE P PVALUE PR SE STDERR STDERROR STANDARDERROR R2 RSQUARED ADJR2 ADJRSQUARED CILOW CIHIGH CONFLOW CONFHIGH LOWER UPPER COHENSD");
-        Add(Role.Beside, "DFMODEL DFTEST DFNUM DF1 NUMDF BIN BINLOW BINHIGH BINSTART BINEND");
+        Add(Role.Beside, "DFMODEL DFTEST DFNUM DF1 NUMDF");
+        Add(Role.Edge, "BINHIGH BINEND");
         Add(Role.Ratio, "OR ODDSRATIO RR RISKRATIO RELATIVERISK RATIO");
         Add(Role.FourCounts, "N11 N12 N21 N22 EXPOSEDCASES EXPOSEDNONCASES UNEXPOSEDCASES UNEXPOSEDNONCASES");
         Add(Role.Time, "TIME TIJD");
@@ -117,7 +120,7 @@ static class ColumnNames
         Add(Role.Cluster, "CLUSTER CLUSTERS");
         Add(Role.UnitValue, "RESIDUAL RESIDUALS RESID FITTED PREDICTED X Y LEVERAGE OUTLIER");
         Add(Role.UnitName, "ID PUPIL LEERLING RIN BSN PERSON RESPONDENT STUDENT PUPILID STUDENTID RECORDID");
-        Add(Role.Group, "YEAR JAAR EDITION GRADE AGE LEEFTIJD SCHOOLYEAR GROUP GROEP CATEGORY REGION SEX QUARTER WAVE");
+        Add(Role.Group, "YEAR JAAR EDITION GRADE AGE LEEFTIJD SCHOOLYEAR GROUP GROEP CATEGORY REGION SEX QUARTER WAVE BIN BINLOW BINSTART");
         return roles;
 
         void Add(Role role, string names)

@@ -38,8 +38,9 @@ sealed partial class TableRules(OutputTable table, Findings found)
             if (column.Role == Role.Unknown) Tell(Statbarn.Unknown, Fault.Review("unknown-column", "it is not known what the column holds", "declare it in a JSON declaration as group, count or value, with the kind of output"), column);
             if (column is { Role: Role.Largest, IsEvidence: false }) Tell(Statbarn.UnitValues, Fault.Refuse("evidence-column", "the largest contributions are values of single units", "keep them in a file of their own, and name that file as evidence in the declaration"), column);
         }
-        if (table.EndsShown) Tell(Statbarn.Endpoints, Fault.Refuse("endpoint", "the picture shows the smallest or largest value, which may be one unit's", "end the whiskers at the 10th and 90th percentile, and open the end classes"));
-        if (table.Columns.All(c => c.Role is Role.Group or Role.Unknown or Role.Beside or Role.Term or Role.Time or Role.Largest or Role.Cluster)) Tell(Statbarn.Unknown, Fault.Review("unknown-shape", "there is no column of counts or of a known statistic, so nothing was checked", "name the columns as the manual does (n, mean, p50, estimate, df), or declare the output"));
+        if (table.EndsShown == true) Tell(Statbarn.Endpoints, Fault.Refuse("endpoint", "the picture shows the smallest or largest value, which may be one unit's", "end the whiskers at the 10th and 90th percentile, and open the end classes"));
+        if (table.EndsShown is null && table.First(Role.Edge) is { } edge && Shown(edge, table.Rows - 1)) Tell(Statbarn.Endpoints, Fault.Review("end-classes", "a closed last class may end at one unit's value", "leave its upper edge empty, or declare minimumShown and maximumShown as false"), edge);
+        if (table.Columns.All(c => c.Role is Role.Group or Role.Unknown or Role.Beside or Role.Edge or Role.Term or Role.Time or Role.Largest or Role.Cluster)) Tell(Statbarn.Unknown, Fault.Review("unknown-shape", "there is no column of counts or of a known statistic, so nothing was checked", "name the columns as the manual does (n, mean, p50, estimate, df), or declare the output"));
         if (table.Kind is { } kind && !table.Columns.Any(c => Barns(c.Role).Contains(kind))) Tell(kind, Fault.Review("declared-not-found", "no column holds what is declared", "say in the declaration which columns are the values"));
     }
 
@@ -73,7 +74,7 @@ sealed partial class TableRules(OutputTable table, Findings found)
     void Cells(OutputColumn column)
     {
         if (column.Role is Role.Unknown) return;
-        var words = column.Role is Role.Group or Role.Term or Role.Cluster or Role.Beside or Role.UnitName or Role.UnitValue or Role.Mode or Role.Time;
+        var words = column.Role is Role.Group or Role.Term or Role.Cluster or Role.Beside or Role.Edge or Role.UnitName or Role.UnitValue or Role.Mode or Role.Time;
         var counts = column.Role is Role.Count or Role.Base or Role.AtRisk or Role.Events or Role.FourCounts or Role.EndpointCount or Role.ModeCount;
         for (var row = 0; row < table.Rows; row++)
         {

@@ -27,24 +27,26 @@ sealed partial class TableRules
         var (broken, lines) = (false, 0);
         foreach (var along in groups)
         {
-            var sums = new Dictionary<UInt128, (double Sum, double Most, int At, int Cells, bool Hidden)>();
+            var sums = new Dictionary<UInt128, (double Sum, double Most, int At, int Cells, bool Hidden, double Whole)>();
             for (var row = 0; row < table.Rows; row++)
             {
-                if (along.Total[along.Codes[row]] || count.Cell(row).Kind is not (CellKind.Number or CellKind.Hidden or CellKind.Bound)) continue;
+                if (count.Cell(row).Kind is not (CellKind.Number or CellKind.Hidden or CellKind.Bound)) continue;
                 UInt128 key = 0;
                 foreach (var other in groups) if (other.Column != along.Column) key = unchecked(key * (UInt128)other.Total.Count + (UInt128)other.Codes[row]);
                 var n = count.Number(row);
                 var line = sums.GetValueOrDefault(key);
-                sums[key] = (line.Sum + Math.Max(0, n ?? 0), Math.Max(line.Most, n ?? 0), n > line.Most ? row : line.At, line.Cells + 1, line.Hidden || n is null);
+                if (along.Total[along.Codes[row]]) { sums[key] = line with { Whole = n ?? 0 }; continue; }
+                sums[key] = (line.Sum + Math.Max(0, n ?? 0), Math.Max(line.Most, n ?? 0), n > line.Most ? row : line.At, line.Cells + 1, line.Hidden || n is null, line.Whole);
             }
             foreach (var line in sums.Values)
             {
-                if (line.Cells < 2 || line.Sum <= 0) continue;
+                var sum = Math.Max(line.Sum, line.Whole);
+                if (line.Cells < 2 || sum <= 0) continue;
                 lines++;
-                if (line.Most <= _limits.GroupShare * line.Sum) continue;
+                if (line.Most <= _limits.GroupShare * sum) continue;
                 broken = true;
                 var what = FormattableString.Invariant($"one cell holds more than {100 * _limits.GroupShare:0.#}% of its row or column");
-                Tell(Statbarn.Frequencies, line.Hidden ? Fault.Review("group-share", what + ", as far as can be seen beside hidden cells", "have a person look at the hidden cells of that line") : Fault.Refuse("group-share", what, "join groups so that the others are not so few"), count, line.At);
+                Tell(Statbarn.Frequencies, line.Hidden && line.Whole == 0 ? Fault.Review("group-share", what + ", as far as can be seen beside hidden cells", "have a person look at the hidden cells of that line") : Fault.Refuse("group-share", what, "join groups so that the others are not so few"), count, line.At);
             }
         }
         if (!broken && lines > 0) found.Passed(table.File, Statbarn.Frequencies, "group-share", FormattableString.Invariant($"no cell is more than {100 * _limits.GroupShare:0.#}% of its row or column"), count.Label, lines);
