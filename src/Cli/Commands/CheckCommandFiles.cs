@@ -119,6 +119,7 @@ sealed record CheckDeclaration
         if (said.Range is { } range && (range.Length != 2 || !(range[0] < range[1]))) return Wrong("a range is two numbers, the lowest value and the highest");
         if (said.Regressors is not (null or "continuous" or "dummies")) return Wrong("regressors are continuous or dummies");
         if (said.Percent is <= 0 or >= 100) return Wrong("percent is between 0 and 100");
+        if (new[] { said.Count, said.Df }.Any(given => given is { ValueKind: not (JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Null) })) return Wrong("count and df are columns or numbers");
         OutputTable table;
         if (said.File is null)
         {

@@ -126,7 +126,9 @@ sealed class LinkedTables(IReadOnlyList<OutputTable> tables, Findings found)
 
     static void PutIn(List<long?> values, List<(int Total, int[] Parts)> rows)
     {
-        for (var more = true; more;)
+        // What a hundred rounds do not reach is left to the elimination.
+        var more = true;
+        for (var round = 0; more && round < 100; round++)
         {
             more = false;
             foreach (var (total, parts) in rows)

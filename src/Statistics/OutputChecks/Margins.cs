@@ -38,7 +38,7 @@ sealed class Margins
         for (var row = 0; row < table.Rows; row++)
         {
             string?[] codes = [.. groups.Select(g => g.Code(row)).Select(c => table.IsTotal(c) ? null : c)];
-            var value = count.Number(row) is { } n && n == Math.Floor(n) && n is >= 0 and < 1e15 ? (long?)n : null;
+            var value = count.Number(row) is { } n && n == Math.Floor(n) && n is >= 0 and < 1e12 ? (long?)n : null;
             if (!made._cells.TryAdd(Key(groups, codes), (codes, value, row)))
                 return (null, (Fault.Review("duplicate-group", "the same group stands twice, so a column that tells the two apart is missing", "declare all columns of groups, or give one row a group"), row + 1));
             if (value is null) made.Hidden.Add((Key(groups, codes), row));

@@ -108,7 +108,15 @@ public sealed record OutputTable
             if (role == Role.Unknown && data.Levels is { } levels && !levels.All(l => Cell.Of(l).Kind is CellKind.Comma or CellKind.Hidden or CellKind.NotFinite)) role = Role.Group;
             made.Add(new(data, role, known ? data.Name : FormattableString.Invariant($"column {place + 1}")) { Percent = percent });
         }
+        // What names coefficients or steps is a group where there are none.
+        if (!made.Exists(c => c.Role is Role.Coefficient or Role.Test)) Regroup(Role.Term);
+        if (!made.Exists(c => c.Role is Role.Survival or Role.AtRisk or Role.Events)) Regroup(Role.Time);
         return new() { File = file, Columns = made, Rows = columns.Count == 0 ? 0 : columns[0].Rows };
+
+        void Regroup(Role role)
+        {
+            for (var c = 0; c < made.Count; c++) if (made[c].Role == role) made[c] = made[c] with { Role = Role.Group };
+        }
     }
 
     internal IEnumerable<OutputColumn> Of(params IEnumerable<Role> roles) => Columns.Where(c => roles.Contains(c.Role));
@@ -118,5 +126,5 @@ public sealed record OutputTable
     internal bool IsTotal(string code) => s_totals.Contains(code) || code == Total;
 
     /// <summary>Whether rows are cells of a table, rather than coefficients or steps.</summary>
-    internal bool IsCells => First(Role.Count) is { IsEvidence: false } && !Of(Role.Coefficient, Role.Test, Role.Term, Role.Survival, Role.AtRisk).Any();
+    internal bool IsCells => First(Role.Count) is { IsEvidence: false } && !Of(Role.Coefficient, Role.Term, Role.Survival, Role.AtRisk).Any() && (First(Role.Mean) is not null || First(Role.Test) is null);
 }

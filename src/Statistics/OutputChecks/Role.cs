@@ -79,7 +79,7 @@ static class ColumnNames
     {
         var plain = string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
         if (name.Trim() is "%") return (Role.Percentage, null);
-        if (s_roles.TryGetValue(plain, out var role)) return (role, role != Role.Percentile ? null : plain switch { "MEDIAN" or "MEDIAAN" => 50, "Q1" or "Q3" or "IQR" => 25, _ => null });
+        if (s_roles.TryGetValue(plain, out var role)) return (role, role != Role.Percentile ? null : plain switch { "MEDIAN" or "MEDIAAN" => 50, "Q1" or "IQR" => 25, "Q3" => 75, _ => null });
         // p10, P90, perc25, and 25% as R names them.
         var digits = string.Concat(plain.Where(char.IsAsciiDigit));
         var rest = plain.Replace(digits.Length == 0 ? "\0" : digits, "", StringComparison.Ordinal);

@@ -7,7 +7,7 @@ sealed partial class TableRules
 
     void Counts()
     {
-        foreach (var column in table.Of(Role.Count, Role.Base))
+        foreach (var column in table.Of(Role.Count, Role.Base, Role.FourCounts, Role.EndpointCount, Role.ModeCount).Where(c => !c.IsEvidence || c.Role == Role.Count))
         {
             Each(Statbarn.Frequencies, "minimum-count", FormattableString.Invariant($"every count is at least {_limits.MinCount}"), column, row => column.Cell(row) switch
             {

@@ -7,7 +7,8 @@ sealed partial class TableRules
     {
         foreach (var column in table.Of(Role.Shape)) Freedom(Statbarn.Shape, column, ofUnits: true);
         foreach (var column in table.Of(Role.Coefficient)) Freedom(Statbarn.CorrelationCoefficients, column, ofUnits: false);
-        foreach (var column in table.Of(Role.Test)) Freedom(Statbarn.StatisticalHypothesisTests, column, ofUnits: false);
+        // The standard error or interval of a mean has the units less one.
+        foreach (var column in table.Of(Role.Test)) Freedom(Statbarn.StatisticalHypothesisTests, column, ofUnits: table.IsCells);
         if (table.Of(Role.Coefficient).FirstOrDefault() is { } coefficients && table.First(Role.Term) is { } terms) Saturation(coefficients, terms);
     }
 

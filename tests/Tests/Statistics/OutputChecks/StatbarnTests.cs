@@ -23,6 +23,8 @@ public sealed class StatbarnTests : IDisposable
     [InlineData("Frequencies", "refuse", "region,n\na,40\nb,31\nTotal,75\n", "difference")]
     [InlineData("Frequencies", "review", "region,n\na,40\nb,31\nTotal,60\n", "not-additive")]
     [InlineData("Frequencies", "pass", "region,n\na,40\nb,*\nc,*\nTotal,75\n", null)]
+    [InlineData("Frequencies", "refuse", "variable,n\na,400\nb,20\n", "group-share")]
+    [InlineData("Frequencies", "refuse", "region,n,n11,n12\na,40,36,4\nb,50,30,20\n", "minimum-count")]
     // a histogram
     [InlineData("Frequencies", "pass", "bin_low,bin_high,n\n0,5,30\n5,10,40\n10,,20\n", null)]
     [InlineData("Endpoints", "review", "bin_low,bin_high,n\n0,5,30\n5,10,40\n10,14,20\n", "end-classes")]
@@ -88,6 +90,7 @@ public sealed class StatbarnTests : IDisposable
     [InlineData("""{"kind":"Mean","file":"t.csv","evidence":"two.csv"}""", "LinearAggregations", "pass", "dominance")]
     [InlineData("""{"kind":"Mean","file":"t.csv","evidence":"one.csv"}""", "LinearAggregations", "refuse", "dominance")]
     [InlineData("""{"kind":"Mean","file":"t.csv","range":[-10,10]}""", "LinearAggregations", "review", "dominance")]
+    [InlineData("""{"kind":"Mean","file":"se.csv","range":[0,10]}""", "StatisticalHypothesisTests", "pass", "minimum-df")]
     [InlineData("""{"kind":"BoxPlot","file":"box.csv","maximumShown":true}""", "Endpoints", "refuse", "endpoint")]
     [InlineData("""{"kind":"BoxPlot","file":"box.csv"}""", "Position", "pass", "percentile-sides")]
     [InlineData("""{"kind":"Crosstabs","file":"zero.csv","structuralZeros":true}""", "Frequencies", "pass", "minimum-count")]
@@ -103,6 +106,7 @@ public sealed class StatbarnTests : IDisposable
     public void A_declared_analysis_is_judged_by_what_its_owner_says(string output, string statbarn, string verdict, string rule)
     {
         _outputs.Write("t.csv", "region,n,mean\na,40,3.5\nb,30,4.5\n");
+        _outputs.Write("se.csv", "region,n,mean,se\na,40,3.5,0.1\nb,30,4.5,0.1\n");
         _outputs.Write("one.csv", "region,largest1,largest2\na,130,5\nb,20,19\n");
         _outputs.Write("two.csv", "region,largest1,largest2\na,9,8\nb,10,9\n");
         _outputs.Write("box.csv", "region,n,p25,p50,p75\na,40,3,5,6\nb,44,2,6,7\n");

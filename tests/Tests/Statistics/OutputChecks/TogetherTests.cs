@@ -94,6 +94,7 @@ public sealed class TogetherTests : IDisposable
     [InlineData("""{"outputs":[{"kind":"Mean","file":"t.csv","evidence":"short.csv"}]}""")]
     [InlineData("""{"outputs":[{"kind":"Mean","file":"t.csv","evidence":"turned.csv"}]}""")]
     [InlineData("""{"outputs":[{"kind":"Mean","file":"t.csv","colour":1}]}""")]
+    [InlineData("""{"outputs":[{"kind":"Mean","file":"t.csv","count":true}]}""")]
     [InlineData("""{"outputs":[]}""")]
     [InlineData("""{"outputs":[null]}""")]
     [InlineData("no json")]
