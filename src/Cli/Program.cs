@@ -20,6 +20,7 @@ public static class Program
         PercentilesCommand.Create(),
         LinkCommand.Create(),
         ProtectCommand.Create(),
+        CheckCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),
