@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using Groeilijn.Benchmarks;
 
 if (args is ["school-board", .. var rest]) return SchoolBoard.Run(rest);
+if (args is ["growth-honesty", .. var size]) return GrowthHonesty.Run(size);
 if (GrowthRun.Try(args) || OfficeLinking.Try(args)) return 0;
 BenchmarkSwitcher.FromAssembly(typeof(EnvelopeBench).Assembly).Run(args);
 return 0;

@@ -24,8 +24,8 @@ sealed class CountedGrowth
     /// <summary>Every pupil of the present edition's steps, for the model.</summary>
     public List<PupilSpan> Spans { get; } = [];
 
-    /// <summary>Who counts, by school.</summary>
-    public Dictionary<int, GrowthCoverage> Coverage { get; } = [];
+    /// <summary>Who counts, by school and step.</summary>
+    public Dictionary<(int School, int Step), GrowthCoverage> Coverage { get; } = [];
 
     /// <summary>The backgrounds that occur.</summary>
     public required BackgroundLevels Backgrounds { get; init; }
@@ -108,12 +108,12 @@ sealed class GrowthHistories
                 counted.Growth[key] = counted.Growth.GetValueOrDefault(key).With(end.Value.Tenths - start.Value.Tenths);
             }
             if (back > 0) continue;
-            Cover(counted.Coverage, start, end, interval);
+            Cover(counted.Coverage, step, start, end, interval);
             if (interval || start is null || end is null) counted.Spans.Add(new PupilSpan(step, start?.School ?? -1, start?.Tenths ?? 0, end?.School ?? -1, end?.Tenths ?? 0, background));
         }
     }
 
-    static void Cover(Dictionary<int, GrowthCoverage> coverage, ScoreRow? start, ScoreRow? end, bool interval)
+    static void Cover(Dictionary<(int School, int Step), GrowthCoverage> coverage, int step, ScoreRow? start, ScoreRow? end, bool interval)
     {
         if (start is { } s && end is { } e && s.School != e.School)
         {
@@ -124,7 +124,7 @@ sealed class GrowthHistories
         else if (end is null) Add(start.Value.School, c => c with { NoEnd = c.NoEnd + 1 });
         else Add(end.Value.School, c => interval ? c with { Counted = c.Counted + 1 } : c with { OtherStep = c.OtherStep + 1 });
 
-        void Add(int school, Func<GrowthCoverage, GrowthCoverage> one) => coverage[school] = one(coverage.GetValueOrDefault(school) ?? new GrowthCoverage(0, 0, 0, 0, 0, 0, 0, 0));
+        void Add(int school, Func<GrowthCoverage, GrowthCoverage> one) => coverage[(school, step)] = one(coverage.GetValueOrDefault((school, step)) ?? GrowthCoverage.Nobody);
     }
 
     // ---- background from the cohort itself ----

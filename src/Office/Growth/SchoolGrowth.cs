@@ -30,7 +30,7 @@ public sealed record SchoolGap(GapContrast Contrast, long First, long Second, Po
 /// <param name="Pooled">With what the other editions tell of it; with <paramref name="Pupils"/> 0 it is from those alone.</param>
 public sealed record TrendPoint(Edition Edition, long Pupils, double? Raw, Posterior Pooled);
 
-/// <summary>Who counts and who does not, at a school and in a subject and scale; each pupil that was to grow over a step of this edition is in exactly one number but the first two.</summary>
+/// <summary>Who counts and who does not, at a school and in a subject and scale; each pupil with a test of a step that participating schools have is in exactly one number but the first two.</summary>
 /// <param name="Delivered">Pupils in the school's delivery of this round, all subjects; 0 when none was linked.</param>
 /// <param name="Linked">Of them linked to a person.</param>
 /// <param name="Counted">Both tests here: they make the mean.</param>
@@ -43,6 +43,12 @@ public sealed record GrowthCoverage(int Delivered, int Linked, int Counted, int 
 {
     /// <summary>Who missed one of the tests.</summary>
     public int Missing => NoStart + NoEnd;
+
+    /// <summary>Nobody.</summary>
+    internal static GrowthCoverage Nobody { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>The pupils of two steps; what was delivered is not added.</summary>
+    internal GrowthCoverage With(GrowthCoverage other) => new(Delivered, Linked, Counted + other.Counted, NoStart + other.NoStart, NoEnd + other.NoEnd, Came + other.Came, Left + other.Left, OtherStep + other.OtherStep);
 }
 
 /// <summary>What if pupils with a missing test grew less, or more, than the others?</summary>

@@ -21,6 +21,7 @@ sealed class SeriesStatistics
     readonly SchoolGaps _gaps;
     readonly PooledSeries _trend;
     readonly int[] _schools, _backs;
+    readonly ILookup<int, GrowthCoverage> _coverage;
 
     internal SeriesStatistics(CountedGrowth counted, Dictionary<string, LinkCounts> deliveries)
     {
@@ -35,7 +36,8 @@ sealed class SeriesStatistics
         _columns = counted.Backgrounds.Columns();
         _model = Model();
         _expected = _all.Keys.ToDictionary(k => k, k => Expected(_cells.Where(c => (c.Key.Back, c.Key.Step) == k)));
-        _schools = [.. counted.Coverage.Keys.Order()];
+        _schools = [.. counted.Coverage.Keys.Select(k => k.School).Distinct().Order()];
+        _coverage = counted.Coverage.Where(c => _all.ContainsKey((0, c.Key.Step))).ToLookup(c => c.Key.School, c => c.Value);
         _backs = [.. _all.Keys.Select(k => k.Back).Distinct().OrderDescending()];
         _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables);
         var within = Within();
@@ -136,7 +138,7 @@ sealed class SeriesStatistics
     SchoolSeries Of(int school, SchoolSeriesPosterior trend)
     {
         var linked = _deliveries.GetValueOrDefault(_counted.Schools[school]);
-        var coverage = _counted.Coverage[school] with { Delivered = linked.Records, Linked = linked.Linked };
+        var coverage = _coverage[school].Aggregate(GrowthCoverage.Nobody with { Delivered = linked.Records, Linked = linked.Linked }, (sum, step) => sum.With(step));
         var effect = Effect(school);
         return new SchoolSeries(_counted.Subject, _counted.Scale, [.. Steps().Select(step => Step(school, step))], effect, _gaps.Of(school),
             [.. _backs.Select((back, i) => Point(school, back, trend.Editions[i]))], trend.Pooled, coverage, effect is { } e ? Sensitivity(e, coverage) : null);

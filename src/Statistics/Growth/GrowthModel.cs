@@ -15,8 +15,9 @@ public readonly record struct PupilSpan(int Step, int StartSchool, int StartTent
 }
 
 /// <summary>
-/// What a school adds to growth: y = (score − mean of its moment)/SD of growth ~ moment + background + background·t + (1 | pupil) + (1 + t | school)
-/// + a growth of its own for each school and step, t = 0 at the start and 1 at the end. A score belongs to the school where it was taken, so a mover counts
+/// What a school adds to growth: y = (score − mean of its moment)/SD of growth ~ moment + background + background·t + (1 | pupil) + (1 | school) + (0 + t | school)
+/// + a growth of its own for each school and step, t = 0 at the start and 1 at the end. A school's level and growth do not correlate in the model: with a
+/// correlation, where nothing is going on, level alone would tell growth, and far too surely. A score belongs to the school where it was taken, so a mover counts
 /// at both; a pupil with one test counts where that is. Units are standard deviations of pupils' growth over that step.
 /// </summary>
 public sealed class GrowthModel
@@ -70,12 +71,23 @@ public sealed class GrowthModel
         int[] steps = [.. deviations.Keys.Order()];
         var rows = new Rows(sorted, steps, deviations, backgrounds);
         if (steps.Length == 0 || rows.Schools < FewestSchools) return new FitRefusal(FitRefusalCode.TooFewRows, "too few schools have growth over these steps", "take schools or editions together");
-        var fit = MixedModel.Fit(rows.Formula, rows.Table());
+        var fit = Search(rows);
         if (!fit.Ok) return fit.Refusal!;
-        if (!fit.Value.Converged) return new FitRefusal(FitRefusalCode.Numerical, "the search did not end at a minimum", "leave out a variable of background");
         var slopes = fit.Value.Fixed.ToDictionary(f => f.Name, f => f.Estimate, StringComparer.Ordinal);
         double[] growth = [.. backgrounds.Select(columns => columns.Select((value, k) => value == 0 ? 0 : value * slopes.GetValueOrDefault(Rows.Growing(k))).Sum())];
         return new GrowthModel(fit.Value, steps, growth);
+    }
+
+    /// <summary>Where several variances are zero together the search can stall: then without growths of steps.</summary>
+    static Fitted<MixedFit> Search(Rows rows)
+    {
+        var table = rows.Table();
+        foreach (var formula in rows.Formulas)
+        {
+            var fit = MixedModel.Fit(formula, table);
+            if (!fit.Ok || fit.Value.Converged) return fit;
+        }
+        return new FitRefusal(FitRefusalCode.Numerical, "the search did not end at a minimum", "leave out a variable of background");
     }
 
     /// <summary>The pupils as the rows of the mixed model.</summary>
@@ -113,8 +125,16 @@ public sealed class GrowthModel
 
         internal static string Growing(int column) => FormattableString.Invariant($"g{column}");
 
-        internal string Formula => "y ~ cell" + string.Concat(Enumerable.Range(0, Columns).Select(k => FormattableString.Invariant($" + b{k} + g{k}")))
-            + " + (1 | pupil) + (1 + t | school)" + (_steps.Length < 2 ? "" : string.Concat(_steps.Select((_, i) => FormattableString.Invariant($" + (0 + w{i} | school)"))));
+        /// <summary>The model, and a simpler one.</summary>
+        internal IEnumerable<string> Formulas
+        {
+            get
+            {
+                var simple = "y ~ cell" + string.Concat(Enumerable.Range(0, Columns).Select(k => FormattableString.Invariant($" + b{k} + g{k}"))) + " + (1 | pupil) + (1 | school) + (0 + t | school)";
+                if (_steps.Length > 1) yield return simple + string.Concat(_steps.Select((_, i) => FormattableString.Invariant($" + (0 + w{i} | school)")));
+                yield return simple;
+            }
+        }
 
         void Add(int pupil, int school, int t, int cell, double y, int background)
         {
