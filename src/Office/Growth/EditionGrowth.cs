@@ -1,5 +1,4 @@
 using Groeilijn.Education;
-using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Office;
 

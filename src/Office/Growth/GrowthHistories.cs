@@ -1,4 +1,3 @@
-using System.Globalization;
 using Groeilijn.Columns;
 using Groeilijn.Education;
 using Groeilijn.Statistics.Growth;

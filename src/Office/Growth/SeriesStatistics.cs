@@ -1,4 +1,3 @@
-using Groeilijn.Education;
 using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Office;
