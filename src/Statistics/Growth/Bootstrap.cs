@@ -78,7 +78,8 @@ sealed class Throws
     /// <summary>−1 or 1.</summary>
     internal double Sign() => (Next() & 1) == 0 ? -1 : 1;
 
-    double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
+    /// <summary>Uniform from 0 to below 1.</summary>
+    internal double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
 
     ulong Next()
     {

@@ -40,10 +40,10 @@ public sealed class LogboekTests : IDisposable
             Assert.Equal(_office.Clock.Now.ToUnixTimeMilliseconds(), span.GetProperty("start_time").GetInt64());
             Assert.Equal(span.GetProperty("start_time").GetInt64(), span.GetProperty("end_time").GetInt64());
             Assert.Equal("groeilijn/office", span.GetProperty("resource").GetProperty("attributes")[1].GetProperty("value").GetString());
-            Assert.Equal("urn:groeilijn:activity:office", Value(span, "dpl.core.processing_activity_id"));
+            Assert.Equal("urn:groeilijn:activity:" + span.GetProperty("name").GetString()!.Split(' ')[0], Value(span, "dpl.core.processing_activity_id"));
             Assert.Equal(i.ToString(System.Globalization.CultureInfo.InvariantCulture), Value(span, "groeilijn.ledger_index"));
         }
-        Assert.Equal(["office made", "office enrolled", "office round-opened"], spans.Select(span => span.GetProperty("name").GetString()));
+        Assert.Equal(["office made", "office enrolled", "withdrawals key-made", "office round-opened"], spans.Select(span => span.GetProperty("name").GetString()));
         Assert.Equal("https://register.example/nco/office", Value(Spans("https://register.example/nco")[0], "dpl.core.processing_activity_id"));
     }
 
@@ -54,7 +54,7 @@ public sealed class LogboekTests : IDisposable
         _office.Open();
         Assert.True(_office.Deliver(school, [SmallOffice.Grown(Child.Of(1), 4, 10)]).Ok);
         var traces = Spans().ToLookup(span => span.GetProperty("trace_id").GetString(), span => span.GetProperty("name").GetString());
-        Assert.Equal(["office round-opened", "intake received"], traces.Single(trace => trace.Count() > 1));
+        Assert.Equal(["withdrawals key-made", "office round-opened", "intake received"], traces.Single(trace => trace.Count() > 1));
         Assert.Equal(3, traces.Count);
     }
 

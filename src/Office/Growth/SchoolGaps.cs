@@ -1,0 +1,72 @@
+using Groeilijn.Statistics.Growth;
+
+namespace Groeilijn.Office;
+
+/// <summary>
+/// Gaps between groups of one school, partially pooled. Over steps s with n₁ and n₂ growths in both groups, h = n₁n₂/(n₁ + n₂): the gap is
+/// Σ h·(x̄₁ − x̄₂)/SDₛ / Σh with variance s²/Σh, s² being the variance within school, step and group.
+/// </summary>
+sealed class SchoolGaps
+{
+    readonly List<Pooled> _pooled = [];
+
+    sealed record Gap(double Value, double Weight, long First, long Second);
+
+    sealed record Pooled(GapContrast Contrast, PooledEffects Effects, Dictionary<int, Gap> Of, double Within, Dictionary<int, int> Place);
+
+    internal SchoolGaps(Func<int, int, string> levelOf, (CountKey Key, Tally Growth)[] cells, Func<int, double> deviation, IReadOnlyList<string> variables)
+    {
+        foreach (var contrast in GapContrast.All)
+        {
+            var variable = variables.Index().Where(v => v.Item == contrast.Variable).Select(v => v.Index).DefaultIfEmpty(-1).First();
+            if (variable >= 0 && Pool(contrast, [.. cells.Select(c => (c.Key.School, c.Key.Step, Group(levelOf(c.Key.Background, variable), contrast), c.Growth)).Where(c => c.Item3 >= 0 && deviation(c.Step) > 0)], deviation) is { } pooled) _pooled.Add(pooled);
+        }
+    }
+
+    static int Group(string level, GapContrast contrast) => level == contrast.First ? 0 : level == contrast.Second ? 1 : -1;
+
+    static Pooled? Pool(GapContrast contrast, (int School, int Step, int Group, Tally Growth)[] cells, Func<int, double> deviation)
+    {
+        var (gaps, squares, freedom) = (new Dictionary<int, Gap>(), 0.0, 0L);
+        foreach (var school in cells.GroupBy(c => c.School).OrderBy(g => g.Key))
+        {
+            var (sum, weight, first, second) = (0.0, 0.0, 0L, 0L);
+            foreach (var step in school.GroupBy(c => c.Step).OrderBy(g => g.Key))
+            {
+                var groups = new Tally[2];
+                foreach (var cell in step) groups[cell.Group] += cell.Growth;
+                var sd = deviation(step.Key);
+                foreach (var group in groups)
+                {
+                    if (group.Count < 2) continue;
+                    squares += group.Variance * (group.Count - 1) / (sd * sd);
+                    freedom += group.Count - 1;
+                }
+                if (groups[0].Count == 0 || groups[1].Count == 0) continue;
+                var h = (double)groups[0].Count * groups[1].Count / (groups[0].Count + groups[1].Count);
+                sum += h * (groups[0].Mean - groups[1].Mean) / sd;
+                (weight, first, second) = (weight + h, first + groups[0].Count, second + groups[1].Count);
+            }
+            if (weight > 0) gaps.Add(school.Key, new Gap(sum / weight, weight, first, second));
+        }
+        if (!(squares > 0)) return null;
+        var within = squares / freedom;
+        int[] order = [.. gaps.Keys.Order()];
+        var effects = PooledEffects.Of([.. order.Select(s => gaps[s].Value)], [.. order.Select(s => within / gaps[s].Weight)]);
+        return effects is null ? null : new Pooled(contrast, effects, gaps, within, order.Index().ToDictionary(s => s.Item, s => s.Index));
+    }
+
+    internal IReadOnlyList<NationalGap> National => [.. _pooled.Select(p => new NationalGap(p.Contrast, p.Effects.Mean, p.Effects.Deviation, p.Of.Count))];
+
+    /// <summary>A school's gaps, most attention first.</summary>
+    internal IReadOnlyList<SchoolGap> Of(int school) => [.. _pooled.Where(p => p.Of.ContainsKey(school)).Select(p => One(p, school)).OrderByDescending(g => g.Attention).ThenBy(g => g.Contrast.Variable, StringComparer.Ordinal)];
+
+    static SchoolGap One(Pooled pooled, int school)
+    {
+        var gap = pooled.Of[school];
+        var from = pooled.Effects.FromMean(gap.Value, pooled.Within / gap.Weight);
+        var direction = pooled.Effects.Mean.Mean < 0 ? -1 : 1;
+        var wider = from.Deviation > 0 ? from.Times(direction).Above(0) : 0.5;
+        return new SchoolGap(pooled.Contrast, gap.First, gap.Second, pooled.Effects.Each[pooled.Place[school]], from, wider, wider * Math.Max(0, direction * from.Mean));
+    }
+}
