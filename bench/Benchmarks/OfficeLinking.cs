@@ -36,7 +36,7 @@ public static class OfficeLinking
             Say($"{watch.Elapsed.TotalSeconds,8:F2} s  {what}");
             watch.Restart();
         }
-        List<RegisterPerson> persons = [.. RegisterFiles.Read(Path.Combine(folder, "register", edition))];
+        List<RegisterPerson> persons = [.. RegisterFiles.Read(Path.Combine(folder, "register", edition)).Select(filed => filed.Person)];
         var register = OfficeModel.Index(persons, new DateOnly(int.Parse(edition[..4], CultureInfo.InvariantCulture), 3, 1));
         Told($"register: {persons.Count:N0} persons");
         var truth = Truth(Path.Combine(folder, "truth", edition + ".csv"));

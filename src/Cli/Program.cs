@@ -19,6 +19,8 @@ public static class Program
         FitCommand.Create(),
         PercentilesCommand.Create(),
         LinkCommand.Create(),
+        ProtectCommand.Create(),
+        CheckCommand.Create(),
         EnvelopeCommands.Create(),
         VerifyCommand.Create(),
         DoctorCommand.Create(),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Gate;
 using Groeilijn.Storage;
@@ -16,6 +15,9 @@ public sealed class OfficeHome : IDisposable
     const string SigningStem = "office", StoreFile = "office.db";
 
     static readonly Assembly[] s_scripts = [typeof(OfficeHome).Assembly, typeof(Outgoing).Assembly];
+
+    /// <summary>The assemblies whose scripts make the store.</summary>
+    internal static IReadOnlyList<Assembly> Scripts => s_scripts;
 
     readonly Lock _sequencing = new();
 
@@ -88,8 +90,35 @@ public sealed class OfficeHome : IDisposable
     /// <exception cref="IOException">The folder is no office's home.</exception>
     public static OfficeHome Open(string folder, TimeProvider clock)
     {
+        if (IsRestoring(folder)) throw new IOException("This home is being restored from a backup; finish that first (office restore).");
         if (!Exists(folder)) throw new IOException("This folder is no office's home; make one first (office init).");
-        folder = Path.GetFullPath(folder);
+        return Opened(Path.GetFullPath(folder), clock);
+    }
+
+    /// <summary>Whether a restore began here and did not end: until it has carried out what was decided since the backup, the home opens for nobody.</summary>
+    public static bool IsRestoring(string folder) => File.Exists(Path.Combine(folder, "restoring"));
+
+    internal static void MarkRestoring(string folder)
+    {
+        DurableFile.CreateFolder(folder);
+        DurableFile.Write(Path.Combine(folder, "restoring"), "Give the command office restore again.\n");
+    }
+
+    internal static void UnmarkRestoring(string folder)
+    {
+        File.Delete(Path.Combine(folder, "restoring"));
+        DurableFile.SyncFolder(folder);
+    }
+
+    /// <summary>A home whose files were just unpacked, and whose store is yet to be filled.</summary>
+    internal static OfficeHome OpenRestoring(string folder, TimeProvider clock, Action<Database> fill)
+    {
+        using (var database = OpenDatabase(folder)) fill(database);
+        return Opened(folder, clock);
+    }
+
+    static OfficeHome Opened(string folder, TimeProvider clock)
+    {
         var database = OpenDatabase(folder);
         try { return new OfficeHome(folder, clock, database); }
         catch
@@ -132,20 +161,6 @@ public sealed class OfficeHome : IDisposable
             try { return new FileStream(At("ledger.turn"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
             catch (IOException) when (tries < 300) { Thread.Sleep(100); }
         }
-    }
-
-    /// <summary>The key to which schools seal the objections that were made after sending; made at its first use, and kept as long as the cohort.</summary>
-    internal RecipientKey WithdrawalKey()
-    {
-        var file = At("keys", "withdrawals", "withdrawals.key");
-        if (!File.Exists(file))
-        {
-            using var made = IdentityKey.Generate();
-            DurableFile.CreateFolder(Path.GetDirectoryName(file)!);
-            DurableFile.WriteSecret(file, Encoding.ASCII.GetBytes($"# public key: {made.Recipient}\n{made.ToSecretText()}\n"));
-        }
-        if (!IdentityKey.TryParseFile(File.ReadAllText(file), out var key)) throw new InvalidDataException("The key for withdrawals in the folder keys is damaged.");
-        using (key) return key.Recipient;
     }
 
     /// <summary>Closes the store and forgets the key.</summary>

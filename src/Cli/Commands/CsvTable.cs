@@ -42,6 +42,15 @@ public static class CsvTable
         return new DataTable([.. columns.Values.Select(c => c.Made())]);
     }
 
+    /// <summary>The names in the first line.</summary>
+    public static IReadOnlyList<string> Names(string file)
+    {
+        ReadOnlySpan<byte> line = Encoding.UTF8.GetBytes(File.ReadLines(file).FirstOrDefault(""));
+        var (names, at, separator) = (new List<string>(), 0, Separator(line));
+        for (var more = line.Length > 0; more;) names.Add(Text(Next(line, ref at, separator, out more)));
+        return names;
+    }
+
     static FitRefusal Uneven(int row) => new(FitRefusalCode.WrongKind, $"data row {row} has another number of cells than the header", "check the separator and the quotes in that row");
 
     static byte Separator(ReadOnlySpan<byte> bytes)

@@ -16,7 +16,8 @@ static partial class OfficeCommands
     static readonly Option<Edition> s_edition = Verb.Edition();
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
-        Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles());
+        [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(),
+            .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
 
     static Command Init()
     {
@@ -197,6 +198,7 @@ static partial class OfficeCommands
     /// <summary>Opens the home for one step and sequences its ledger afterwards.</summary>
     internal static int With(ParseResult parsed, string folder, Func<OfficeHome, int> act)
     {
+        if (OfficeHome.IsRestoring(folder)) return parsed.Refuse("this home is being restored from a backup", "give the command office restore again; nothing else works before it is done");
         if (!OfficeHome.Exists(folder)) return parsed.Refuse("there is no office's home in that folder", "make one first: groeilijn office init --home DIR");
         using var home = OfficeHome.Open(folder, TimeProvider.System);
         int code;

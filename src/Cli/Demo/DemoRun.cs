@@ -49,8 +49,10 @@ public sealed class DemoRun
         var rounds = land.AllEditions.Select(edition => Round(edition, office, schools)).ToList();
 
         var research = new DemoResearch(_options.Out, _clock);
-        var after = After(office, research, rounds[^1].Edition);
-        DemoTour.Write(_options.Out, office, schools, rounds, after, research);
+        DemoTour.Show(_options.Out, schools, rounds[^1].Edition);
+        var objection = new DemoObjection(office, schools.Homes[DemoTour.Shown(schools)]);
+        var after = After(office, research, objection, rounds[^1].Edition);
+        DemoTour.Write(_options.Out, office, schools, rounds, after, research, objection);
         return new DemoOutcome(schools.Homes.Count, rounds[^1].Pupils, rounds.Sum(r => r.Objections), rounds[^1].Linked.Linked, rounds[^1].Linked.Records,
             Cohort.Parts(office).Sum(p => p.Rows), rounds.Sum(r => r.Reports), rounds.Sum(r => r.Tables), after.Search, after.Numbers, Math.Round(_story.Seconds, 1));
     }
@@ -102,13 +104,17 @@ public sealed class DemoRun
         return new DemoRound(edition, sent.Pupils, sent.Results, objected.Objections, read.Findings, linked.Counts, linked.Results, reports.Count, tables.Count);
     }
 
-    /// <summary>What follows the last half-year: research, the public site, and the search for what may have stayed behind.</summary>
-    DemoAfter After(OfficeHome office, DemoResearch research, Edition last)
+    /// <summary>What follows the last half-year: research, the public site, an objection made late, and the search for what may have stayed behind.</summary>
+    DemoAfter After(OfficeHome office, DemoResearch research, DemoObjection objection, Edition last)
     {
         _story.Chapter("Afterwards");
         _story.Letter("Researchers never see who it is.");
         _story.Step("research", () => research.Run(office, last), r => r);
         var site = _story.Step("open data", () => Publish(office), p => $"{p.Tables} tables on the public site, {p.Files} files");
+        _clock.GoTo(Reference(last).AddDays(60));
+        _story.Letter("You can object at any time.");
+        _story.Step("withdrawal", () => objection.Run(() => _clock.GoTo(Reference(last).AddDays(61))), told => told);
+        office.Sequence();
         var numbers = _schools!.DeliveredNumbers();
         _story.Letter("Nobody will ever recognise your child.");
         var search = _story.Step("search", () => Sweep.Search(office.Folder, numbers, TimeProvider.System), s =>

@@ -9,15 +9,16 @@ namespace Groeilijn.Cli.Demo;
 /// <summary>The stops of the tour, in the order of the chain, about one school and the last half-year.</summary>
 static class DemoTour
 {
-    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research)
+    public static void Write(string folder, OfficeHome office, DemoSchools schools, IReadOnlyList<DemoRound> rounds, DemoAfter after, DemoResearch research, DemoObjection objection)
     {
         var last = rounds[^1];
         var school = Shown(schools);
         var home = $"schools/{school}";
         var delivery = schools.Delivery(school).Manifest;
         var stem = $"{home}/outbox/{delivery.FileStem}";
-        var shown = Sent(folder, schools.Homes[school], last.Edition, delivery.FileStem);
+        var shown = $"shown/{delivery.FileStem}";
         var letter = Path.GetFileName(Directory.EnumerateFiles(Path.Combine(folder, home, "letters"), "brief-*.nl.html").Order(StringComparer.Ordinal).Last());
+        DurableFile.Write(Path.Combine(folder, "verify.html"), VerifyPage.Html);
         Tour.Write(folder,
         [
             new TourStop(new("De brief aan ouders", "The letter to parents"),
@@ -60,6 +61,7 @@ static class DemoTour
                 new("Iedereen kan het certificaat controleren: groeilijn verify. Een test plant een nummer en laat zien dat het zoeken het vindt.", "Anybody can check the certificate: groeilijn verify. A test plants a number and shows that the search finds it."))
                 .Open(new("Het certificaat van vernietiging", "The certificate of destruction"), $"office/certificates/{last.Edition}.json")
                 .Open(new("Het certificaat waarmee u het controleert", "The certificate to check it with"), "office/keys/signing/office.cert.pem")
+                .Open(new("Controleer het zelf, in uw browser en zonder internet", "Check it yourself, in your browser and without internet"), "verify.html")
                 .Count("Gezochte nummers", "Numbers looked for", after.Numbers).Count("Bestanden", "Files", after.Search.Files).Count("Gevonden", "Found", after.Search.Hits.Count),
             new TourStop(new("Het cohort", "The cohort"),
                 new("het CBS zorgt ervoor dat deze gegevens in een veilige omgeving worden opgeslagen.", "the office keeps these data in a safe environment."),
@@ -73,6 +75,7 @@ static class DemoTour
                 .Open(new("Het rapport", "The report"), $"{home}/reports/{school}-{last.Edition}.nl.html", $"{home}/reports/{school}-{last.Edition}.en.html")
                 .Count("Rapporten in alle halve jaren", "Reports in all half-years", rounds.Sum(r => (long)r.Reports)),
             research.Stop(),
+            objection.Stop(),
             new TourStop(new("De openbare tabellen", "The public tables"),
                 new("in openbare publicaties zijn leerlingen of scholen nooit te herkennen.", "in public tables neither pupils nor schools can be recognised."),
                 new("Aantallen en gemiddelden per jaargroep en landsdeel, uit ten minste 10 leerlingen en 3 scholen. Zonder totalen, want een totaal verraadt wat verborgen is.", "Counts and means by year group and part of the country, from at least 10 pupils and 3 schools. Without totals, because a total betrays what is hidden."),
@@ -87,15 +90,15 @@ static class DemoTour
         ]);
     }
 
-    /// <summary>The preview of the shown school as files. A school's program keeps them sealed; in this invented country everybody may look.</summary>
-    static string Sent(string folder, SchoolHome home, Edition edition, string stem)
+    /// <summary>The preview of the shown school as files, before an objection forgets it. A school's program keeps them sealed; in this invented country everybody may look.</summary>
+    public static void Show(string folder, DemoSchools schools, Edition edition)
     {
+        var (home, stem) = (schools.Homes[Shown(schools)], schools.Delivery(Shown(schools)).Manifest.FileStem);
         var shown = $"shown/{stem}";
         DurableFile.CreateFolder(Path.Combine(folder, "shown"));
         DurableFile.Write(Path.Combine(folder, shown + ".jsonl"), Preview.Payload(home, edition)!);
         DurableFile.Write(Path.Combine(folder, shown + ".html"), Preview.Page(home, edition, "nl", stem + ".en.html")!);
         DurableFile.Write(Path.Combine(folder, shown + ".en.html"), Preview.Page(home, edition, "en", stem + ".html")!);
-        return shown;
     }
 
     static Words Commands(DemoRound last, string stem, string home, string shown)
@@ -111,7 +114,7 @@ static class DemoTour
     }
 
     /// <summary>The school nearest to an ordinary size: the one to show.</summary>
-    static string Shown(DemoSchools schools) =>
+    internal static string Shown(DemoSchools schools) =>
         schools.Homes.Keys.OrderBy(l => Math.Abs(schools.Delivery(l).Manifest.Pupils - 200)).ThenBy(l => l, StringComparer.Ordinal).First();
 
     static Words LinkTable(IReadOnlyList<DemoRound> rounds) => new(LinkTable(rounds, "nl"), LinkTable(rounds, "en"));

@@ -14,8 +14,8 @@ public sealed record Answer
     /// <summary>What can become of a delivery.</summary>
     public static IReadOnlyList<string> OutcomesOfDelivery { get; } = ["received", "refused-signature", "refused-unreadable", "refused-format", "refused-round", "replaced", "linked", "destroyed"];
 
-    /// <summary>What can become of a withdrawal.</summary>
-    public static IReadOnlyList<string> OutcomesOfWithdrawal { get; } = ["received", "refused-signature", "refused-unreadable", "refused-format", "removed", "not-found"];
+    /// <summary>What can become of a withdrawal. <c>removed</c> says that the office holds nothing of the pupil any more, whether or not it did.</summary>
+    public static IReadOnlyList<string> OutcomesOfWithdrawal { get; } = ["received", "refused-signature", "refused-unreadable", "refused-format", "removed"];
 
     static readonly Spelling s_kind = Spelling.OneOf("delivery", "withdrawal");
     static readonly Spelling s_delivery = Spelling.OneOf([.. OutcomesOfDelivery]);

@@ -1,5 +1,4 @@
 using Groeilijn.Columns;
-using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Storage;
 
@@ -7,82 +6,106 @@ namespace Groeilijn.Office;
 
 /// <summary>
 /// The cohort: Parquet files <c>cohort/&lt;edition&gt;/&lt;subject&gt;-&lt;round&gt;.parquet</c>, each written once. A result that comes with a later
-/// round goes to its own half-year's folder, under that round's name, so that no file ever changes.
+/// round goes to its own half-year's folder, under that round's name, so that no file ever changes. An error found later comes as a numbered correction, and
+/// the reader takes the latest. A file goes only when a pupil in it is withdrawn or its term is over; then another takes its place.
 /// </summary>
 public static class Cohort
 {
     const string Columns = "edition, rin, school, pupil_year_group, test_year_group, subject, moment, test_date, scale, score_tenths";
 
+    const string Key = "rin, subject, test_date, moment, test_year_group, \"scale\"";
+
     const string Table = """
         CREATE TABLE part (edition VARCHAR, rin VARCHAR, school VARCHAR, pupil_year_group INTEGER, test_year_group INTEGER,
-        subject VARCHAR, moment VARCHAR, test_date DATE, scale VARCHAR, score_tenths INTEGER)
+        subject VARCHAR, moment VARCHAR, test_date DATE, scale VARCHAR, score_tenths INTEGER, correction INTEGER)
         """;
 
     /// <summary>The files in order of half-year, subject and round; only those of rounds up to <paramref name="round"/> when it is given.</summary>
     public static IReadOnlyList<CohortPart> Parts(OfficeHome home, Edition? round = null) => [.. home.Database
-        .Read<(string Path, string Edition, string Subject, string Round, long Rows, string Sha256)>("SELECT path, edition, subject, round, rows, sha256 FROM cohort_parts ORDER BY edition, subject, round")
-        .Select(row => new CohortPart(row.Path, Read(row.Edition), Subjects.TryRead(row.Subject, out var subject) ? subject : throw new InvalidDataException("An unknown subject in cohort_parts."), Read(row.Round), (int)row.Rows, row.Sha256))
+        .Read<(string Path, string Edition, string Subject, string Round, long Rows, string Sha256, long Corrections)>("SELECT path, edition, subject, round, rows, sha256, corrections FROM cohort_parts ORDER BY edition, subject, round, path")
+        .Select(row => new CohortPart(row.Path, Read(row.Edition), Subjects.TryRead(row.Subject, out var subject) ? subject : throw new InvalidDataException("An unknown subject in cohort_parts."), Read(row.Round), (int)row.Rows, row.Sha256) { Corrections = (int)row.Corrections })
         .Where(part => round is not { } last || part.Round.CompareTo(last) <= 0)];
 
-    /// <summary>What stands after FROM in DuckDB to read the cohort as it was after a round (the latest when none is given), if wanted only some half-years.</summary>
+    /// <summary>What stands after FROM in DuckDB to read the cohort as it was after a round (the latest when none is given), if wanted only some half-years. A corrected result stands in it once, as it was corrected last.</summary>
     public static string Scan(OfficeHome home, Edition? round = null, params ReadOnlySpan<Edition> editions)
     {
         var wanted = editions.ToArray();
-        var files = Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition)).Select(part => $"'{home.At(part.Path).Replace("'", "''", StringComparison.Ordinal)}'").ToList();
-        return files.Count > 0
-            ? CohortCorrections.Apply(home, round, $"read_parquet([{string.Join(", ", files)}], hive_partitioning = false)")
-            : "(SELECT NULL::VARCHAR edition, NULL::VARCHAR rin, NULL::VARCHAR school, 0 pupil_year_group, 0 test_year_group, NULL::VARCHAR subject, NULL::VARCHAR moment, NULL::DATE test_date, NULL::VARCHAR \"scale\", 0 score_tenths WHERE false)";
+        return Scan(home, round, [.. Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition))]);
     }
 
-    /// <summary>The rows of <see cref="Scan"/>, in no order that means anything.</summary>
+    static string Scan(OfficeHome home, Edition? round, List<CohortPart> parts)
+    {
+        if (parts.Count == 0) return "(SELECT NULL::VARCHAR edition, NULL::VARCHAR rin, NULL::VARCHAR school, 0 pupil_year_group, 0 test_year_group, NULL::VARCHAR subject, NULL::VARCHAR moment, NULL::DATE test_date, NULL::VARCHAR \"scale\", 0 score_tenths, 0 correction WHERE false)";
+        var files = $"read_parquet([{string.Join(", ", parts.Select(part => $"'{home.At(part.Path).Replace("'", "''", StringComparison.Ordinal)}'"))}], hive_partitioning = false, union_by_name = true)";
+        var linked = CohortCorrections.Apply(home, round, files);
+        if (linked == files && !IsCorrected(parts)) return files;
+        // Where a link was corrected, two files can hold one result; where a score was, the last holds.
+        return $"(SELECT * FROM {linked} QUALIFY row_number() OVER (PARTITION BY {Key} ORDER BY {(IsCorrected(parts) ? "coalesce(correction, 0) DESC, " : "")}school, score_tenths) = 1)";
+    }
+
+    static bool IsCorrected(List<CohortPart> parts) => parts.Exists(part => part.Corrections > 0);
+
+    /// <summary>The rows of <see cref="Scan(OfficeHome, Edition?, ReadOnlySpan{Edition})"/>, in no order that means anything.</summary>
     public static List<CohortRow> Rows(OfficeHome home, Edition? round = null, params ReadOnlySpan<Edition> editions)
     {
+        var wanted = editions.ToArray();
+        var parts = Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition)).ToList();
         using var database = ColumnDatabase.Open();
-        return database.Query($"SELECT {Columns} FROM {Scan(home, round, editions)}", row => new CohortRow(
+        return database.Query($"SELECT {Columns}, {(IsCorrected(parts) ? "coalesce(correction, 0)" : "0")} FROM {Scan(home, round, parts)}", row => new CohortRow(
             Read(row.GetString(0)), Rin.TryParse(row.GetString(1), out var rin) ? rin : throw new InvalidDataException("A RIN in the cohort is not 16 letters."),
             row.GetString(2), row.GetInt32(3), row.GetInt32(4), Subjects.TryRead(row.GetString(5), out var subject) ? subject : default,
-            row.GetString(6) == "M" ? HalfYear.M : HalfYear.E, row.GetDate(7), row.GetString(8), row.GetInt32(9)));
+            row.GetString(6) == "M" ? HalfYear.M : HalfYear.E, row.GetDate(7), row.GetString(8), row.GetInt32(9))
+        { Correction = row.GetInt32(10) });
+    }
+
+    /// <summary>Whom the cohort holds from a school.</summary>
+    internal static List<Rin> RinsOf(OfficeHome home, string school)
+    {
+        using var database = ColumnDatabase.Open();
+        return database.Query($"SELECT DISTINCT rin FROM {Scan(home)} WHERE school = $1", row => Rin.TryParse(row.GetString(0), out var rin) ? rin : default, school);
+    }
+
+    /// <summary>Whom the cohort holds at all, as text.</summary>
+    internal static HashSet<string> Rins(OfficeHome home)
+    {
+        using var database = ColumnDatabase.Open();
+        return [.. database.Query($"SELECT DISTINCT rin FROM {Scan(home)}", row => row.GetString(0))];
     }
 
     /// <summary>
-    /// Writes what a round brings that is not there yet, durably, and returns the files; they belong to the cohort once
-    /// <see cref="Name"/> has named them. A result that two schools deliver counts once, for the first in order of code.
+    /// Writes what a round brings that is not there yet, durably; it belongs to the cohort once <see cref="Name"/> has named it. A result that two schools
+    /// deliver counts once, for the first in order of code. The same result with another score corrects what the same school delivered in an earlier round. What
+    /// an objection stops (a delivery of before, a pupil withdrawn since) does not come in.
     /// </summary>
-    internal static List<CohortPart> Write(OfficeHome home, Edition round, IEnumerable<CohortRow> rows)
+    internal static CohortAddition Write(OfficeHome home, Edition round, IEnumerable<CohortRow> rows)
     {
-        var known = Rows(home).Select(row => row.Key).ToHashSet();
-        var added = rows.Order(Comparer<CohortRow>.Create(CohortRow.Compare)).Where(row => known.Add(row.Key));
+        var merge = new CohortMerge(home, round, Rows(home));
+        foreach (var row in merge.Standing(rows).Order(Comparer<CohortRow>.Create(CohortRow.Compare))) merge.Take(row);
         using var database = ColumnDatabase.Open();
         database.Execute(Table);
-        return [.. from part in added.GroupBy(row => (row.Edition, row.Subject))
-                   orderby part.Key.Edition, part.Key.Subject
-                   select WritePart(home, database, round, part.Key.Edition, part.Key.Subject, [.. part])];
+        List<CohortPart> parts = [.. from part in merge.Added.GroupBy(row => (row.Edition, row.Subject))
+                                     orderby part.Key.Edition, part.Key.Subject
+                                     select WritePart(home, database, round, part.Key.Edition, part.Key.Subject, [.. part])];
+        return new CohortAddition(round, parts, merge.Corrections, merge.Contradictions, merge.Recovered, merge.Tombstone);
     }
 
     /// <summary>Makes the files part of the cohort, in the step's own transaction.</summary>
-    internal static void Name(Transaction t, IEnumerable<CohortPart> parts) => t.Execute(
-        "INSERT INTO cohort_parts (path, edition, subject, round, rows, sha256) VALUES (@Path, @edition, @subject, @round, @Rows, @Sha256)",
-        parts.Select(part => new { part.Path, edition = part.Edition.ToString(), subject = part.Subject.Code(), round = part.Round.ToString(), part.Rows, part.Sha256 }));
+    /// <exception cref="InvalidOperationException">A withdrawal was processed after the rows were gathered: they may hold its pupil.</exception>
+    internal static void Name(Transaction t, CohortAddition added)
+    {
+        if (Tombstones.Newest(t) != added.Tombstone) throw new InvalidOperationException("A withdrawal was processed while the round was linked; link it again.");
+        t.Execute("INSERT INTO cohort_parts (path, edition, subject, round, rows, sha256, corrections) VALUES (@Path, @edition, @subject, @round, @Rows, @Sha256, @Corrections)",
+            added.Parts.Select(part => new { part.Path, edition = part.Edition.ToString(), subject = part.Subject.Code(), round = part.Round.ToString(), part.Rows, part.Sha256, part.Corrections }));
+        t.Execute("UPDATE rounds SET corrections = coalesce(corrections, 0) + @Corrections, contradictions = coalesce(contradictions, 0) + @Contradictions, recovered = coalesce(recovered, 0) + @Recovered WHERE edition = @round",
+            new { added.Corrections, added.Contradictions, added.Recovered, round = added.Round.ToString() });
+    }
 
     static CohortPart WritePart(OfficeHome home, ColumnDatabase database, Edition round, Edition edition, Subject subject, List<CohortRow> rows)
     {
         database.Execute("DELETE FROM part");
         Append(database, rows);
-        var path = FreePath(home, round, edition, subject);
-        DurableFile.CreateFolder(Path.GetDirectoryName(home.At(path))!);
-        var temporary = home.At(path + ".tmp");
-        Parquet.Write(database, "SELECT * FROM part", temporary);
-        var bytes = File.ReadAllBytes(temporary);
-        DurableFile.Write(home.At(path), bytes);
-        File.Delete(temporary);
-        return new CohortPart(path, edition, subject, round, rows.Count, FileDigest.Of(bytes).Sha256);
-    }
-
-    /// <summary>What a school that was late or a review brings in the same round stands beside the first file: <c>maths-2023-2-2.parquet</c>.</summary>
-    static string FreePath(OfficeHome home, Edition round, Edition edition, Subject subject)
-    {
-        var before = home.Database.ReadOne<long>("SELECT count(*) FROM cohort_parts WHERE edition = @edition AND subject = @subject AND round = @round", new { edition = edition.ToString(), subject = subject.Code(), round = round.ToString() });
-        return Path.Combine("cohort", edition.ToString(), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{subject.Code()}-{round}{(before == 0 ? "" : $"-{before + 1}")}.parquet"));
+        var path = PartFiles.Free(home, $"cohort/{edition}/{subject.Code()}-{round}.parquet");
+        return new CohortPart(path, edition, subject, round, rows.Count, PartFiles.Write(home, database, "SELECT * FROM part", path)) { Corrections = rows.Count(row => row.Correction > 0) };
     }
 
     static void Append(ColumnDatabase database, List<CohortRow> rows)
@@ -100,6 +123,7 @@ public static class Cohort
             table.Append(row.TestDate);
             table.Append(row.Scale);
             table.Append(row.ScoreTenths);
+            table.Append(row.Correction);
             table.EndRow();
         }
         table.Complete();

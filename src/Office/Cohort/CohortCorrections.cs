@@ -17,6 +17,12 @@ static class CohortCorrections
         return $"(SELECT p.* REPLACE (coalesce(c.rin_after, p.rin) AS rin) FROM {from} p LEFT JOIN (VALUES {rows}) c(school, rin_before, rin_after) ON p.school = c.school AND p.rin = c.rin_before)";
     }
 
+    /// <summary>Each school and RIN that was corrected, and the RIN that holds now.</summary>
+    public static IReadOnlyList<(string School, Rin Before, Rin After)> All(OfficeHome home) =>
+        [.. Until(home, null).Select(c => (c.Key.School, Read(c.Key.Rin), Read(c.Value)))];
+
+    static Rin Read(string rin) => Rin.TryParse(rin, out var read) ? read : throw new InvalidDataException("A RIN in link_corrections is not 16 letters.");
+
     /// <summary>The last RIN of each that was corrected, also where a correction was corrected.</summary>
     static Dictionary<(string School, string Rin), string> Until(OfficeHome home, Edition? round)
     {

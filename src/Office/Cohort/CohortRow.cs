@@ -15,6 +15,15 @@ namespace Groeilijn.Office;
 /// <param name="ScoreTenths">The score in tenths.</param>
 public readonly record struct CohortRow(Edition Edition, Rin Rin, string School, int PupilYearGroup, int TestYearGroup, Subject Subject, HalfYear Moment, DateOnly TestDate, string Scale, int ScoreTenths)
 {
+    /// <summary>0, or the number of the correction that this is.</summary>
+    public int Correction { get; init; }
+
+    /// <summary>The round that is bringing it; null for what was there before.</summary>
+    internal Edition? Round { get; init; }
+
+    /// <summary>Whether the round that is being linked brought it.</summary>
+    internal bool IsOf(Edition round) => Round == round;
+
     /// <summary>What makes two rows the same result, delivered twice.</summary>
     internal (Rin, Subject, DateOnly, HalfYear, int, string) Key => (Rin, Subject, TestDate, Moment, TestYearGroup, Scale);
 
@@ -41,4 +50,8 @@ public readonly record struct CohortRow(Edition Edition, Rin Rin, string School,
 /// <param name="Round">The round that brought it.</param>
 /// <param name="Rows">How many results.</param>
 /// <param name="Sha256">Its hash.</param>
-public sealed record CohortPart(string Path, Edition Edition, Subject Subject, Edition Round, int Rows, string Sha256);
+public sealed record CohortPart(string Path, Edition Edition, Subject Subject, Edition Round, int Rows, string Sha256)
+{
+    /// <summary>How many of the results correct an earlier one.</summary>
+    public int Corrections { get; init; }
+}

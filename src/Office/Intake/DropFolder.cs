@@ -4,13 +4,13 @@ using Groeilijn.Storage;
 namespace Groeilijn.Office;
 
 /// <summary>What one look at the folder did.</summary>
-/// <param name="Taken">Deliveries taken in.</param>
+/// <param name="Taken">Deliveries and objections taken in.</param>
 /// <param name="Refused">Those that were refused now, with the reason.</param>
 /// <param name="Answers">Receipts and answers written.</param>
 public sealed record DropTaken(int Taken, IReadOnlyList<(string File, Refusal Why)> Refused, int Answers);
 
 /// <summary>
-/// A folder that schools and office both reach. Whole deliveries are taken in and leave the folder, for no sealed file may outlive its round there;
+/// A folder that schools and office both reach. Whole deliveries, and objections made after sending, are taken in and leave the folder, for no sealed file may outlive its round there;
 /// what is refused stays, and is looked at again when it changed or an hour later. Receipts and answers come to lie in <c>antwoorden</c>.
 /// </summary>
 public sealed class DropFolder(OfficeHome home, string folder)
@@ -27,20 +27,20 @@ public sealed class DropFolder(OfficeHome home, string folder)
         var (taken, refused) = (0, new List<(string, Refusal)>());
         foreach (var file in Directory.EnumerateFiles(folder, "*.age").Where(IsWhole).Order(StringComparer.Ordinal))
         {
-            var outcome = Intake.ReceiveFiles(home, file);
-            if (outcome.Ok)
-            {
-                taken++;
-                Clear(file);
-            }
-            else
+            if (Receive(file) is { } why)
             {
                 _refused[file] = Seen(file);
-                refused.Add((Path.GetFileName(file), outcome.Refusal));
+                refused.Add((Path.GetFileName(file), why));
+                continue;
             }
+            taken++;
+            Clear(file);
         }
         return new DropTaken(taken, refused, Write());
     }
+
+    /// <summary>Takes one file in; why not, when it is refused. A withdrawal is kept unopened: it is processed in another process.</summary>
+    Refusal? Receive(string file) => IsWithdrawal(file) ? Withdrawals.ReceiveFile(home, file).Refusal : Intake.ReceiveFiles(home, file).Refusal;
 
     /// <summary>Writes the receipts and answers that are not in the folder yet.</summary>
     int Write()
@@ -58,9 +58,9 @@ public sealed class DropFolder(OfficeHome home, string folder)
         return written;
     }
 
-    /// <summary>A delivery with its three files under one name, that was not refused lately as it lies there.</summary>
+    /// <summary>A delivery or a withdrawal with all its files under one name, that was not refused lately as it lies there.</summary>
     bool IsWhole(string file) =>
-        UploadName.Parse(Path.GetFileName(file)) is { Kind: UploadKind.Delivery } && Parts(file).All(File.Exists)
+        UploadName.Parse(Path.GetFileName(file)) is { Kind: UploadKind.Delivery or UploadKind.Withdrawal } && Parts(file).All(File.Exists)
         && !(_refused.TryGetValue(file, out var before) && Seen(file) is var now && (before.Changed, before.Length) == (now.Changed, now.Length) && now.Seen - before.Seen < s_again);
 
     (DateTime Changed, long Length, DateTimeOffset Seen) Seen(string file) =>
@@ -75,6 +75,8 @@ public sealed class DropFolder(OfficeHome home, string folder)
     static string[] Parts(string file)
     {
         var stem = Path.ChangeExtension(file, null);
-        return [file, stem + ".manifest.json", stem + ".manifest.p7s"];
+        return IsWithdrawal(file) ? [file, stem + ".p7s"] : [file, stem + ".manifest.json", stem + ".manifest.p7s"];
     }
+
+    static bool IsWithdrawal(string file) => UploadName.Parse(Path.GetFileName(file)) is { Kind: UploadKind.Withdrawal };
 }

@@ -41,9 +41,6 @@ sealed class Uploads
 
     public UploadLimits Limits => _limits;
 
-    /// <summary>Where objections come to lie, whole and signed, until the office processes them.</summary>
-    public static string Inbox(OfficeHome home) => home.At("inbox");
-
     /// <summary>Begins an upload.</summary>
     public (Upload? Upload, UploadRefusal Refusal) Begin(string edition, string? name, long bytes)
     {
@@ -177,9 +174,7 @@ sealed class Uploads
         {
             var bytes = File.ReadAllBytes(FileOf(signature));
             if (!Signature.Check(content, bytes, [school.Certificate], _home.Now).Ok) continue;
-            DurableFile.CreateFolder(Inbox(_home));
-            DurableFile.Write(Path.Combine(Inbox(_home), name.SignatureName), bytes);
-            DurableFile.Write(Path.Combine(Inbox(_home), name.Text), content);
+            if (Withdrawals.Receive(_home, name.School, bytes, content).Refusal is { } why) return Refused(why);
             Took(upload, signature);
             return null;
         }

@@ -46,6 +46,15 @@ public sealed record LinkedDelivery(string School, LinkCounts Counts, string? Fa
 /// <param name="Proposals">Pupils whose link would change an earlier one: they wait for two people.</param>
 public sealed record LinkedRound(string Edition, IReadOnlyList<LinkedDelivery> Deliveries, int Results, IReadOnlyList<CohortPart> Parts, IReadOnlyList<string> Warnings, LinkSummary Summary, int Proposals)
 {
+    /// <summary>Of the results, those that correct an earlier one of the same school.</summary>
+    public int Corrections { get; init; }
+
+    /// <summary>Results that contradict what another school delivered earlier; they were not taken.</summary>
+    public int Contradictions { get; init; }
+
+    /// <summary>Pupils who bring results of a half-year in whose own round they were not linked.</summary>
+    public int Recovered { get; init; }
+
     /// <summary>All deliveries together.</summary>
     public LinkCounts Counts => Deliveries.Aggregate(default(LinkCounts), (sum, delivery) => sum + delivery.Counts);
 }

@@ -43,6 +43,8 @@ public static class LinkingRun
         if (!RoundStates.TakesDeliveries(round.State)) return new Refusal("round-state", $"The round of {edition} is {round.State.Code()}.", "A round is linked while it is open, and after that for schools that came late, until its review ends.");
         if (round.State != RoundState.Open && LinkStore.Received(home, edition) == 0)
             return new Refusal("round-state", $"The round of {edition} is {round.State.Code()}, and no delivery came since.", "Review it or destroy it.");
+        // What lies here of an objection goes first, with the register as it is now: nothing of before it is linked any more.
+        if (Withdrawals.Process(home).Refusal is { } unprocessed) return unprocessed;
         return new Work(home, edition, round, progress ?? ((_, _) => { })).Link(key);
     }
 
@@ -141,11 +143,11 @@ public static class LinkingRun
         LinkedRound Write(List<(LinkedDelivery Delivery, string? Refusal, ReviewFile? Review)> linked, LearnedModel learned, LinkageResult result, int pupils)
         {
             foreach (var (_, _, review) in linked) review?.Write(home, round.Recipient);
-            var (parts, summary) = (Cohort.Write(home, edition, _rows), LinkSummary.Of(result));
-            var done = new LinkedRound(edition.ToString(), [.. linked.Select(l => l.Delivery)], parts.Sum(part => part.Rows), parts, ProcessGuard.Engage(home.Invented).Warnings, summary, _proposals);
+            var (added, summary) = (Cohort.Write(home, edition, _rows), LinkSummary.Of(result));
+            var done = new LinkedRound(edition.ToString(), [.. linked.Select(l => l.Delivery)], added.Rows, added.Parts, ProcessGuard.Engage(home.Invented).Warnings, summary, _proposals) { Corrections = added.Corrections, Contradictions = added.Contradictions, Recovered = added.Recovered };
             home.Database.Write(t =>
             {
-                Cohort.Name(t, parts);
+                Cohort.Name(t, added);
                 LinkStore.Keep(t, edition, learned, result, summary, pupils);
                 foreach (var (delivery, refusal, review) in linked)
                 {

@@ -36,6 +36,14 @@ static class OfficeModel
         return register;
     }
 
+    /// <summary>The register with every address that each person ever had, to find a pupil as it was named at a time that is not known.</summary>
+    public static LinkRegister Index(IReadOnlyList<RegisterPerson> persons)
+    {
+        var register = new LinkRegister(Model);
+        foreach (var person in persons) register.Add([.. Faces(person, person.Addresses.Reverse().Select(Cells))]);
+        return register;
+    }
+
     /// <summary>The cells of a delivered pupil.</summary>
     public static string[] Cells(DeliveredPerson pupil) =>
         [pupil.Bsn ?? pupil.Onderwijsnummer ?? "", pupil.Born, Sex(pupil.Sex), pupil.Postcode ?? "", pupil.House is { } house ? House(house, pupil.Letter, pupil.Addition) : ""];
@@ -43,10 +51,12 @@ static class OfficeModel
     /// <summary>The cells of a person of the register as it is known now, for people to compare.</summary>
     public static string[] Cells(RegisterPerson person, DateOnly day) => Faces(person, day).First();
 
-    static IEnumerable<string[]> Faces(RegisterPerson person, DateOnly day)
+    static IEnumerable<string[]> Faces(RegisterPerson person, DateOnly day) => Faces(person, Addresses(person.Addresses, day));
+
+    static IEnumerable<string[]> Faces(RegisterPerson person, IEnumerable<(string, string)> addresses)
     {
         var (born, sex) = (person.Born, Sex(person.Sex));
-        foreach (var (postcode, house) in Addresses(person.Addresses, day).DefaultIfEmpty(("", "")))
+        foreach (var (postcode, house) in addresses.DefaultIfEmpty(("", "")))
             foreach (var number in person.Numbers.Reverse().Select(n => n.Value).DefaultIfEmpty(""))
                 yield return [number, born, sex, postcode, house];
     }

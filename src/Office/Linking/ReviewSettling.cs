@@ -42,11 +42,11 @@ sealed class ReviewSettling(OfficeHome home, Edition edition)
 
     public ReviewSettled Write()
     {
-        var parts = Cohort.Write(home, edition, _rows);
+        var added = Cohort.Write(home, edition, _rows);
         var (ended, arguments) = (false, new { edition = edition.ToString() });
         home.Database.Write(t =>
         {
-            Cohort.Name(t, parts);
+            Cohort.Name(t, added);
             foreach (var c in _corrections)
                 if (t.ReadOne<long>("SELECT count(*) FROM link_corrections WHERE school = @School AND rin_before = @Before AND rin_after = @After", new { c.School, c.Before, c.After }) == 0)
                     t.Execute("INSERT INTO link_corrections (edition, school, rin_before, rin_after) VALUES (@edition, @School, @Before, @After)", new { edition = edition.ToString(), c.School, c.Before, c.After });
@@ -60,10 +60,10 @@ sealed class ReviewSettling(OfficeHome home, Edition edition)
                     WHERE ciphertext = @ciphertext
                     """, new { linked = possible + refused, possible, refused, ciphertext });
             }
-            t.Enter(home.Entry("review", "settled", ("corrected", _corrections.Count), ("edition", edition.ToString()), ("linked", _linked.Sum(l => l.Possible + l.Refused)), ("results", parts.Sum(p => p.Rows))));
+            t.Enter(home.Entry("review", "settled", ("corrected", _corrections.Count), ("edition", edition.ToString()), ("linked", _linked.Sum(l => l.Possible + l.Refused)), ("results", added.Rows)));
             ended = t.ReadOne<long>("SELECT count(*) FROM reviews WHERE edition = @edition AND (judged_1 < pairs OR judged_2 < pairs)", arguments) == 0;
             if (ended) Reviews.End(home, t, edition);
         });
-        return new ReviewSettled(_linked.Sum(l => l.Possible + l.Refused), _corrections.Count, parts.Sum(p => p.Rows), ended);
+        return new ReviewSettled(_linked.Sum(l => l.Possible + l.Refused), _corrections.Count, added.Rows, ended);
     }
 }

@@ -18,6 +18,12 @@ public sealed record ProjectFilter
     /// <summary>The pupils' own year groups.</summary>
     public IReadOnlyList<YearGroup> YearGroups { get; init; } = [];
 
+    /// <summary>Variables of background (<see cref="Office.Background.Variables"/>), each named in the approval; none unless they stand here.</summary>
+    public IReadOnlyList<string> Background { get; init; } = [];
+
+    /// <summary>The approval that names the variables, where there are any: its number or title, in one line.</summary>
+    public string Approval { get; init; } = "";
+
     internal string Sql => string.Join(" AND ", [
         "true",
         .. Only("subject", Subjects, s => $"'{s.Code()}'"),
@@ -49,17 +55,19 @@ public static partial class Projects
     {
         if (!PlainName().IsMatch(name)) return new Refusal("project-name", "A project's name is 2 to 40 small letters, digits and dashes, and starts with a letter.", "Choose such a name.");
         if (Find(home, name) is not null) return new Refusal("project-exists", "There is a project of that name already.", "Choose another name; a project's file is made once.");
+        if (filter.Background.Except(Background.Variables).Any()) return new Refusal("project-background", "The project asks for a variable that the office does not have.", $"There are {string.Join(", ", Background.Variables)}.");
+        if (filter.Background.Count > 0 && !Rounds.IsName(filter.Approval)) return new Refusal("project-approval", "A project sees background only when its approval names each variable.", "Name the approval.");
         DurableFile.CreateFolder(home.At(Folder));
         using var key = ProjectKey.Create(KeyPath(home, name));
         var path = FilePath(home, name);
-        var counts = ProjectFile.Write(path, name, edition, home.Now, Cohort.Scan(home, edition, [.. filter.Editions]), filter, key);
+        var counts = ProjectFile.Write(path, name, edition, home.Now, Cohort.Scan(home, edition, [.. filter.Editions]), Background.Scan(home, filter.Background), filter, key);
         if (counts.Rows == 0)
         {
             File.Delete(KeyPath(home, name));
             return new Refusal("project-empty", "The cohort holds no result that this project asks for.", "Link the round first, or ask for more subjects, editions or year groups.");
         }
         var project = new Project(name, edition, path, FileDigest.OfFile(path).Sha256, counts.Pupils, counts.Rows);
-        Record(home, project);
+        Record(home, project, filter);
         return project;
     }
 
@@ -72,14 +80,17 @@ public static partial class Projects
     public static Project? Find(OfficeHome home, string name) => All(home).FirstOrDefault(p => p.Name == name);
 
     /// <summary>From here on the file exists: its row and its ledger entry are one step.</summary>
-    static void Record(OfficeHome home, Project project) => home.Database.Write(t =>
+    static void Record(OfficeHome home, Project project, ProjectFilter filter) => home.Database.Write(t =>
     {
         t.Execute("INSERT INTO projects (name, edition, sha256, pupils, rows, created) VALUES (@Name, @edition, @Sha256, @Pupils, @Rows, @created)",
             new { project.Name, edition = project.Edition.ToString(), project.Sha256, project.Pupils, project.Rows, created = OfficeHome.Text(home.Now) });
+        t.Execute("INSERT INTO project_background (project, variable, approval) VALUES (@Name, @variable, @Approval)", filter.Background.Select(variable => new { project.Name, variable, filter.Approval }));
         t.Enter(home.Entry("projects", "created", ("edition", project.Edition.ToString()), ("file", project.Sha256), ("project", project.Name), ("pupils", project.Pupils), ("rows", project.Rows)));
     });
 
     static string FilePath(OfficeHome home, string name) => home.At(Folder, name + ".duckdb");
+
+    internal static ProjectKey Key(OfficeHome home, string name) => ProjectKey.From(File.ReadAllBytes(KeyPath(home, name)));
 
     static string KeyPath(OfficeHome home, string name) => home.At(Folder, name + ".key");
 

@@ -10,12 +10,16 @@ namespace Groeilijn.Office;
 /// <param name="Persons">Persons in the snapshot.</param>
 /// <param name="Added">Of them new, with a new RIN.</param>
 /// <param name="Sha256">The sealed snapshot.</param>
-public sealed record RegisterImport(int Persons, int Added, string Sha256);
+public sealed record RegisterImport(int Persons, int Added, string Sha256)
+{
+    /// <summary>Of the persons, those of whom something changed: a number, an address, a birth date, a sex, the register's own key.</summary>
+    public int Changed { get; init; }
+}
 
 /// <summary>
 /// The population register as the office holds it: a sealed snapshot with a key of its own, opened only in a guarded process.
-/// An import is an update: who was known keeps the RIN, who is new gets one, who is absent stays (people leave the country,
-/// their results remain). No delivery ever updates it.
+/// An import is an update, of everybody or of some: who was known keeps the RIN, who is new gets one, who is absent stays (people leave the country,
+/// their results remain). The same files again change nothing. No delivery ever updates it.
 /// </summary>
 public static class Register
 {
@@ -28,8 +32,10 @@ public static class Register
 
         try
         {
-            var (persons, added) = Update(Load(home), RegisterFiles.Read(folder));
-            return Keep(home, persons, added);
+            var update = new RegisterUpdate(Load(home));
+            foreach (var filed in RegisterFiles.Read(folder)) update.Take(filed);
+            update.End();
+            return update.Added + update.Changed > 0 || Latest(home) is not { } same ? Keep(home, update) : new RegisterImport(update.Persons.Count, 0, same);
         }
         catch (InvalidDataException wrong)
         {
@@ -40,12 +46,13 @@ public static class Register
     /// <summary>Everybody in the snapshot that holds; nobody when there is none. In memory only.</summary>
     internal static List<RegisterPerson> Load(OfficeHome home)
     {
-        var sha256 = home.Database.ReadOne<string>("SELECT sha256 FROM register_snapshots ORDER BY number DESC LIMIT 1");
-        if (sha256 is null) return [];
+        if (Latest(home) is not { } sha256) return [];
         using var key = IdentityKey.Parse(File.ReadAllText(home.At("keys", "register", "identity")).TrimEnd());
         using var opened = Envelope.Open(File.ReadAllBytes(SnapshotFile(home, sha256)), key);
         return opened.Ok ? RegisterSnapshot.Read(opened.Content).Persons : throw new InvalidDataException($"The register's snapshot cannot be opened: {opened.Fault.Value.Sentence()}");
     }
+
+    static string? Latest(OfficeHome home) => home.Database.ReadOne<string>("SELECT sha256 FROM register_snapshots ORDER BY number DESC LIMIT 1");
 
     internal static void MakeKey(string folder)
     {
@@ -54,32 +61,9 @@ public static class Register
         DurableFile.WriteSecret(Path.Combine(folder, "identity"), Encoding.ASCII.GetBytes(key.ToSecretText() + "\n"));
     }
 
-    static (List<RegisterPerson> Persons, int Added) Update(List<RegisterPerson> known, IEnumerable<RegisterPerson> files)
+    static RegisterImport Keep(OfficeHome home, RegisterUpdate update)
     {
-        var byKey = known.ToDictionary(person => person.Key, StringComparer.Ordinal);
-        var taken = known.Select(person => person.Rin).ToHashSet();
-        var added = 0;
-        foreach (var person in files)
-        {
-            if (byKey.TryGetValue(person.Key, out var before)) byKey[person.Key] = person with { Rin = before.Rin, Numbers = [.. before.Numbers.Except(person.Numbers), .. person.Numbers] };
-            else
-            {
-                byKey.Add(person.Key, person with { Rin = NewRin(taken) });
-                added++;
-            }
-        }
-        return ([.. byKey.Values.OrderBy(person => person.Key, StringComparer.Ordinal)], added);
-    }
-
-    static Rin NewRin(HashSet<Rin> taken)
-    {
-        Rin rin;
-        do rin = Rin.Create(); while (!taken.Add(rin));
-        return rin;
-    }
-
-    static RegisterImport Keep(OfficeHome home, List<RegisterPerson> persons, int added)
-    {
+        var persons = update.Persons;
         var asOf = DateOnly.FromDateTime(home.Now.UtcDateTime);
         var snapshot = Seal(home, asOf, persons);
         var sha256 = FileDigest.Of(snapshot).Sha256;
@@ -91,8 +75,8 @@ public static class Register
                 new { sha256, asOf = asOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), persons = persons.Count });
             t.Enter(home.Entry("office", "registered", ("persons", persons.Count), ("snapshot", sha256)));
         });
-        foreach (var older in Directory.EnumerateFiles(home.At("register"), "*.age").Where(file => Path.GetFileNameWithoutExtension(file) != sha256)) File.Delete(older);
-        return new RegisterImport(persons.Count, added, sha256);
+        foreach (var older in Directory.EnumerateFiles(home.At("register"), "*.age").Where(file => Path.GetFileNameWithoutExtension(file) != sha256)) Leftovers.Erase(older);
+        return new RegisterImport(persons.Count, update.Added, sha256) { Changed = update.Changed };
     }
 
     static byte[] Seal(OfficeHome home, DateOnly asOf, List<RegisterPerson> persons)

@@ -3,6 +3,12 @@ using Groeilijn.Education;
 
 namespace Groeilijn.Office;
 
+/// <summary>A person of the files, without RIN, and where it stands.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Line">The line in persons.csv.</param>
+/// <param name="NumberLines">The line of each number in numbers.csv.</param>
+readonly record struct FiledPerson(RegisterPerson Person, int Line, IReadOnlyList<int> NumberLines);
+
 /// <summary>
 /// The register's own files: <c>persons.csv</c> (key,sex,born,registered), <c>numbers.csv</c> (key,kind,number,from) and
 /// <c>addresses.csv</c> (key,from,postcode,house,letter,addition), comma separated, each sorted by key. Read side by side.
@@ -11,7 +17,7 @@ static class RegisterFiles
 {
     /// <summary>Every person of the files, without RIN, in order of key.</summary>
     /// <exception cref="InvalidDataException">A file is not as said; the message has file, line and rule, never a value.</exception>
-    public static IEnumerable<RegisterPerson> Read(string folder)
+    public static IEnumerable<FiledPerson> Read(string folder)
     {
         using var persons = new Rows(folder, "persons.csv", "key,sex,born,registered");
         using var numbers = new Rows(folder, "numbers.csv", "key,kind,number,from");
@@ -21,7 +27,11 @@ static class RegisterFiles
             var key = row[0];
             persons.Demand(row[1] is "m" or "f" or "x" or "u", "sex must be m, f, x or u");
             persons.Demand(BirthDate.Parse(row[2]).Ok && row[2].Length == 10, "born must be a date, YYYY-MM-DD, with zeros for unknown parts");
-            yield return new RegisterPerson(default, key, [.. numbers.Of(key).Select(n => Number(numbers, n))], row[1], row[2], [.. addresses.Of(key).Select(a => Address(addresses, a)).OrderBy(a => a.From, StringComparer.Ordinal)]);
+            persons.Demand(key.Length > 0, "key must not be empty");
+            var (line, first) = (persons.Line, numbers.Line);
+            List<RegisterNumber> held = [.. numbers.Of(key).Select(n => Number(numbers, n))];
+            var person = new RegisterPerson(default, key, held, row[1], row[2], [.. addresses.Of(key).Select(a => Address(addresses, a)).OrderBy(a => a.From, StringComparer.Ordinal)]);
+            yield return new FiledPerson(person, line, [.. Enumerable.Range(first, held.Count)]);
         }
         numbers.DemandEnd();
         addresses.DemandEnd();
@@ -48,7 +58,9 @@ static class RegisterFiles
         readonly string _name;
         readonly int _columns;
         readonly StreamReader _lines;
-        int _line = 1;
+
+        /// <summary>The line of the current row.</summary>
+        public int Line { get; private set; } = 1;
 
         public Rows(string folder, string name, string heading)
         {
@@ -63,7 +75,7 @@ static class RegisterFiles
         public void Next()
         {
             var previous = Current?[0];
-            _line++;
+            Line++;
             Current = _lines.ReadLine()?.Split(',');
             if (Current is null) return;
             Demand(Current.Length == _columns, $"a row must have {_columns} columns and no quotes");
@@ -83,7 +95,7 @@ static class RegisterFiles
 
         public void Demand(bool holds, string rule)
         {
-            if (!holds) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_name}, line {_line}: {rule}; have the register write its files again."));
+            if (!holds) throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{_name}, line {Line}: {rule}; have the register write its files again."));
         }
 
         public void Dispose() => _lines.Dispose();

@@ -44,7 +44,7 @@ public static class Rounds
         var recipient = key.Recipient.ToString();
         DurableFile.CreateFolder(home.At("rounds"));
         DurableFile.Write(RecipientFile(home, edition), recipient + "\n");
-        var notice = new RoundNotice { Edition = edition.ToString(), Recipient = recipient, Withdrawals = home.WithdrawalKey().ToString(), Opens = first, Closes = last, Upload = upload, Certificate = home.Key.Fingerprint }.ToJson();
+        var notice = new RoundNotice { Edition = edition.ToString(), Recipient = recipient, Withdrawals = WithdrawalKeys.Make(home, edition).ToString(), Opens = first, Closes = last, Upload = upload, Certificate = home.Key.Fingerprint }.ToJson();
         DurableFile.Write(Path.ChangeExtension(NoticeFile(home, edition), ".p7s"), Signature.Sign(notice, home.Key, home.Now));
         DurableFile.Write(NoticeFile(home, edition), notice);
         home.Database.Write(t =>

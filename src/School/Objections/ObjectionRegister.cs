@@ -15,7 +15,7 @@ public enum MessageState
     Received,
     /// <summary>The office could not take it in; it is sealed anew.</summary>
     Refused,
-    /// <summary>The office removed the data, or had none.</summary>
+    /// <summary>The office holds no data of the pupil any more.</summary>
     Answered,
 }
 
@@ -59,7 +59,7 @@ static class ObjectionRegister
 
     static MessageState StateOf(Row row) => row switch
     {
-        { Answer: "removed" or "not-found", NotTold: false } => MessageState.Answered,
+        { Answer: "removed", NotTold: false } => MessageState.Answered,
         { Answer: "received", NotTold: false } => MessageState.Received,
         { Answer: not null, NotTold: true } when row.Answer.StartsWith("refused-", StringComparison.Ordinal) => MessageState.Refused,
         { NotTold: true } when row.Withdrawn is null => MessageState.Waits,

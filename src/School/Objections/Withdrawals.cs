@@ -5,7 +5,7 @@ namespace Groeilijn.School;
 
 /// <summary>
 /// Passes on the objections of pupils whose data went along before: a withdrawal for each, sealed to the office's
-/// withdrawal key and signed like a manifest. Safe to repeat: what was passed on is not passed on twice, unless the office could not read it.
+/// withdrawal key and signed like a manifest. Safe to repeat: what was passed on is not passed on twice, unless the office could not read it, or announced a newer key before it answered.
 /// </summary>
 public static class Withdrawals
 {
@@ -23,12 +23,16 @@ public static class Withdrawals
     }
 
     /// <summary>Of an objection <c>o</c>: the pupil went along in a delivery that no message speaks of which the office could take in.</summary>
-    internal const string NotTold = """
+    internal const string NotTold = $"""
         EXISTS (SELECT 1 FROM delivered d JOIN delivery y ON y.edition = d.edition AND y.sequence = d.sequence
                 WHERE d.person = o.person AND y.number > coalesce((
                   SELECT max(w.through) FROM withdrawal w JOIN objection p ON p.id = w.objection
-                  WHERE p.person = o.person AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256 AND a.outcome LIKE 'refused-%')), 0))
+                  WHERE p.person = o.person AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256 AND a.outcome LIKE 'refused-%')
+                    AND NOT ({Overtaken})), 0))
         """;
+
+    /// <summary>Of a message <c>w</c>: the office announced a newer key, and has not said that it has this message. It may not be able to open it any more.</summary>
+    const string Overtaken = "w.recipient <> '' AND w.recipient <> (SELECT coalesce(withdrawals, w.recipient) FROM office) AND NOT EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256)";
 
     static string Seal(SchoolHome home, RecipientKey office, Waiting one, DeliveredPerson person)
     {
@@ -40,9 +44,13 @@ public static class Withdrawals
         DurableFile.CreateFolder(home.OutboxFolder);
         DurableFile.Write(Path.ChangeExtension(file, ".p7s"), Signature.Sign(ciphertext, home.Signing, home.Clock.GetUtcNow()));
         DurableFile.Write(file, ciphertext);
+        foreach (var old in home.Store.Read<long>($"SELECT w.objection FROM withdrawal w JOIN objection p ON p.id = w.objection WHERE p.person = @Person AND {Overtaken}", new { one.Person }).Where(old => !LeftTheSchool(home, old))) Drop(home, old);
         home.Store.Write(tx =>
         {
-            tx.Execute("INSERT OR REPLACE INTO withdrawal (objection, sealed, file, sha256, through) VALUES (@objection, @now, @name, @sha256, (SELECT coalesce(max(number), 0) FROM delivery))", new { objection = one.Objection, now = home.Now, name = Path.GetFileName(file), sha256 });
+            tx.Execute($"INSERT OR IGNORE INTO withdrawal_earlier (sha256, objection) SELECT w.sha256, w.objection FROM withdrawal w JOIN objection p ON p.id = w.objection WHERE p.person = @Person AND {Overtaken}", new { one.Person });
+            tx.Execute("DELETE FROM withdrawal WHERE sha256 IN (SELECT sha256 FROM withdrawal_earlier)");
+            tx.Execute("INSERT OR REPLACE INTO withdrawal (objection, sealed, file, sha256, through, recipient) VALUES (@objection, @now, @name, @sha256, (SELECT coalesce(max(number), 0) FROM delivery), @recipient)",
+                new { objection = one.Objection, now = home.Now, name = Path.GetFileName(file), sha256, recipient = office.ToString() });
             tx.Enter(home.Entry("withdrawal-sealed", ("ciphertext", sha256)));
         });
         return file;
@@ -64,7 +72,7 @@ public static class Withdrawals
     /// <summary>Whether the message about an objection is no longer the school's alone.</summary>
     internal static bool LeftTheSchool(SchoolHome home, long objection) => home.Store.ReadOne<long>("""
         SELECT count(*) FROM withdrawal w WHERE w.objection = @objection AND (w.sent IS NOT NULL OR EXISTS (SELECT 1 FROM sending s WHERE s.file = w.file)
-          OR EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256))
+          OR EXISTS (SELECT 1 FROM answer a WHERE a.about = w.sha256) OR EXISTS (SELECT 1 FROM withdrawal_earlier e WHERE e.objection = w.objection))
         """, new { objection }) > 0;
 
     /// <summary>A parent took an objection back and no other one stands: messages that did not leave yet are not sent.</summary>

@@ -32,8 +32,7 @@ public static class AnswerWords
         [("withdrawal", "refused-signature")] = new("Het bureau kon niet vaststellen dat het bezwaar van deze school komt.", "The office could not establish that the objection came from this school.", "Bel het bureau en vergelijk de vingerafdruk van de school. Geef het bezwaar daarna opnieuw door.", "Call the office and compare the school's fingerprint. Then pass the objection on again."),
         [("withdrawal", "refused-unreadable")] = new("Het bureau kon het bericht over het bezwaar niet openen.", "The office could not open the message about the objection.", "Geef het bezwaar opnieuw door.", "Pass the objection on again."),
         [("withdrawal", "refused-format")] = new("Het bericht over het bezwaar is niet zoals afgesproken.", "The message about the objection is not as agreed.", "Bel het bureau; mogelijk is een nieuwere versie van het programma nodig.", "Call the office; a newer version of the program may be needed."),
-        [("withdrawal", "removed")] = new("Het bureau heeft de gegevens van dit kind verwijderd.", "The office removed this child's data.", "Vertel het de ouder.", "Tell the parent."),
-        [("withdrawal", "not-found")] = new("Het bureau heeft van dit kind geen gegevens gevonden.", "The office found no data of this child.", "Vertel het de ouder.", "Tell the parent."),
+        [("withdrawal", "removed")] = new("Het bureau heeft geen gegevens van dit kind meer.", "The office holds no data of this child any more.", "Vertel het de ouder.", "Tell the parent."),
     };
 
     /// <summary>The meaning of a code.</summary>

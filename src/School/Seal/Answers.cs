@@ -46,7 +46,7 @@ public static class Answers
         "SELECT kind AS Kind, outcome AS Outcome, pupils AS Pupils, linked AS Linked, at AS At, file AS File FROM answer WHERE about = @ciphertext ORDER BY at, rowid", new { ciphertext });
 
     static bool IsOurs(SchoolHome home, Answer answer) => answer.School == home.Profile.Location.Code && home.Store.ReadOne<long>(
-        answer.Kind == "delivery" ? "SELECT count(*) FROM delivery WHERE ciphertext = @about" : "SELECT count(*) FROM withdrawal WHERE sha256 = @about", new { about = answer.About }) > 0;
+        answer.Kind == "delivery" ? "SELECT count(*) FROM delivery WHERE ciphertext = @about" : "SELECT (SELECT count(*) FROM withdrawal WHERE sha256 = @about) + (SELECT count(*) FROM withdrawal_earlier WHERE sha256 = @about)", new { about = answer.About }) > 0;
 }
 
 /// <summary>An answer that was verified, and where it is kept.</summary>

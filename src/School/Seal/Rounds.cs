@@ -48,7 +48,8 @@ public static class Rounds
             if (tx.ReadOne<long>("SELECT count(*) FROM round WHERE edition = @edition AND notice = @hash", new { edition = notice.Edition, hash = seen.Sha256 }) == 1) return;
             tx.Execute("INSERT OR REPLACE INTO round (edition, recipient, opens, closes, upload, notice, accepted) VALUES (@edition, @recipient, @opens, @closes, @upload, @hash, @now)",
                 new { edition = notice.Edition, recipient = notice.Recipient, opens = Rows.Day(notice.Opens), closes = Rows.Day(notice.Closes), upload = notice.Upload, hash = seen.Sha256, now = home.Now });
-            tx.Execute("UPDATE office SET withdrawals = @key", new { key = notice.Withdrawals });
+            // A notice of an earlier round, taken in late, does not bring its older key back.
+            tx.Execute("UPDATE office SET withdrawals = @key WHERE NOT EXISTS (SELECT 1 FROM round WHERE edition > @edition)", new { key = notice.Withdrawals, edition = notice.Edition });
             tx.Enter(home.Entry("round-accepted", ("edition", notice.Edition), ("notice", seen.Sha256)));
         });
         Withdrawals.Seal(home);

@@ -53,6 +53,8 @@ sealed class SqliteFile(string path) : Dialect
     void MakePrivate()
     {
         if (OperatingSystem.IsWindows() || File.Exists(path)) return;
-        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        // Another program that made it at the same moment is as good. The file is not opened then: closing it would undo the locks that SQLite holds on it.
+        try { new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose(); }
+        catch (IOException) when (File.Exists(path)) { }
     }
 }

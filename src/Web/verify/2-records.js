@@ -21,7 +21,7 @@ const rules = {
   upload: text => isUpload(text),
   entry: text => readCanonical(text, entry) !== null,
   deliveryOutcome: matches(/^(received|refused-(signature|unreadable|format|round)|replaced|linked|destroyed)$/),
-  withdrawalOutcome: matches(/^(received|refused-(signature|unreadable|format)|removed|not-found)$/),
+  withdrawalOutcome: matches(/^(received|refused-(signature|unreadable|format)|removed)$/),
 };
 
 // Kinds of members: each gives the canonical text of a value, or throws.

@@ -213,7 +213,7 @@ public sealed class VerifyPageTests : IDisposable
 
     string? Pem(bool trusted) => trusted ? _records.Office.Certificate.ExportCertificatePem() : null;
 
-    static object Wire(List<(string Name, byte[] Bytes)> files) => files.Select(f => new { name = f.Name, bytes = Convert.ToBase64String(f.Bytes) }).ToArray();
+    static Dictionary<string, string>[] Wire(List<(string Name, byte[] Bytes)> files) => [.. files.Select(f => new Dictionary<string, string> { ["name"] = f.Name, ["bytes"] = Convert.ToBase64String(f.Bytes) })];
 
     static List<(string Name, byte[] Bytes)> Flipped(List<(string Name, byte[] Bytes)> files, int file, int bit)
     {

@@ -12,30 +12,34 @@ namespace Groeilijn.Hosts.Canaries;
 /// </summary>
 public sealed class CanaryTests
 {
+    const int Schools = 10;
+
     static readonly bool s_torture = Environment.GetEnvironmentVariable("GROEILIJN_TORTURE") == "1";
 
     [Fact]
-    public void No_number_of_a_pupil_is_ever_on_the_disk_and_none_in_memory_outside_linking()
+    public async Task No_number_of_a_pupil_is_ever_on_the_disk_and_none_in_memory_outside_linking()
     {
         using var disk = LoopImage.Make(s_torture ? 256 : 64);
-        using var country = new CanaryCountry(schools: 10, pupils: s_torture ? 100 : 10, Chance());
+        using var country = new CanaryCountry(Schools, pupils: s_torture ? 100 : 10, Chance());
         var office = new Office(disk, country.Numbers);
         office.Done("init", "--invented");
         foreach (var (file, province) in country.Enrolments()) office.Done("enrol", file, "--province", province);
         office.Done("open", "--edition", CanaryCountry.EditionText, "--holder", "Anna Eerste", "--holder", "Bert Tweede");
         country.Seal(office.Recipient());
         office.Done("register", country.Register);
-        office.Done("receive", country.Inbox);
-        Nothing(disk, country, "after receiving");
+        using var console = await Console.Start(office, country.Inbox);
+        await console.Until(() => Directory.GetFiles(Path.Combine(country.Inbox, "antwoorden"), "*.receipt.json").Length == Schools);
+        await Nothing(disk, country, console, "after receiving");
         Assert.True(office.SharesOnDisk() > 0, "the search for the key must find it while it is there");
 
-        var (looks, seen) = office.DoneUnderWatch(s_torture ? 50 : 4, () => Nothing(disk, country, "while linking"), "link", "--edition", CanaryCountry.EditionText);
+        var (looks, seen) = office.DoneUnderWatch(s_torture ? 50 : 4, () => Nothing(disk, country, "while linking"), "link", "--edition", CanaryCountry.EditionText, "--without-review");
         Assert.True(looks > 0, "the linking was over before anybody could look");
         Assert.True(seen > 0, "the search of memory must find the numbers while they are being linked");
-        Nothing(disk, country, "after linking");
+        await Nothing(disk, country, console, "after linking");
 
         office.Done("destroy", "--edition", CanaryCountry.EditionText, "--approver", "Carla Derde", "--approver", "Dirk Vierde");
-        Nothing(disk, country, "after destruction");
+        await Nothing(disk, country, console, "after destruction");
+        console.Dispose();
         disk.Unmount();
         Assert.Equal(0, office.SharesOnDisk());
         Assert.Empty(Raw(disk.Disk, country.Numbers));
@@ -50,6 +54,13 @@ public sealed class CanaryTests
         Leaks.Plant(leak, disk.Mount, country.Numbers[0]);
         Assert.NotEmpty(Found(disk, [country.Numbers[0]]));
         Assert.Empty(Found(disk, [country.Numbers[1]]));
+    }
+
+    static async Task Nothing(LoopImage disk, CanaryCountry country, Console console, string when)
+    {
+        Nothing(disk, country, when);
+        await console.LookAround();
+        Assert.Equal(0, console.Seen(country.Numbers));
     }
 
     static void Nothing(LoopImage disk, CanaryCountry country, string when)
@@ -73,6 +84,74 @@ public sealed class CanaryTests
     }
 
     static Random Chance() => new(Environment.TickCount);
+
+    /// <summary>The console, serving people and a drop folder all the while: it handles every delivery and must never know a pupil.</summary>
+    sealed class Console : IDisposable
+    {
+        static readonly string[] s_pages = ["", "rounds", "schools", "register", "cohort", "ledger", "withdrawals", $"rounds/{CanaryCountry.EditionText}", $"rounds/{CanaryCountry.EditionText}/deliveries", $"rounds/{CanaryCountry.EditionText}/linking", $"rounds/{CanaryCountry.EditionText}/destruction"];
+
+        readonly Process _process;
+        readonly HttpClient _visitor = new(new HttpClientHandler { CookieContainer = new() });
+        readonly Uri _site;
+        bool _ended;
+
+        Console(Process process, Uri site) => (_process, _site) = (process, site);
+
+        public static async Task<Console> Start(Office office, string drop)
+        {
+            var process = office.Start("serve", "--drop", drop);
+            while (await process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                var at = line.IndexOf("http://127.0.0.1", StringComparison.Ordinal);
+                if (at < 0) continue;
+                var console = new Console(process, new Uri(line[at..].Split(' ')[0]));
+                (await console._visitor.GetAsync(console._site)).EnsureSuccessStatusCode();
+                return console;
+            }
+            throw new InvalidOperationException("The console did not start: " + await process.StandardError.ReadToEndAsync());
+        }
+
+        public async Task Until(Func<bool> done)
+        {
+            for (var tries = 0; !Try(done); tries++)
+            {
+                Assert.True(tries < 600 && !_process.HasExited, "the console did not take the deliveries in");
+                await Task.Delay(100);
+            }
+        }
+
+        static bool Try(Func<bool> done)
+        {
+            try { return done(); }
+            catch (DirectoryNotFoundException) { return false; }
+        }
+
+        /// <summary>Looks at every page; those that a state does not have may say so.</summary>
+        public async Task LookAround()
+        {
+            var found = 0;
+            foreach (var page in s_pages)
+                if ((await _visitor.GetAsync(new Uri(_site, "/en/" + page))).IsSuccessStatusCode) found++;
+            Assert.True(found > s_pages.Length / 2, $"{found} pages found");
+        }
+
+        public int Seen(IReadOnlyList<string> numbers)
+        {
+            var seen = 0;
+            Assert.True(ProcessMemory.While(_process, () => seen = ProcessMemory.Search(_process, numbers)), "the console stopped");
+            return seen;
+        }
+
+        public void Dispose()
+        {
+            _visitor.Dispose();
+            if (_ended) return;
+            _ended = true;
+            _process.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+    }
 
     /// <summary>The office's program, with its home and its temporary folder on the disk.</summary>
     sealed class Office(LoopImage disk, IReadOnlyList<string> numbers)
@@ -123,7 +202,7 @@ public sealed class CanaryTests
             return (looks, seen);
         }
 
-        Process Start(string[] words)
+        internal Process Start(params string[] words)
         {
             var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "groeilijn"), ["office", .. words, "--home", Home]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(disk.Mount, "tmp")).FullName;

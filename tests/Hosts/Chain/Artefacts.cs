@@ -40,7 +40,8 @@ sealed partial class Artefacts(string demo)
         var name = Mask(Path.GetRelativePath(demo, file).Replace('\\', '/'));
         var text = Text(file);
         if (text is null) return;
-        all[name] = all.TryGetValue(name, out var before) ? string.Join("\n", new[] { before, text }.Order(StringComparer.Ordinal)) : text;
+        // Of several files whose names differ by chance alone the lines are compared together.
+        all[name] = all.TryGetValue(name, out var before) ? string.Join("\n", $"{before}\n{text}".Split('\n').Order(StringComparer.Ordinal)) : text;
     }
 
     /// <summary>The file as comparable text; null for what is random from end to end (keys, signatures, ciphertext whose key is gone).</summary>
@@ -117,15 +118,20 @@ sealed partial class Artefacts(string demo)
     static string Mask(string text)
     {
         text = Hash().Replace(text, "#hash");
+        text = ShortHash().Replace(text, "#short");
         text = Printed().Replace(text, "#root");
         text = Recipient().Replace(text, "#recipient");
         text = Letters().Replace(text, "#id");
+        text = About().Replace(text, "\"linked\":#about,\"at\"");
         return Bytes().Replace(text, "#bytes");
     }
 
     [GeneratedRegex(@"(?<![0-9a-fA-F])([0-9a-f]{64}|[0-9A-F]{64})(?![0-9a-fA-F])")]
     private static partial Regex Hash();
 
+    /// <summary>The hashes in the names of messages and answers.</summary>
+    [GeneratedRegex(@"(?<=[0-9A-Z]{6}-(?:withdrawal-)?)[0-9a-f]{16}(?=[-.])|(?<=-)[0-9a-f]{8}(?=\.answer)")]
+    private static partial Regex ShortHash();
     /// <summary>The start of a root as it is printed on a report.</summary>
     [GeneratedRegex("([0-9a-f]{4} ){7}[0-9a-f]{4}")]
     private static partial Regex Printed();
@@ -135,6 +141,10 @@ sealed partial class Artefacts(string demo)
 
     [GeneratedRegex("(?<![A-Za-z0-9])([a-p]{32}|[a-p]{16})(?![A-Za-z0-9])")]
     private static partial Regex Letters();
+
+    /// <summary>What a school is told of how many were found, which has noise in it.</summary>
+    [GeneratedRegex("\"linked\":[0-9]+,\"at\"")]
+    private static partial Regex About();
 
     /// <summary>Base64 of 16 bytes and more, as salts, roots and signatures are written.</summary>
     [GeneratedRegex("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{22,}={0,2}(?![A-Za-z0-9+/=])")]

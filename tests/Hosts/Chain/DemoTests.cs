@@ -121,6 +121,17 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
     }
 
     [Fact]
+    public void A_parent_who_objects_after_sending_is_answered_and_no_sealed_message_is_left()
+    {
+        var (folder, _) = demos.Recorded;
+        var told = Assert.Single(Directory.GetFiles(Path.Combine(folder, "office", "answers"), "*-removed.answer.json"));
+        using var office = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPem(File.ReadAllText(Path.Combine(folder, "office", "keys", "signing", "office.cert.pem")));
+        Assert.Equal(Delivery.VerificationOutcome.Proved, Delivery.Verification.Verify(told, office).Outcome);
+        Assert.Single(Directory.GetFiles(Path.Combine(folder, "schools", Path.GetFileName(told)[..6], "receipts"), "*-removed-*.answer.json"));
+        Assert.Empty(Directory.GetFiles(Path.Combine(folder, "office", "withdrawals")));
+    }
+
+    [Fact]
     public void After_destruction_no_key_share_and_no_ciphertext_is_left()
     {
         var (folder, _) = demos.Recorded;

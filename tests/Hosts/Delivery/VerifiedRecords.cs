@@ -116,6 +116,7 @@ sealed class VerifiedRecords : IDisposable
             ("an intent that came later", Signed("2025-1", (destruction with { Intended = destruction.Destroyed.AddSeconds(1) }).ToJson())),
             ("another sealed file", [.. Signed("d.manifest", Manifest(key.Recipient).ToJson()), ("d.age", Encoding.UTF8.GetBytes("Sealed"))]),
             ("an unknown format", [("x.json", Encoding.UTF8.GetBytes("{\"format\":\"groeilijn-receipt/2\"}\n"))]),
+            ("an outcome that is no longer given", Signed("a.answer", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString((Answer with { Kind = "withdrawal", Outcome = "removed", Counts = null }).ToJson()).Replace("\"removed\"", "\"not-found\"", StringComparison.Ordinal)))),
             ("an empty file", [("x.json", [])]),
             ("a byte order mark", [("x.json", [0xEF, 0xBB, 0xBF, .. receipt[0].Bytes])]),
             ("no line end", [("x.json", receipt[0].Bytes[..^1])]),

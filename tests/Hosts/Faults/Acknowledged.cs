@@ -91,12 +91,13 @@ sealed class Acknowledged
         (RoundState.CiphertextDestroyed, "ciphertext-destroyed"), (RoundState.Verified, "verified"), (RoundState.Certified, "certified"),
     ];
 
+    /// <summary>Which of the watched steps an entry tells; null for another.</summary>
     static string? Told(byte[] bytes)
     {
         Assert.True(LedgerEntry.TryRead(bytes, out var entry, out _));
         var facts = entry.Facts.ToDictionary(fact => fact.Name, fact => fact.Value.Text);
-        if (entry.Step is "enrolled" or "registered") return null;
-        return entry.Step == "received" ? $"received {facts["ciphertext"]}" : $"{entry.Step} {facts["edition"]}";
+        if (entry is { Room: "intake", Step: "received" }) return $"received {facts["ciphertext"]}";
+        return Steps.Any(step => step.Step == entry.Step) ? $"{entry.Step} {facts["edition"]}" : null;
     }
 
     void Reached(string edition, RoundState state)

@@ -177,9 +177,10 @@ sealed class OfficeLife
     /// <summary>An invented BSN whose check digit is right.</summary>
     static string Bsn(int n) => Enumerable.Range(0, 10).Select(d => $"9{(n * 7) + 1:D7}{d}").First(text => Groeilijn.Education.Bsn.Parse(text).Ok);
 
+    /// <summary>In one write, so that a line is said or not said, never a part of it.</summary>
     static void Say(params ReadOnlySpan<object> words)
     {
-        Console.Out.WriteLine(string.Join(' ', words.ToArray()));
-        Console.Out.Flush();
+        using var output = Console.OpenStandardOutput();
+        output.Write(System.Text.Encoding.UTF8.GetBytes(string.Join(' ', words.ToArray()) + "\n"));
     }
 }

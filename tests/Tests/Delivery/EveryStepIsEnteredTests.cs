@@ -14,8 +14,11 @@ public sealed partial class EveryStepIsEnteredTests
     /// <summary>Writes without an entry, by file, and why each is no step.</summary>
     static readonly Dictionary<string, string> s_exceptions = new()
     {
+        ["src/Office/Linking/ReviewSession.cs"] = "how far two people are in a review that can be undone; what they decide is entered when it ends",
         ["src/Office/Ledger/Proofs.cs"] = "a mark that files were written which follow from steps already entered",
-        ["src/Office/Linking/ReviewSession.cs"] = "how many pairs somebody has judged so far; what they decided is entered when it is settled",
+        ["src/Office/Withdrawals/Leftovers.cs"] = "a mark that a file was erased which an entered step took out of use",
+        ["src/Office/Backup/Backup.cs"] = "reads the store as of one moment and writes nothing; the backup itself is entered",
+        ["src/Office/Backup/Restore.cs"] = "fills the store of a home that opens for nobody yet, its entries being in the ledger already; the restore itself is entered",
         ["src/Office/Duties/ViewLog.cs"] = "who looked at what is a log of its own, kept for a year and then removed; in the ledger it would stay for ever",
         ["src/Office/Intake/Uploads.cs"] = "pieces of files on their way in; the step is the delivery that is received",
         ["src/Office/Intake/IntakeRefusals.cs"] = "how often a day something came of strangers; a refusal of a school that is known is entered",

@@ -24,7 +24,7 @@ public sealed class CohortTests : IDisposable
     {
         using var database = ColumnDatabase.Open();
         var columns = database.Query($"DESCRIBE SELECT * FROM {Parquet.Scan(_office.Home.At("cohort/2023-2/maths-2023-2.parquet"))}", row => $"{row.GetString(0)} {row.GetString(1)}");
-        Assert.Equal(["edition VARCHAR", "rin VARCHAR", "school VARCHAR", "pupil_year_group INTEGER", "test_year_group INTEGER", "subject VARCHAR", "moment VARCHAR", "test_date DATE", "scale VARCHAR", "score_tenths INTEGER"], columns);
+        Assert.Equal(["edition VARCHAR", "rin VARCHAR", "school VARCHAR", "pupil_year_group INTEGER", "test_year_group INTEGER", "subject VARCHAR", "moment VARCHAR", "test_date DATE", "scale VARCHAR", "score_tenths INTEGER", "correction INTEGER"], columns);
     }
 
     [Fact]

@@ -60,11 +60,20 @@ public sealed class IntakeDropFolderTests : IDisposable
     }
 
     [Fact]
-    public void Objections_in_the_folder_are_left_for_who_opens_them()
+    public void An_objection_is_taken_in_unopened_answered_and_leaves_the_folder_once_it_is_signed()
     {
-        File.WriteAllBytes(Path.Combine(_folder, "99AA00-withdrawal-0123456789abcdef.age"), [1]);
-        Assert.Empty(new DropFolder(_office.Home, _folder).Take().Refused);
-        Assert.Single(Directory.GetFiles(_folder));
+        var school = _office.School("99AA00");
+        var file = Path.Combine(_folder, "99AA00-withdrawal-0123456789abcdef.age");
+        File.WriteAllBytes(file, [1]);
+        var drop = new DropFolder(_office.Home, _folder);
+        Assert.Equal(0, drop.Take().Taken);
+        Assert.True(File.Exists(file));
+
+        File.WriteAllBytes(Path.ChangeExtension(file, ".p7s"), Signature.Sign([1], school.Key, _office.Clock.Now));
+        Assert.Equal(1, drop.Take().Taken);
+        Assert.Empty(Directory.GetFiles(_folder));
+        Assert.Equal(WithdrawalState.Received, Assert.Single(Withdrawals.All(_office.Home)).State);
+        Assert.Contains(Answers(), name => name.EndsWith("-received.answer.json", StringComparison.Ordinal));
     }
 
     void Drop(string stem, (byte[] Manifest, byte[] Signature, byte[] Ciphertext) files, bool whole = true)

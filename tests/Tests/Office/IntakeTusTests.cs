@@ -341,15 +341,15 @@ public sealed class IntakeTusTests : IAsyncLifetime
     // ---- an objection made after sending ----
 
     [Fact]
-    public async Task A_signed_objection_comes_to_lie_in_the_inbox_and_an_unsigned_one_does_not()
+    public async Task A_signed_objection_is_received_unopened_and_an_unsigned_one_is_not()
     {
         byte[] content = [1, 2, 3, 4];
         var name = "99AA00-withdrawal-0123456789abcdef";
         Assert.Equal("refused-signature", await Refused(name + ".age", content));
         await Send(name + ".p7s", Signature.Sign(content, _school.Key, _office.Clock.Now));
         await Send(name + ".age", content);
-        Assert.Equal(content, File.ReadAllBytes(Path.Combine(_office.Home.At("inbox"), name + ".age")));
-        Assert.True(File.Exists(Path.Combine(_office.Home.At("inbox"), name + ".p7s")));
+        var kept = Assert.Single(Withdrawals.All(_office.Home));
+        Assert.Equal((WithdrawalState.Received, FileDigest.Of(content).Sha256), (kept.State, kept.About));
     }
 
     (byte[] Manifest, byte[] Signature, byte[] Ciphertext) Sealed(int sequence = 1) => _office.Sealed(_school, [SmallOffice.Grown(Child.Of(1), 4, 10)], sequence);

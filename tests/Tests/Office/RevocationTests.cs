@@ -75,6 +75,17 @@ public sealed class RevocationTests : IDisposable
     }
 
     [Fact]
+    public void An_objection_that_the_lost_computer_passes_on_is_refused_too()
+    {
+        Assert.True(Object([1, 2, 3]).Ok);
+        Assert.True(Revocations.Revoke(_office.Home, "99AA00").Ok);
+        Assert.Equal("certificate-revoked", Object([4, 5, 6]).Refusal!.Code);
+        Assert.Equal(1, _office.Home.Database.ReadOne<long>("SELECT count(*) FROM withdrawals WHERE state = 'received'"));
+
+        Groeilijn.Storage.Outcome<ReceivedWithdrawal> Object(byte[] ciphertext) => Withdrawals.Receive(_office.Home, "99AA00", Signature.Sign(ciphertext, _school.Key, _office.Clock.Now), ciphertext);
+    }
+
+    [Fact]
     public void A_broken_signature_is_called_broken_whoever_made_it()
     {
         Assert.True(Revocations.Revoke(_office.Home, "99AA00").Ok);

@@ -10,7 +10,8 @@ namespace Groeilijn.Office.Native;
 static partial class Libc
 {
     const int ReadWrite = 2, CloseOnExec = 0x80000, GetDumpable = 3, SetDumpable = 4;
-    const int Portion = 1 << 16;
+    const int Portion = 1 << 16, CurrentFolder = -100;
+    const uint ExchangeNames = 2;
 
     /// <summary>Makes this process unreadable for other processes of the same user, and its crash leave no dump. False when it did not take.</summary>
     public static bool ForbidDumps()
@@ -34,6 +35,13 @@ static partial class Libc
         for (long at = 0; at < length; at += Portion) WriteAll(file, zeros.AsSpan(0, (int)Math.Min(Portion, length - at)), at);
         if (fsync(file) != 0) throw Failed("fsync");
         ReadBack(file, length);
+    }
+
+    /// <summary>Lets two files of one file system change names, in one step: at no moment is either name without a file.</summary>
+    public static void Exchange(string one, string other)
+    {
+        Demand();
+        if (renameat2(CurrentFolder, one, CurrentFolder, other, ExchangeNames) != 0) throw Failed("renameat2");
     }
 
     /// <summary>Keeps memory off every disk while it is in use. False where the system's limit for it is reached.</summary>
@@ -89,6 +97,9 @@ static partial class Libc
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int renameat2(int oneFolder, string one, int otherFolder, string other, uint flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint pwrite(SafeFileHandle file, ReadOnlySpan<byte> bytes, nint count, long offset);

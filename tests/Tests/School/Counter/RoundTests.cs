@@ -129,7 +129,6 @@ public sealed class RoundTests : IDisposable
     [Theory]
     [InlineData("received", MessageState.Received)]
     [InlineData("removed", MessageState.Answered)]
-    [InlineData("not-found", MessageState.Answered)]
     public void The_offices_answer_is_kept_and_shown(string outcome, MessageState state)
     {
         _office.Announce();
@@ -157,6 +156,43 @@ public sealed class RoundTests : IDisposable
         Assert.NotEqual(first, About());
         Assert.Equal(MessageState.Sealed, Objections.All(_school.Home)[0].Message);
         Assert.Empty(Withdrawals.Seal(_school.Home));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_message_without_an_answer_is_sealed_again_to_the_key_of_a_newer_notice(bool sent)
+    {
+        _office.Announce();
+        Delivered();
+        Assert.True(Objections.Record(_school.Home, "L1").Ok);
+        if (sent) Send();
+        var first = About();
+        using var newer = IdentityKey.Generate();
+        Assert.True(Rounds.Accept(_school.Home, _office.Put("round.json", (_office.Notice with { Edition = "2025-2", Withdrawals = newer.Recipient.ToString() }).ToJson())).Ok);
+        Assert.Equal(sent ? 2 : 1, Messages().Length);
+        var file = Messages().Single(f => !f.Contains(first[..16], StringComparison.Ordinal));
+        using (var opened = Envelope.Open(File.ReadAllBytes(file), newer)) Assert.True(opened.Ok);
+        Assert.Equal(MessageState.Sealed, Assert.Single(Objections.All(_school.Home)).Message);
+        Assert.Empty(Withdrawals.Seal(_school.Home));
+        Assert.Equal(sent, _office.Say(first, "removed").Ok); // an answer about the earlier message is still this school's
+        // A notice of before, taken in again in other words, does not bring its key back.
+        Assert.True(Rounds.Accept(_school.Home, _office.Put("round.json", (_office.Notice with { Closes = new(2025, 5, 1) }).ToJson())).Ok);
+        Assert.Equal(newer.Recipient, OfficeSettings.Of(_school.Home).Withdrawals);
+    }
+
+    [Fact]
+    public void A_message_that_the_office_has_is_not_sealed_again_for_a_newer_key()
+    {
+        _office.Announce();
+        Delivered();
+        Assert.True(Objections.Record(_school.Home, "L1").Ok);
+        Send();
+        Assert.True(_office.Say(About(), "received").Ok);
+        using var newer = IdentityKey.Generate();
+        Assert.True(Rounds.Accept(_school.Home, _office.Put("round.json", (_office.Notice with { Edition = "2025-2", Withdrawals = newer.Recipient.ToString() }).ToJson())).Ok);
+        Assert.Single(Messages());
+        Assert.Equal(MessageState.Received, Assert.Single(Objections.All(_school.Home)).Message);
     }
 
     [Fact]

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Web;
+
+namespace Groeilijn.Cli.Commands;
+
+/// <summary>The protected tables as files, and the report of pattern, audit and loss. No hidden value is in any of them.</summary>
+sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, ProtectSpec spec, double seconds)
+{
+    internal const string Method = "witness tables in whole numbers, checked without a solver, and elimination modulo two primes";
+
+    const int MostListed = 400;
+
+    internal sealed record Counted(int Cells, int Primary, int Secondary, int Published, decimal Lost, decimal Whole);
+
+    /// <summary>One table: the dimensions, value, status, reason.</summary>
+    internal string Csv(int t)
+    {
+        var table = tables.Publication.Tables[t];
+        var text = new StringBuilder(string.Join(',', table.Dimensions.Select(d => Quoted(d.Name)))).Append(",value,status,reason\n");
+        for (var at = 0; at < table.Cells.Length; at++)
+        {
+            var codes = table.CodesAt(at);
+            if (codes.Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
+            for (var d = 0; d < codes.Length; d++) text.Append(Quoted(table.Dimensions[d].Codes[codes[d]])).Append(',');
+            var cell = table.Cells[at];
+            var value = cell >= 0 && Status(cell) == "published" ? (tables.Publication.System.Values[cell] / tables.Scales[t]).ToString("0.############", CultureInfo.InvariantCulture) : "";
+            text.Append(value).Append(',').Append(cell < 0 ? "empty" : Status(cell)).Append(',').Append(cell < 0 ? "" : Reason(cell)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    string Status(int cell) => !made.Pattern.Hidden[cell] ? "published" : made.IsPrimary(cell) ? "primary" : "secondary";
+
+    string Reason(int cell) => made.Pattern.Hidden[cell] ? Code(made.Reasons[cell]) : "";
+
+    /// <summary>A reason in files: words with hyphens, a space between two.</summary>
+    internal static string Code(Reasons reasons) => string.Join(' ', Enum.GetValues<Reasons>().Where(r => r != Reasons.None && reasons.HasFlag(r)).Select(r => r switch
+    {
+        Reasons.MinimumCount => "minimum-count",
+        Reasons.PPercent => "p-percent",
+        Reasons.MinimumContributors => "minimum-contributors",
+        _ => r.ToString().ToLowerInvariant(),
+    }));
+
+    internal Counted Count(int t)
+    {
+        var (cells, primary, secondary, published, lost, whole) = (0, 0, 0, 0, 0m, 0m);
+        var table = tables.Publication.Tables[t];
+        for (var at = 0; at < table.Cells.Length; at++)
+        {
+            var cell = table.Cells[at];
+            if (cell < 0 || table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
+            cells++;
+            var value = Math.Abs(tables.Publication.System.Values[cell]) / tables.Scales[t];
+            whole += value;
+            if (Status(cell) == "primary") primary++;
+            else if (Status(cell) == "secondary") (secondary, lost) = (secondary + 1, lost + value);
+            else published++;
+        }
+        return new(cells, primary, secondary, published, lost, whole);
+    }
+
+    IEnumerable<Counted> All => Enumerable.Range(0, tables.Publication.Tables.Count).Select(Count);
+
+    internal object Document() => new
+    {
+        cells = All.Sum(c => c.Cells),
+        primary = All.Sum(c => c.Primary),
+        secondary = All.Sum(c => c.Secondary),
+        published = All.Sum(c => c.Published),
+        audit = new { method = Method, unprotected = made.Unprotected.Count },
+        lost = new { secondaryValue = All.Sum(c => c.Lost), share = All.Sum(c => c.Whole) is > 0 and var whole ? Math.Round((double)(All.Sum(c => c.Lost) / whole), 6) : 0 },
+        seconds = Math.Round(seconds, 2),
+        cpuSeconds = Math.Round(Cpu(), 2),
+        tables = Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (Name: tables.Publication.Tables[t].Name, Count: Count(t))).Select(t => new { name = t.Name, cells = t.Count.Cells, primary = t.Count.Primary, secondary = t.Count.Secondary, published = t.Count.Published }),
+    };
+
+    static double Cpu()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.TotalProcessorTime.TotalSeconds;
+    }
+
+    internal string Words() => string.Create(CultureInfo.InvariantCulture, $"{All.Sum(c => c.Cells):N0} cells: {All.Sum(c => c.Primary):N0} sensitive, {All.Sum(c => c.Secondary):N0} more hidden to protect them, {All.Sum(c => c.Published):N0} published.\nAudit ({Method}): {made.Unprotected.Count} unprotected.");
+
+    internal string Page()
+    {
+        var body = new StringBuilder();
+        body.Append(Html.Figures(("Cells", Whole(All.Sum(c => c.Cells))), ("Sensitive", Whole(All.Sum(c => c.Primary))), ("Hidden to protect them", Whole(All.Sum(c => c.Secondary))), ("Published", Whole(All.Sum(c => c.Published))), ("Unprotected", Whole(made.Unprotected.Count))));
+        body.Append("<h2>Tables</h2>\n").Append(Html.Table("What is published of each table", ["Table", Head("Cells"), Head("Sensitive"), Head("Hidden beside"), Head("Published"), Head("Share of the value hidden beside")],
+            Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (tables.Publication.Tables[t].Name, Count: Count(t))).Select(t => (IReadOnlyList<Cell>)[t.Name, Cell.Number(t.Count.Cells, "en"), Cell.Number(t.Count.Primary, "en"), Cell.Number(t.Count.Secondary, "en"), Cell.Number(t.Count.Published, "en"), Cell.Number(t.Count.Whole == 0 ? "0" : ((double)(t.Count.Lost / t.Count.Whole)).ToString("P2", CultureInfo.InvariantCulture))])));
+        body.Append("<h2>Why cells are hidden</h2>\n").Append(Html.Table("Reasons", ["Reason", Head("Cells")], Enumerable.Range(0, made.Reasons.Length).Where(c => made.Pattern.Hidden[c] && made.Reasons[c] != Reasons.None).GroupBy(c => Code(made.Reasons[c])).OrderByDescending(g => g.Count()).Select(g => (IReadOnlyList<Cell>)[g.Key, Cell.Number(g.Count(), "en")])));
+        body.Append(CultureInfo.InvariantCulture, $"<h2>The audit</h2>\n<p>For each of {Whole(made.Pattern.Witnesses.Count + made.Pattern.Unprotected.Count)} requirements two other tables were sought that agree with everything published and in which the cell lies as far off as the rules ask. {Whole(made.Pattern.Witnesses.Count)} were found and checked again without a solver. No hidden cell that must be protected follows by sums and differences (elimination modulo two primes). {Whole(made.Unprotected.Count)} cells are unprotected.</p>\n");
+        body.Append(CultureInfo.InvariantCulture, $"<p>{Whole(made.Pattern.Necessary.Count(n => n))} of the cells hidden beside are necessary: publishing any one of them alone would expose a sensitive cell.</p>\n");
+        for (var t = 0; t < tables.Publication.Tables.Count; t++) body.Append(Pattern(t));
+        body.Append("<h2>What it cost</h2>\n").Append(Html.Figures(("Seconds", Html.Number(seconds, 1, "en")), ("CPU seconds", Html.Number(Cpu(), 1, "en"))));
+        return Web.Page.Render(new PageHead("en", "Protected tables", $"groeilijn protect, method {spec.Protection?.Method ?? "exact"}"), body.ToString());
+    }
+
+    string Pattern(int t)
+    {
+        var table = tables.Publication.Tables[t];
+        int[] hidden = [.. Enumerable.Range(0, table.Cells.Length).Where(at => table.Cells[at] >= 0 && made.Pattern.Hidden[table.Cells[at]] && !table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any())];
+        var more = hidden.Length > MostListed ? $"<p>The first {MostListed} of {Whole(hidden.Length)} hidden cells; the file has them all.</p>\n" : "";
+        return $"<h2>Hidden in {Html.Encode(table.Name)}</h2>\n{more}" + Html.Table($"Hidden in {table.Name}", [.. table.Dimensions.Select(d => (Cell)d.Name), "Status", "Reason", "Proven"],
+            hidden.Take(MostListed).Select(at => (IReadOnlyList<Cell>)[.. table.CodesAt(at).Select((c, d) => (Cell)table.Dimensions[d].Codes[c]), Status(table.Cells[at]), Reason(table.Cells[at]), made.Unprotected.Contains(table.Cells[at]) ? "no" : "yes"]));
+    }
+
+    /// <summary>The certificates: per requirement the changes that make its two tables.</summary>
+    internal static string Certificates(ProtectedPublication made)
+    {
+        var text = new StringBuilder("cell,up,down,width,table,changes\n");
+        foreach (var (requirement, up, down) in made.Pattern.Witnesses)
+            foreach (var (which, movement) in new[] { ("higher", up), ("lower", down) })
+                text.Append(CultureInfo.InvariantCulture, $"{requirement.Cell},{requirement.Up},{requirement.Down},{requirement.Width},{which},{string.Join(' ', movement.Parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Cell}:{p.By:+0;-0}")))}\n");
+        return text.ToString();
+    }
+
+    /// <summary>A rounded table: everything is published.</summary>
+    internal static string Rounded(PublishedTable table, long[] values)
+    {
+        var text = new StringBuilder(string.Join(',', table.Dimensions.Select(d => Quoted(d.Name)))).Append(",value,status,reason\n");
+        for (var at = 0; at < table.Cells.Length; at++)
+        {
+            var codes = table.CodesAt(at);
+            if (codes.Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
+            for (var d = 0; d < codes.Length; d++) text.Append(Quoted(table.Dimensions[d].Codes[codes[d]])).Append(',');
+            text.Append(CultureInfo.InvariantCulture, $"{(table.Cells[at] < 0 ? 0 : values[table.Cells[at]])},{(table.Cells[at] < 0 ? "empty" : "published")},\n");
+        }
+        return text.ToString();
+    }
+
+    static Cell Head(string text) => new(text, CellKind.Number);
+
+    static string Whole(long number) => Html.Number(number, "en");
+
+    static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
