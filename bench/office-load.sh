@@ -6,7 +6,7 @@ dotnet build "$root/bench/Benchmarks" -c Release -v quiet --nologo
 bin="$root/artifacts/bin/Benchmarks/release"
 folder="$(mktemp -d)"
 server=""
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap '[ -z "$server" ] || { kill "$server" 2>/dev/null && wait "$server" || true; }; rm -rf "$folder"' EXIT
 dotnet "$bin/Groeilijn.Benchmarks.dll" office-load files "$folder" "${1:-6500}"
 export DOTNET_EnableDiagnostics=0
 dotnet "$bin/groeilijn.dll" office serve --home "$folder/office" --intake-urls http://127.0.0.1:0 --intake-rate 100000000 >"$folder/said" &

@@ -13,7 +13,7 @@ public sealed record DeliveryRow(string School, string Name, string Province, st
 public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
 {
     const int Size = 50;
-    IReadOnlyList<DeliveryRow>? _all;
+    IReadOnlyList<DeliveryRow>? _all, _found;
 
     /// <summary>Which schools: all, missing, delivered, refused.</summary>
     [BindProperty(SupportsGet = true, Name = "show")] public string Show { get; set; } = "all";
@@ -34,11 +34,11 @@ public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
     public IReadOnlyList<DeliveryRow> All => _all ??= Read();
 
     /// <summary>The schools that were asked for, in order.</summary>
-    public IReadOnlyList<DeliveryRow> Found
+    public IReadOnlyList<DeliveryRow> Found => _found ??= Find();
+
+    List<DeliveryRow> Find()
     {
-        get
-        {
-            var found = All.Where(row => Show switch { "missing" => row.State is null, "delivered" => row.State is not null, "refused" => row.Refused is not null, _ => true })
+            var found = (Sort?.TrimStart('-') == "pupils" ? All.Select(WithPupils) : All).Where(row => Show switch { "missing" => row.State is null, "delivered" => row.State is not null, "refused" => row.Refused is not null, _ => true })
                 .Where(row => string.IsNullOrWhiteSpace(Q) || row.School.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase) || row.Name.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase));
             Func<DeliveryRow, string> key = (Sort ?? "").TrimStart('-') switch
             {
@@ -49,11 +49,10 @@ public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
                 _ => row => row.School,
             };
             return [.. Sort?.StartsWith('-') == true ? found.OrderByDescending(key, StringComparer.Ordinal) : found.OrderBy(key, StringComparer.Ordinal)];
-        }
     }
 
     /// <summary>Those of this page.</summary>
-    public IReadOnlyList<DeliveryRow> Shown => [.. Found.Skip((Math.Clamp(Number, 1, Pages) - 1) * Size).Take(Size)];
+    public IReadOnlyList<DeliveryRow> Shown => [.. Found.Skip((Math.Clamp(Number, 1, Pages) - 1) * Size).Take(Size).Select(WithPupils)];
 
     /// <summary>How many pages there are.</summary>
     public int Pages => Math.Max(1, (Found.Count + Size - 1) / Size);
@@ -78,10 +77,15 @@ public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
         return safe.AsSpan().IndexOfAny(";\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
+    /// <summary>How many pupils stands in the manifest, which is read for the rows that are shown.</summary>
+    DeliveryRow WithPupils(DeliveryRow row) => row.Pupils is null && row.State is not null
+        && Home.Database.ReadOne<byte[]>("SELECT manifest FROM deliveries WHERE edition = @edition AND school = @School AND sequence = @Sequence", new { edition = Edition.ToString(), row.School, row.Sequence }) is { } manifest
+        && Manifest.TryRead(manifest, out var said, out _) ? row with { Pupils = said.Pupils } : row;
+
     List<DeliveryRow> Read()
     {
-        var latest = Home.Database.Read<(string School, long Sequence, string State, string Received, byte[] Manifest)>(
-            "SELECT school, sequence, state, received, manifest FROM deliveries WHERE edition = @edition AND state <> 'replaced' ORDER BY sequence", new { edition = Edition.ToString() })
+        var latest = Home.Database.Read<(string School, long Sequence, string State, string Received)>(
+            "SELECT school, sequence, state, received FROM deliveries WHERE edition = @edition AND state <> 'replaced' ORDER BY sequence", new { edition = Edition.ToString() })
             .GroupBy(row => row.School).ToDictionary(group => group.Key, group => group.Last());
         var refused = IntakeRefusals.Of(Home, Edition.ToString()).GroupBy(row => row.School).ToDictionary(group => group.Key, group => group.First());
         return [.. Home.Database.Read<(string Location, string Name, string Province)>("SELECT location, name, province FROM schools ORDER BY location").Select(school =>
@@ -89,7 +93,7 @@ public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
             var has = latest.TryGetValue(school.Location, out var row);
             var no = refused.TryGetValue(school.Location, out var why) && (!has || OfficeHome.Time(row.Received) < why.At) ? why.Code : null;
             return has
-                ? new DeliveryRow(school.Location, school.Name, school.Province, row.State, (int)row.Sequence, OfficeHome.Time(row.Received), Manifest.TryRead(row.Manifest, out var said, out _) ? said.Pupils : null, no)
+                ? new DeliveryRow(school.Location, school.Name, school.Province, row.State, (int)row.Sequence, OfficeHome.Time(row.Received), null, no)
                 : new DeliveryRow(school.Location, school.Name, school.Province, null, 0, null, null, no);
         })];
     }
