@@ -38,17 +38,17 @@ public sealed class DeliveriesPage(OfficeHome home) : RoundPageBase(home)
 
     List<DeliveryRow> Find()
     {
-            var found = (Sort?.TrimStart('-') == "pupils" ? All.Select(WithPupils) : All).Where(row => Show switch { "missing" => row.State is null, "delivered" => row.State is not null, "refused" => row.Refused is not null, _ => true })
-                .Where(row => string.IsNullOrWhiteSpace(Q) || row.School.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase) || row.Name.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase));
-            Func<DeliveryRow, string> key = (Sort ?? "").TrimStart('-') switch
-            {
-                "name" => row => row.Name,
-                "state" => row => row.Refused is null ? row.State ?? "" : "refused",
-                "at" => row => row.At is { } at ? OfficeHome.Text(at) : "",
-                "pupils" => row => (row.Pupils ?? -1).ToString("D9", CultureInfo.InvariantCulture),
-                _ => row => row.School,
-            };
-            return [.. Sort?.StartsWith('-') == true ? found.OrderByDescending(key, StringComparer.Ordinal) : found.OrderBy(key, StringComparer.Ordinal)];
+        var found = (Sort?.TrimStart('-') == "pupils" ? All.Select(WithPupils) : All).Where(row => Show switch { "missing" => row.State is null, "delivered" => row.State is not null, "refused" => row.Refused is not null, _ => true })
+            .Where(row => string.IsNullOrWhiteSpace(Q) || row.School.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase) || row.Name.Contains(Q.Trim(), StringComparison.OrdinalIgnoreCase));
+        Func<DeliveryRow, string> key = (Sort ?? "").TrimStart('-') switch
+        {
+            "name" => row => row.Name,
+            "state" => row => row.Refused is null ? row.State ?? "" : "refused",
+            "at" => row => row.At is { } at ? OfficeHome.Text(at) : "",
+            "pupils" => row => (row.Pupils ?? -1).ToString("D9", CultureInfo.InvariantCulture),
+            _ => row => row.School,
+        };
+        return [.. Sort?.StartsWith('-') == true ? found.OrderByDescending(key, StringComparer.Ordinal) : found.OrderBy(key, StringComparer.Ordinal)];
     }
 
     /// <summary>Those of this page.</summary>

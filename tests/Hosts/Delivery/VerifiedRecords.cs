@@ -39,8 +39,16 @@ sealed class VerifiedRecords : IDisposable
 
     public Manifest Manifest(RecipientKey key) => new()
     {
-        School = "99XX00", Edition = "2025-1", Sequence = 1, Set = "nco-basis/1", Recipient = key.ToString(),
-        Ciphertext = FileDigest.Of("sealed"u8), Payload = FileDigest.Of("payload"u8), Pupils = 212, Results = 1270, Sealed = s_now,
+        School = "99XX00",
+        Edition = "2025-1",
+        Sequence = 1,
+        Set = "nco-basis/1",
+        Recipient = key.ToString(),
+        Ciphertext = FileDigest.Of("sealed"u8),
+        Payload = FileDigest.Of("payload"u8),
+        Pupils = 212,
+        Results = 1270,
+        Sealed = s_now,
     };
 
     /// <summary>A proof that a step about a file stands in a public log of forty days.</summary>

@@ -51,8 +51,16 @@ public sealed class TamperedDeliveryTests : IDisposable
         var ciphertext = Envelope.Seal(plain, sealedTo ?? to);
         var manifest = new Manifest
         {
-            School = "99AA00", Edition = (edition ?? SmallOffice.E23).ToString(), Sequence = sequence, Set = "nco-basis/1", Recipient = to.ToString(),
-            Ciphertext = FileDigest.Of(ciphertext), Payload = FileDigest.Of(plain), Pupils = 1, Results = 1, Sealed = _office.Clock.Now,
+            School = "99AA00",
+            Edition = (edition ?? SmallOffice.E23).ToString(),
+            Sequence = sequence,
+            Set = "nco-basis/1",
+            Recipient = to.ToString(),
+            Ciphertext = FileDigest.Of(ciphertext),
+            Payload = FileDigest.Of(plain),
+            Pupils = 1,
+            Results = 1,
+            Sealed = _office.Clock.Now,
         }.ToJson();
         return new(manifest, Signature.Sign(manifest, signer ?? _school.Key, _office.Clock.Now), ciphertext);
     }
