@@ -5,9 +5,13 @@ using Microsoft.Playwright;
 
 namespace Groeilijn.Hosts.Browser;
 
-/// <summary>The tests that look through a browser: one browser for all, started when the first asks for a page.</summary>
+/// <summary>The tests that look through a browser: one browser for many, started when the first asks for a page.</summary>
 [CollectionDefinition(nameof(Chromium))]
 public sealed class BrowserTests : ICollectionFixture<Chromium>;
+
+/// <summary>The other half of them, in a browser of their own: a page waits more than it works, so that two go on beside each other.</summary>
+[CollectionDefinition(nameof(SecondChromium))]
+public sealed class SecondChromium : ICollectionFixture<Chromium>;
 
 /// <summary>How a visitor comes: with or without script, on a wide or a narrow screen, in which colours.</summary>
 public sealed record Visit(bool Script = true, int Width = 1100, int Height = 900, ForcedColors Colors = ForcedColors.None, string Locale = "nl-NL");

@@ -14,7 +14,7 @@ namespace Groeilijn.Hosts.School;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    const int Usual = 40, Torture = 400;
+    const int Usual = 20, Torture = 400;
     static readonly string[] s_keys = ["L1001", "L1002", "L1003", "L1004"];
 
     readonly SealedSchool _school = new(deliver: false);
