@@ -46,6 +46,7 @@ public sealed partial class FormTests
         await using var site = await GallerySite.Start(o => o with { UploadLimit = 2 << 20 });
         using var visitor = new HttpClient { BaseAddress = new Uri(site.Address) };
         Assert.Contains("niet groter zijn dan 2 MB", await Send(visitor, 3 << 20), StringComparison.Ordinal);
+        Assert.Contains("niet groter zijn dan 2 MB", await Send(visitor, 30 << 20), StringComparison.Ordinal); // more than a line holds by itself
     }
 
     [Fact]
