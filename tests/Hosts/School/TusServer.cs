@@ -1,7 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Groeilijn.Sites;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Hosting;
 
 namespace Groeilijn.Hosts.School;
 
@@ -26,25 +29,17 @@ enum Fault
 /// <summary>A small receiver of uploads (tus 1.0: creation, checksum with SHA-256), that does wrong what a test asks for.</summary>
 sealed class TusServer : IDisposable
 {
-    readonly HttpListener _listener = new();
     readonly Dictionary<string, Upload> _uploads = [];
-    readonly Task _loop;
+    readonly WebApplication _site;
 
     public TusServer()
     {
-        for (var port = 20000 + (Environment.ProcessId % 20000); ; port++)
-        {
-            try
-            {
-                Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/bestanden"));
-                _listener = new HttpListener();
-                _listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
-                _listener.Start();
-                break;
-            }
-            catch (HttpListenerException) when (port < 60000) { _listener.Close(); }
-        }
-        _loop = Task.Run(Listen);
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        _site = builder.Build();
+        _site.Run(Answer);
+        _site.StartAsync().Wait();
+        Address = new Uri(SiteHost.Address(_site) + "/bestanden");
     }
 
     public Uri Address { get; }
@@ -74,74 +69,65 @@ sealed class TusServer : IDisposable
         }
     }
 
-    async Task Listen()
+    async Task Answer(HttpContext context)
     {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                var context = await _listener.GetContextAsync();
-                lock (_uploads) Answer(context);
-            }
-            catch (Exception stopped) when (stopped is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException) { }
-        }
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        lock (_uploads) Answer(context, body.ToArray());
     }
 
-    void Answer(HttpListenerContext context)
+    void Answer(HttpContext context, byte[] body)
     {
         var (request, response) = (context.Request, context.Response);
-        var fault = request.HttpMethod == "OPTIONS" ? Fault.None : Luck(request.HttpMethod);
-        if (fault == Fault.BreakBefore) { response.Abort(); return; }
+        var fault = request.Method == "OPTIONS" ? Fault.None : Luck(request.Method);
+        if (fault == Fault.BreakBefore) { context.Abort(); return; }
         response.Headers["Tus-Resumable"] = "1.0.0";
-        response.StatusCode = Always is { } always && always.Method == request.HttpMethod ? always.Status
-            : fault switch { Fault.Conflict => 409, Fault.Locked => 423, Fault.Broken => 500, _ => Do(request, response, fault) };
-        if (response.StatusCode is >= 300 and < 400) response.Headers["Location"] = "http://127.0.0.1:1/elders";
-        if (fault is Fault.BreakAfter or Fault.Half) response.Abort();
-        else response.Close();
+        response.StatusCode = Always is { } always && always.Method == request.Method ? always.Status
+            : fault switch { Fault.Conflict => 409, Fault.Locked => 423, Fault.Broken => 500, _ => Do(request, body, response, fault) };
+        if (response.StatusCode is >= 300 and < 400) response.Headers.Location = "http://127.0.0.1:1/elders";
+        if (fault is Fault.BreakAfter or Fault.Half) context.Abort();
     }
 
-    int Do(HttpListenerRequest request, HttpListenerResponse response, Fault fault)
+    int Do(HttpRequest request, byte[] body, HttpResponse response, Fault fault)
     {
         Assert.Equal("1.0.0", request.Headers["Tus-Resumable"]);
-        if (request.HttpMethod == "OPTIONS")
+        if (request.Method == "OPTIONS")
         {
             if (Sums) response.Headers["Tus-Checksum-Algorithm"] = "sha1,sha256";
             return 204;
         }
-        if (request.HttpMethod == "POST") return Create(request, response);
-        if (!_uploads.TryGetValue(request.Url!.AbsolutePath, out var upload)) return 404;
-        if (fault == Fault.Forget) { _uploads.Remove(request.Url.AbsolutePath); return 410; }
-        if (request.HttpMethod == "HEAD")
+        if (request.Method == "POST") return Create(request, response);
+        if (!_uploads.TryGetValue(request.Path, out var upload)) return 404;
+        if (fault == Fault.Forget) { _uploads.Remove(request.Path); return 410; }
+        if (request.Method == "HEAD")
         {
             response.Headers["Upload-Offset"] = Text(fault == Fault.WrongOffset ? upload.Length + 7 : upload.Content.Length);
             response.Headers["Upload-Length"] = Text(upload.Length);
             return 200;
         }
-        return Patch(request, response, upload, fault);
+        return Patch(request, body, response, upload, fault);
     }
 
-    int Create(HttpListenerRequest request, HttpListenerResponse response)
+    int Create(HttpRequest request, HttpResponse response)
     {
-        var metadata = request.Headers["Upload-Metadata"]!.Split(',').Select(pair => pair.Split(' ')).ToDictionary(pair => pair[0], pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair[1])));
+        var metadata = request.Headers["Upload-Metadata"].ToString().Split(',').Select(pair => pair.Split(' ')).ToDictionary(pair => pair[0], pair => Encoding.UTF8.GetString(Convert.FromBase64String(pair[1])));
         var path = string.Create(CultureInfo.InvariantCulture, $"/bestanden/{++Created}");
-        _uploads[path] = new(metadata["filename"], long.Parse(request.Headers["Upload-Length"]!, CultureInfo.InvariantCulture));
-        response.Headers["Location"] = Location ?? path;
+        _uploads[path] = new(metadata["filename"], long.Parse(request.Headers["Upload-Length"].ToString(), CultureInfo.InvariantCulture));
+        response.Headers.Location = Location ?? path;
         return 201;
     }
 
-    int Patch(HttpListenerRequest request, HttpListenerResponse response, Upload upload, Fault fault)
+    int Patch(HttpRequest request, byte[] body, HttpResponse response, Upload upload, Fault fault)
     {
-        using var body = new MemoryStream();
-        request.InputStream.CopyTo(body);
         Assert.Equal("application/offset+octet-stream", request.ContentType);
         Patched++;
         if (request.Headers["Upload-Offset"] != Text(upload.Content.Length)) return 409;
-        if (request.Headers["Upload-Checksum"] is { } sum)
+        if (request.Headers["Upload-Checksum"].ToString() is { Length: > 0 } sum)
         {
             Checked++;
-            if (sum != "sha256 " + Convert.ToBase64String(SHA256.HashData(body.ToArray()))) return 460;
+            if (sum != "sha256 " + Convert.ToBase64String(SHA256.HashData(body))) return 460;
         }
-        upload.Content.Write(body.ToArray().AsSpan(0, (int)(fault == Fault.Half ? body.Length / 2 : body.Length)));
+        upload.Content.Write(body.AsSpan(0, fault == Fault.Half ? body.Length / 2 : body.Length));
         Taken += body.Length;
         response.Headers["Upload-Offset"] = Text(fault == Fault.WrongOffset ? upload.Content.Length - 1 : upload.Content.Length);
         return 204;
@@ -149,12 +135,7 @@ sealed class TusServer : IDisposable
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public void Dispose()
-    {
-        _listener.Stop();
-        _loop.Wait(TimeSpan.FromSeconds(5));
-        _listener.Close();
-    }
+    public void Dispose() => _site.DisposeAsync().AsTask().Wait();
 
     sealed record Upload(string Name, long Length)
     {
