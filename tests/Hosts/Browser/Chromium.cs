@@ -30,14 +30,17 @@ public sealed class Chromium : IAsyncLifetime
     IPlaywright? _playwright;
     IBrowser? _browser;
 
+    /// <summary>Whether there is a Chromium on this machine.</summary>
+    internal static bool IsHere => File.Exists(Program);
+
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Program)) return;
+        if (!IsHere) return;
         _playwright = await Playwright.CreateAsync();
-        await Launch();
+        _browser = await Launch(_playwright);
     }
 
-    async Task Launch() => _browser = await _playwright!.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = s_arguments });
+    internal static Task<IBrowser> Launch(IPlaywright playwright, params string[] more) => playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = [.. s_arguments, .. more] });
 
     public async ValueTask DisposeAsync()
     {
@@ -48,10 +51,14 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A page of a new visitor without cookies. Skips the test where there is no Chromium.</summary>
     public async Task<IPage> Page(string site, Visit? visit = null)
     {
-        if (_browser is null) Assert.Skip($"{Program} is not there: apt-get install chromium");
-        if (!_browser!.IsConnected) await Launch(); // one that fell over must not take the tests after it along
-        visit ??= new Visit();
-        var context = await _browser!.NewContextAsync(new()
+        if (_browser is { IsConnected: false }) _browser = await Launch(_playwright!); // one that fell over must not take the tests after it along
+        return await Page(_browser, site, visit ?? new Visit());
+    }
+
+    internal static async Task<IPage> Page(IBrowser? browser, string site, Visit visit)
+    {
+        if (browser is null) Assert.Skip($"{Program} is not there: apt-get install chromium");
+        var context = await browser!.NewContextAsync(new()
         {
             BaseURL = site,
             JavaScriptEnabled = visit.Script,
