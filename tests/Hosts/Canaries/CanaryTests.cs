@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Groeilijn.Delivery;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Office;
 
 namespace Groeilijn.Hosts.Canaries;
@@ -10,17 +11,21 @@ namespace Groeilijn.Hosts.Canaries;
 /// drawn at random, and the raw disk is searched for them before, during and after linking, deleted files and the journal included.
 /// GROEILIJN_TORTURE=1 does it with 1,000 pupils and many more looks.
 /// </summary>
-public sealed class CanaryTests
+public sealed class CanaryTests : IDisposable
 {
     const int Schools = 10;
 
-    static readonly bool s_torture = Environment.GetEnvironmentVariable("GROEILIJN_TORTURE") == "1";
+    readonly string _folder = Directory.CreateTempSubdirectory("groeilijn-canary-disk-").FullName;
+
+    public CanaryTests() => LoopDisk.Demand("A search of the raw disk");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public async Task No_number_of_a_pupil_is_ever_on_the_disk_and_none_in_memory_outside_linking()
     {
-        using var disk = LoopImage.Make(s_torture ? 256 : 64);
-        using var country = new CanaryCountry(Schools, pupils: s_torture ? 100 : 10, Chance());
+        using var disk = LoopDisk.Make(_folder, "disk", Needs.Torture ? 256 : 64);
+        using var country = new CanaryCountry(Schools, pupils: Needs.Torture ? 100 : 10, Chance());
         var office = new Office(disk, country.Numbers);
         office.Done("init", "--invented");
         foreach (var (file, province) in country.Enrolments()) office.Done("enrol", file, "--province", province);
@@ -32,7 +37,7 @@ public sealed class CanaryTests
         await Nothing(disk, country, console, "after receiving");
         Assert.True(office.SharesOnDisk() > 0, "the search for the key must find it while it is there");
 
-        var (looks, seen) = office.DoneUnderWatch(s_torture ? 50 : 4, () => Nothing(disk, country, "while linking"), "link", "--edition", CanaryCountry.EditionText, "--without-review");
+        var (looks, seen) = office.DoneUnderWatch(Needs.Torture ? 50 : 4, () => Nothing(disk, country, "while linking"), "link", "--edition", CanaryCountry.EditionText, "--without-review");
         Assert.True(looks > 0, "the linking was over before anybody could look");
         Assert.True(seen > 0, "the search of memory must find the numbers while they are being linked");
         await Nothing(disk, country, console, "after linking");
@@ -42,35 +47,35 @@ public sealed class CanaryTests
         console.Dispose();
         disk.Unmount();
         Assert.Equal(0, office.SharesOnDisk());
-        Assert.Empty(Raw(disk.Disk, country.Numbers));
+        Assert.Empty(Raw(disk.Image, country.Numbers));
     }
 
     [Theory]
     [MemberData(nameof(Leaks.All), MemberType = typeof(Leaks))]
     public void Every_way_in_which_a_number_has_ever_leaked_is_found(string leak)
     {
-        using var disk = LoopImage.Make(16);
+        using var disk = LoopDisk.Make(_folder, "disk", 16);
         using var country = new CanaryCountry(schools: 1, pupils: 3, Chance());
-        Leaks.Plant(leak, disk.Mount, country.Numbers[0]);
+        Leaks.Plant(leak, disk.Folder, country.Numbers[0]);
         Assert.NotEmpty(Found(disk, [country.Numbers[0]]));
         Assert.Empty(Found(disk, [country.Numbers[1]]));
     }
 
-    static async Task Nothing(LoopImage disk, CanaryCountry country, Console console, string when)
+    static async Task Nothing(LoopDisk disk, CanaryCountry country, Console console, string when)
     {
         Nothing(disk, country, when);
         await console.LookAround();
         Assert.Equal(0, console.Seen(country.Numbers));
     }
 
-    static void Nothing(LoopImage disk, CanaryCountry country, string when)
+    static void Nothing(LoopDisk disk, CanaryCountry country, string when)
     {
         var found = Found(disk, country.Numbers);
         Assert.True(found.Count == 0, $"{when}: {found.Count} found, the first in {found.FirstOrDefault()}");
     }
 
     /// <summary>The scan: the raw disk as it is now, and every file with what is packed inside.</summary>
-    static List<SweepHit> Found(LoopImage disk, IReadOnlyList<string> numbers) => [.. Raw(disk.Copy(), numbers), .. Sweep.Search(disk.Mount, numbers, TimeProvider.System).Hits];
+    static List<SweepHit> Found(LoopDisk disk, IReadOnlyList<string> numbers) => [.. Raw(disk.CopySynced("copy"), numbers), .. Sweep.Search(disk.Folder, numbers, TimeProvider.System).Hits];
 
     static IReadOnlyList<SweepHit> Raw(string image, IReadOnlyList<string> numbers)
     {
@@ -154,11 +159,11 @@ public sealed class CanaryTests
     }
 
     /// <summary>The office's program, with its home and its temporary folder on the disk.</summary>
-    sealed class Office(LoopImage disk, IReadOnlyList<string> numbers)
+    sealed class Office(LoopDisk disk, IReadOnlyList<string> numbers)
     {
         readonly List<byte[]> _shares = [];
 
-        string Home => Path.Combine(disk.Mount, "office");
+        string Home => Path.Combine(disk.Folder, "office");
 
         public RecipientKey Recipient()
         {
@@ -171,7 +176,7 @@ public sealed class CanaryTests
         /// <summary>How often a share of the key stands on the raw disk.</summary>
         public int SharesOnDisk()
         {
-            var image = File.ReadAllBytes(disk.Disk);
+            var image = File.ReadAllBytes(disk.Image);
             return _shares.Sum(share =>
             {
                 var text = share.AsSpan(share.AsSpan().IndexOf("GROEILIJN-KEY-SHARE"u8)).TrimEnd((byte)'\n');
@@ -205,7 +210,7 @@ public sealed class CanaryTests
         internal Process Start(params string[] words)
         {
             var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "groeilijn"), ["office", .. words, "--home", Home]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(disk.Mount, "tmp")).FullName;
+            start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(disk.Folder, "tmp")).FullName;
             start.Environment["DOTNET_EnableDiagnostics"] = "0";
             return Process.Start(start)!;
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Groeilijn.Delivery;
+using Groeilijn.Hosts.Machine;
 
 namespace Groeilijn.Hosts.Deliveries;
 
@@ -109,11 +110,8 @@ public sealed class AgeEncryptionTests : IDisposable
     (int Code, string Output) Run(params string[] words)
     {
         var library = Path.Combine(Root(), ".setup/age-encryption/node_modules/age-encryption/dist/index.js");
-        if (!File.Exists(library) || !Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, "node"))))
-        {
-            Assert.False(Environment.GetEnvironmentVariable("GROEILIJN_CI") == "1", "age-encryption and node must be there in continuous integration: setup/age-encryption.sh");
-            Assert.Skip("npm's age-encryption is not here: setup/age-encryption.sh fetches it, node runs it");
-        }
+        Needs.Program("node");
+        Needs.That(File.Exists(library), "npm's age-encryption is not here: setup/age-encryption.sh fetches it");
         File.WriteAllText(At("run.mjs"), Script);
         var start = new ProcessStartInfo("node", [At("run.mjs"), "file://" + library, .. words[..^2], At(words[^2]), At(words[^1])]) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var node = Process.Start(start)!;

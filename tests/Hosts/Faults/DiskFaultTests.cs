@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Hosts.School;
 using Groeilijn.Office;
 

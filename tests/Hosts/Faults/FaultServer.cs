@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Hosts.School;
 
 namespace Groeilijn.Hosts.Faults;

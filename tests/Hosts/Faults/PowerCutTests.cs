@@ -1,3 +1,4 @@
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Hosts.School;
 using Groeilijn.Office;
 

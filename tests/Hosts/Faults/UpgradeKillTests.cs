@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Groeilijn.Gate;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Office;
 using Groeilijn.Storage;
 

@@ -1,4 +1,4 @@
-namespace Groeilijn.Hosts.Faults;
+namespace Groeilijn.Hosts.Machine;
 
 /// <summary>What a test needs of the machine. Where it is absent the test is skipped by name; with GROEILIJN_CI=1 that is a failure.</summary>
 static class Needs
