@@ -9,6 +9,9 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     /// <summary>Odds closer than this are equal.</summary>
     const double Same = 1e-9;
 
+    /// <summary>Probabilities closer than this are equal.</summary>
+    const double Alike = 1e-4;
+
     /// <summary>A deterministic rule's pair needs at least this probability; below, the data speak against it.</summary>
     const double LeastDeterministic = 0.1;
 
@@ -27,12 +30,13 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     }
 
     /// <summary>At most one partner for each record, on both sides.</summary>
-    internal static Decision OneToOne(Candidate[] candidates, double threshold, PatternTraits traits)
+    internal static Decision OneToOne(Candidate[] candidates, double threshold, PatternTraits traits, RecordSet small, RecordSet large)
     {
         var decision = new Decision(candidates, new double[candidates.Length], new Fate[candidates.Length]);
-        var tied = Tied(candidates);
+        var equals = Tied(candidates);
         var claimed = Claims(candidates);
-        foreach (var component in Components(candidates)) decision.DecideComponent(component, claimed, tied, threshold, traits);
+        var twins = new Twins(small, large);
+        foreach (var component in Components(candidates)) decision.DecideComponent(component, claimed, equals, threshold, traits, twins);
         return decision;
     }
 
@@ -40,7 +44,7 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped
         : traits.NumberAlone(c.Pattern) ? Linkage.Fate.Refused : Linkage.Fate.Linked;
 
-    void DecideComponent(List<int> component, HashSet<int> claimed, bool[] tied, double threshold, PatternTraits traits)
+    void DecideComponent(List<int> component, HashSet<int> claimed, bool[] equals, double threshold, PatternTraits traits, Twins twins)
     {
         var (rows, columns) = (new Dictionary<int, int>(), new Dictionary<int, int>());
         var rivals = new Rival[component.Count];
@@ -53,10 +57,12 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         }
         var (probability, chosen) = (new double[rivals.Length], new bool[rivals.Length]);
         Competition.Decide(rivals, probability, chosen, lift: (1 - threshold) / threshold);
+        var tied = new bool[rivals.Length];
+        for (var e = 0; e < tied.Length; e++) tied[e] = equals[component[e]] && IsTied(component, rivals, probability, e, twins);
         var (takenRows, takenColumns) = (new HashSet<int>(), new HashSet<int>());
         for (var e = 0; e < rivals.Length; e++) Take(e, claimed.Contains(component[e]));
         for (var e = 0; e < rivals.Length; e++) if (chosen[e]) Take(e, false, chosenNow: true);
-        for (var e = 0; e < rivals.Length; e++) if (Fate[component[e]] == Linkage.Fate.Dropped && tied[component[e]]) Fate[component[e]] = Linkage.Fate.Tied;
+        for (var e = 0; e < rivals.Length; e++) if (Fate[component[e]] == Linkage.Fate.Dropped && tied[e]) Fate[component[e]] = Linkage.Fate.Tied;
 
         void Take(int e, bool isClaimed, bool chosenNow = false)
         {
@@ -64,11 +70,28 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
             Probability[at] = probability[e];
             if (!isClaimed && !chosenNow) return;
             if (Fate[at] != Linkage.Fate.Dropped || takenRows.Contains(rivals[e].Row) || takenColumns.Contains(rivals[e].Column)) return;
-            var fate = tied[at] ? Linkage.Fate.Tied : Judge(Candidates[at], probability[e], threshold, isClaimed, traits);
+            var fate = tied[e] ? Linkage.Fate.Tied : Judge(Candidates[at], probability[e], threshold, isClaimed, traits);
             if (fate == Linkage.Fate.Dropped) return;
             Fate[at] = fate;
             if (fate == Linkage.Fate.Linked && takenRows.Add(rivals[e].Row)) takenColumns.Add(rivals[e].Column);
         }
+    }
+
+    /// <summary>
+    /// Whether one of the same odds stays as likely when all is said, or is a twin who cannot be told apart. Who is somebody else's partner for certain is no rival,
+    /// a twin excepted: with one of two known, the other is likely, and still for a person to say.
+    /// </summary>
+    bool IsTied(List<int> component, Rival[] rivals, double[] probability, int e, Twins twins)
+    {
+        for (var r = 0; r < rivals.Length; r++)
+        {
+            var (sameRow, sameColumn) = (rivals[r].Row == rivals[e].Row, rivals[r].Column == rivals[e].Column);
+            if (sameRow == sameColumn || Math.Abs(rivals[r].Odds - rivals[e].Odds) > Same * rivals[e].Odds) continue;
+            if (Math.Abs(probability[r] - probability[e]) <= Alike * probability[e]) return true;
+            var (a, b) = (Candidates[component[e]], Candidates[component[r]]);
+            if (sameRow ? twins.OfLarge(a.Large, b.Large) : twins.OfSmall(a.Small, b.Small)) return true;
+        }
+        return false;
     }
 
     /// <summary>Whether a candidate's odds are the best of one of its records and another candidate of that record has the same.</summary>
@@ -131,6 +154,30 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
             list.Add(i);
         }
         return order;
+    }
+}
+
+/// <summary>Records of one side that agree on all that both know, the number aside: twins of one sex at one address, or one person entered twice.</summary>
+sealed class Twins(RecordSet small, RecordSet large)
+{
+    readonly Agreement _agreement = new(small.Layout, small.Texts);
+
+    internal bool OfSmall(int a, int b) => Are(small, a, b);
+
+    internal bool OfLarge(int a, int b) => Are(large, a, b);
+
+    bool Are(RecordSet records, int a, int b)
+    {
+        var pattern = _agreement.Pattern(records[a], records[b]);
+        var agree = 0;
+        for (var f = 0; f < records.Layout.Slots.Length; f++)
+        {
+            if (records.Layout.Model.Fields[f].Compare is Comparison.Number or Comparison.Digits) continue;
+            var level = Agreement.LevelOf(pattern, f);
+            if (level is not (Level.Missing or Level.Equal or Level.Compatible)) return false;
+            if (level != Level.Missing) agree++;
+        }
+        return agree > 0;
     }
 }
 

@@ -9,31 +9,38 @@ namespace Groeilijn.Statistics.Linkage;
 /// </summary>
 sealed class Estimation
 {
-    const int MostRounds = 150, BurnIn = 25, RefreshBlocked = 4;
-    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999;
+    const int MostRounds = 150, MostRefined = 60, BurnIn = 25, RefreshBlocked = 4, MostLacks = 16;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 1e-5, LeastNone = 1e-9;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
     readonly int[][][] _outcomes;
     readonly double[] _missingShare, _expectedNull, _null, _weight, _matches, _rivals;
     readonly Dictionary<int, BlockedShare> _blocked = [];
+    /// <summary>What a pair lacks with which share, when its record of the smaller side lacks so much.</summary>
+    readonly Dictionary<int, (double Share, int Lacks)[]> _views = [];
     readonly Dictionary<int, double> _blockedShare = [], _blockedAtHome = [], _partners = [];
     readonly double[][] _prior;
     readonly double _least, _completeShare;
     readonly int[][] _complete;
     readonly bool[] _hopeless;
+    readonly Rivalry? _rivalry;
     LinkageEvidence.Candidates[] _groups;
+    Dictionary<int, double> _met = [];
 
-    Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic)
+    Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic, Rivalry? rivalry = null)
     {
-        (_evidence, _parameters, _groups) = (evidence, MatchParameters.Start(evidence), evidence.Groups);
+        (_evidence, _parameters, _groups, _rivalry) = (evidence, MatchParameters.Start(evidence), evidence.Groups, rivalry);
         _outcomes = [.. evidence.Patterns.Select(_parameters.Outcomes)];
         _missingShare = [.. evidence.Patterns.Select(pattern => MissingShare(evidence, MissingOf(pattern)))];
         var size = evidence.Patterns.Length;
         (_expectedNull, _null, _weight, _matches, _rivals) = (new double[size], new double[size], new double[size], new double[size], new double[size]);
         _prior = [.. _parameters.M.Select(m => m.Select(share => PriorRecords * share).ToArray())];
-        foreach (var lacks in _groups.GroupBy(g => g.Lacks).OrderByDescending(g => g.Sum(c => c.Records)).ThenBy(g => g.Key).Select(g => g.Key).Take(32).Append(0))
-            _blocked.TryAdd(lacks, new BlockedShare(evidence.Layout, lacks));
+        var there = evidence.LackingLarge.OrderByDescending(l => l.Value).ThenBy(l => l.Key).Take(MostLacks).ToArray();
+        var known = there.Sum(l => l.Value);
+        foreach (var lacks in evidence.LackingSmall.OrderByDescending(l => l.Value).ThenBy(l => l.Key).Select(l => l.Key).Take(2 * MostLacks).Append(0).Distinct())
+            _views[lacks] = there.Length == 0 ? [(1, lacks)] : [.. there.GroupBy(l => l.Key | lacks).Select(l => (l.Sum(x => x.Value) / known, l.Key))];
+        foreach (var lacks in _views.Values.SelectMany(view => view).Select(view => view.Lacks).Append(0).Distinct()) _blocked[lacks] = new BlockedShare(evidence.Layout, lacks);
         _hopeless = new bool[size];
         (_complete, _completeShare) = Complete();
         var sure = evidence.Patterns.Select(isDeterministic).ToArray();
@@ -50,6 +57,21 @@ sealed class Estimation
         var rounds = 0;
         for (var change = 1.0; rounds < MostRounds && (change > Tolerance || rounds <= BurnIn + 10); rounds++) change = run.Round(rounds);
         return run.Result(rounds);
+    }
+
+    /// <summary>
+    /// Estimates again from all candidates, with what the sample told to start from: now records of the larger side compete too. Who has another partner
+    /// for certain is nobody else's, so that a lone stranger is told from a partner who moved by who is left.
+    /// </summary>
+    internal static MatchEstimate Refine(MatchEstimate start, LinkageEvidence evidence, Func<ulong, bool> isDeterministic, Rivalry rivalry)
+    {
+        var run = new Estimation(evidence, isDeterministic, rivalry);
+        run.StartFrom(start);
+        var rounds = 0;
+        for (var change = 1.0; rounds < MostRefined && (change > RefinedTolerance || rounds < 4); rounds++) change = run.Round(rounds + BurnIn);
+        run.RefreshBlockedShares();
+        run.Weigh(useCounts: true);
+        return run.Result(start.Rounds + rounds);
     }
 
     /// <summary>Of the records that lack the same: pairs of one person, records, and records weighed by the chance that a partner is seen.</summary>
@@ -103,6 +125,16 @@ sealed class Estimation
         LeaveHopeless();
     }
 
+    void StartFrom(MatchEstimate start)
+    {
+        _parameters.Follow(start.Parameters);
+        foreach (var (lacks, partners) in start.Partners) _partners[lacks] = partners;
+        UpdateUnrelated();
+        RefreshBlockedShares();
+        for (var p = 0; p < _rivals.Length; p++)
+            _rivals[p] = start.People(_evidence.Patterns[p]) * (_evidence.Sampled + NullPrior);
+    }
+
     /// <summary>Candidates that cannot be the partner under any likely m are dropped from the groups; they stay in the counts.</summary>
     void LeaveHopeless()
     {
@@ -127,11 +159,10 @@ sealed class Estimation
 
     void RefreshBlockedShares()
     {
-        foreach (var (lacks, share) in _blocked)
-        {
-            _blockedShare[lacks] = Math.Max(1e-6, share.Of(_parameters.Units, _parameters.M));
-            _blockedAtHome[lacks] = Math.Max(_blockedShare[lacks], AtHome(share));
-        }
+        var met = _blocked.ToDictionary(b => b.Key, b => Math.Max(1e-6, b.Value.Of(_parameters.Units, _parameters.M)));
+        var atHome = _blocked.ToDictionary(b => b.Key, b => Math.Max(met[b.Key], AtHome(b.Value)));
+        foreach (var (lacks, view) in _views) (_blockedShare[lacks], _blockedAtHome[lacks]) = (view.Sum(v => v.Share * met[v.Lacks]), view.Sum(v => v.Share * atHome[v.Lacks]));
+        _met = met;
     }
 
     /// <summary>The share that is met of the partners whose address agrees.</summary>
@@ -169,6 +200,7 @@ sealed class Estimation
     {
         var found = new Dictionary<int, Found>();
         Array.Clear(_matches);
+        if (_rivalry is not null) return ExpectRivals(_rivalry);
         if (!_evidence.Competing)
         {
             for (var p = 0; p < _weight.Length; p++) _matches[p] = _evidence.Pairs[p] * _weight[p] / (1 + _weight[p]);
@@ -183,6 +215,22 @@ sealed class Estimation
             found[group.Lacks] = new Found(before.Pairs + group.Records * (1 - none / total), before.Records + group.Records, before.Visible + group.Records * BlockedOf(group));
         }
         CountRivals(found);
+        return found;
+    }
+
+    /// <summary>The same with all candidates at once; what two people look like is counted on pairs of which either is another's partner.</summary>
+    Dictionary<int, Found> ExpectRivals(Rivalry rivalry)
+    {
+        var found = rivalry.Kinds.Select(kind => kind.Lacks).Distinct().ToDictionary(lacks => lacks, _ => default(Found));
+        var none = rivalry.Kinds.Select(kind => _parameters.Partners / _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * Math.Max(LeastNone, 1 - _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * (kind.AtHome ? _blockedAtHome.GetValueOrDefault(kind.Lacks, _blockedAtHome[0]) : BlockedOf(kind.Lacks)))).ToArray();
+        var pairs = rivalry.Expect(_weight, none, _matches, _rivals);
+        for (var p = 0; p < _rivals.Length; p++) _rivals[p] += _evidence.Pairs[p] - rivalry.Kept[p];
+        for (var k = 0; k < pairs.Length; k++)
+        {
+            var (kind, before) = (rivalry.Kinds[k], found[rivalry.Kinds[k].Lacks]);
+            var visible = kind.AtHome ? _blockedAtHome.GetValueOrDefault(kind.Lacks, _blockedAtHome[0]) : BlockedOf(kind.Lacks);
+            found[kind.Lacks] = new Found(before.Pairs + pairs[k], before.Records + kind.Records, before.Visible + kind.Records * visible);
+        }
         return found;
     }
 
@@ -257,16 +305,19 @@ sealed class Estimation
     {
         foreach (var (lacks, (pairs, records, _)) in found.OrderBy(f => f.Key))
         {
-            if (pairs < 1e-3 || !_blocked.TryGetValue(lacks, out var share)) continue;
-            var blocked = BlockedOf(lacks);
-            var unseen = pairs * (1 - blocked) / blocked;
-            if (_evidence.Competing) unseen = Math.Min(unseen, records - pairs);
-            if (unseen <= 1e-6 || blocked >= 1) continue;
-            var met = share.ByOutcome(_parameters.Units, _parameters.M);
-            for (var c = 0; c < counts.Length; c++)
+            if (pairs < 1e-3 || !_views.TryGetValue(lacks, out var view)) continue;
+            var partners = _evidence.Competing ? Math.Min(pairs / BlockedOf(lacks), records) : pairs / BlockedOf(lacks);
+            foreach (var (part, both) in view)
             {
-                if (_parameters.Units[c].Fields.Any(f => (lacks >> f & 1) != 0)) continue;
-                for (var o = 0; o < counts[c].Length; o++) counts[c][o] += unseen * Math.Max(0, _parameters.M[c][o] - met[c][o]) / (1 - blocked);
+                var (share, blocked) = (_blocked[both], _met[both]);
+                var unseen = partners * part * (1 - blocked);
+                if (unseen <= 1e-6 || blocked >= 1) continue;
+                var met = share.ByOutcome(_parameters.Units, _parameters.M);
+                for (var c = 0; c < counts.Length; c++)
+                {
+                    if (_parameters.Units[c].Fields.Any(f => (both >> f & 1) != 0)) continue;
+                    for (var o = 0; o < counts[c].Length; o++) counts[c][o] += unseen * Math.Max(0, _parameters.M[c][o] - met[c][o]) / (1 - blocked);
+                }
             }
         }
     }

@@ -63,9 +63,9 @@ public sealed class LinkRegister
         var (estimate, traits) = (learned.Estimate, new PatternTraits(records.Layout));
         var scoring = new Scoring(records, _faces, estimate, traits);
         var scorers = PairPass.Run(Indexes(), _faces, records, () => new FaceScorer(new Scorer(scoring)), progress);
-        var (faces, byRule) = scoring.Gather([.. scorers.Select(s => s.Scorer)]);
+        var (faces, byRule, _) = scoring.Gather([.. scorers.Select(s => s.Scorer)]);
         var candidates = OnePerPerson(faces);
-        return new LinkageResult(records, _persons, flipped: false, estimate, traits, Decide(candidates, ends, traits), byRule.Sum(), byRule);
+        return new LinkageResult(records, _persons, flipped: false, estimate, traits, Decide(candidates, records, ends, traits), byRule.Sum(), byRule);
     }
 
     BlockingIndex[] Indexes()
@@ -99,7 +99,7 @@ public sealed class LinkRegister
         return best with { Deterministic = deterministic, Rule = Math.Min(a.Rule, b.Rule) };
     }
 
-    Decision Decide(Candidate[] candidates, IReadOnlyList<int> ends, PatternTraits traits)
+    Decision Decide(Candidate[] candidates, RecordSet records, IReadOnlyList<int> ends, PatternTraits traits)
     {
         var (probability, fate) = (new double[candidates.Length], new Fate[candidates.Length]);
         var from = 0;
@@ -107,7 +107,7 @@ public sealed class LinkRegister
         {
             var to = from;
             while (to < candidates.Length && candidates[to].Small < end) to++;
-            var decided = Decision.OneToOne(candidates[from..to], Model.Threshold, traits);
+            var decided = Decision.OneToOne(candidates[from..to], Model.Threshold, traits, records, _persons);
             decided.Probability.CopyTo(probability, from);
             decided.Fate.CopyTo(fate, from);
             from = to;

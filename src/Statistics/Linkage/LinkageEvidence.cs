@@ -58,6 +58,23 @@ sealed class LinkageEvidence
         };
     }
 
+    /// <summary>The same with all pairs of a run counted in place of those of the sample.</summary>
+    internal LinkageEvidence Of(ulong[] patterns, long[] pairs, int records) => new()
+    {
+        Layout = Layout,
+        Sampled = records,
+        Small = Small,
+        Others = Others,
+        Competing = Competing,
+        Patterns = patterns,
+        Pairs = pairs,
+        Groups = [],
+        LackingSmall = LackingSmall,
+        LackingLarge = LackingLarge,
+        Random = Random,
+        RandomPairs = RandomPairs,
+    };
+
     /// <summary>About how many pairs all rules make together, pairs that meet several counted for each.</summary>
     internal static double ExpectedPairs(RecordSet small, RecordSet large)
     {

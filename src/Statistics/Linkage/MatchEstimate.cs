@@ -30,15 +30,23 @@ sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters,
         return Math.Max(1e-9, 1 - own * seen) * parameters.Partners / own;
     }
 
+    /// <summary>ν: pairs of two people with a pattern, for each record of the smaller side.</summary>
+    internal double People(ulong pattern)
+    {
+        var place = Array.BinarySearch(evidence.Patterns, pattern);
+        if (place >= 0) return counted[place];
+        var outcomes = parameters.Outcomes(pattern);
+        var expected = Math.Max(1e-300, Estimation.MissingShare(evidence, Estimation.MissingOf(pattern)) * (parameters.Strangers(outcomes) + parameters.Household(outcomes)));
+        return evidence.Competing ? prior / (evidence.Sampled + prior / expected) : expected;
+    }
+
     /// <summary>Score of a pattern, remembered. Not for several threads at once.</summary>
     internal PatternScore Score(ulong pattern)
     {
         if (_scores.TryGetValue(pattern, out var known)) return known;
         var outcomes = parameters.Outcomes(pattern);
         var (strangers, household, missing) = (parameters.Strangers(outcomes), parameters.Household(outcomes), Estimation.MissingShare(evidence, Estimation.MissingOf(pattern)));
-        var expected = Math.Max(1e-300, missing * (strangers + household));
-        var place = Array.BinarySearch(evidence.Patterns, pattern);
-        var people = place >= 0 ? counted[place] : evidence.Competing ? prior / (evidence.Sampled + prior / expected) : expected;
+        var people = People(pattern);
         var match = parameters.Partners * missing * MatchParameters.Density(parameters.M, outcomes);
         return _scores[pattern] = new PatternScore(match / people, strangers / Math.Max(1e-300, strangers + household));
     }

@@ -68,6 +68,23 @@ sealed class MatchParameters
         };
     }
 
+    /// <summary>Takes over what was estimated before from fewer pairs; outcomes that were not seen then keep a trifle.</summary>
+    internal void Follow(MatchParameters before)
+    {
+        (Partners, HouseholdMembers) = (before.Partners, before.HouseholdMembers);
+        for (var c = 0; c < Units.Length; c++)
+        {
+            var was = Array.Find(before.Units, unit => unit.Fields.AsSpan().SequenceEqual(Units[c].Fields));
+            if (was is null) continue;
+            var b = Array.IndexOf(before.Units, was);
+            var places = Units[c].Outcomes.Select(o => Array.IndexOf(was.Outcomes, o)).ToArray();
+            Normal(places.Select(place => place < 0 ? Trifle : before.M[b][place])).CopyTo(M[c], 0);
+            Normal(places.Select(place => place < 0 ? Trifle : before.H[b][place])).CopyTo(H[c], 0);
+        }
+    }
+
+    const double Trifle = 1e-6;
+
     /// <summary>Most people agree with themselves; what is left is shared by nearness.</summary>
     static double Guess(ulong outcome, int field, int[] seen)
     {

@@ -33,18 +33,18 @@ public static class RecordLinker
         var traits = new PatternTraits(left.Layout);
         var estimate = Estimation.Run(evidence, pattern => traits.Deterministic(pattern) >= 0);
         progress?.Invoke("linking", 0);
-        var (candidates, pairs, byRule) = Candidates(small, large, estimate, traits, share => progress?.Invoke("linking", share));
-        var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits) : Decision.Free(candidates, model.Threshold, traits);
-        return new LinkageResult(left, right, flipped, estimate, traits, decided, pairs, byRule);
+        (var candidates, var byRule, estimate) = Candidates(small, large, estimate, traits, share => progress?.Invoke("linking", share));
+        var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
+        return new LinkageResult(left, right, flipped, estimate, traits, decided, byRule.Sum(), byRule);
     }
 
-    static (Candidate[] Candidates, long Pairs, long[] ByRule) Candidates(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
+    static (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Candidates(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
     {
         var scoring = new Scoring(small, large, estimate, traits);
         var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(scoring), progress);
-        var (all, byRule) = scoring.Gather(scorers);
+        (var all, var byRule, estimate) = estimate.Evidence.Competing ? scoring.GatherRivals(scorers) : scoring.Gather(scorers);
         Array.Sort(all, (a, b) => a.Small != b.Small ? a.Small.CompareTo(b.Small) : a.Large.CompareTo(b.Large));
-        return (all, byRule.Sum(), byRule);
+        return (all, byRule, estimate);
     }
 
     static int[] Everybody(int count)

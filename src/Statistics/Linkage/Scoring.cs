@@ -26,13 +26,43 @@ sealed class Scoring
     internal int Rules => _small.Layout.Rules.Length;
 
     /// <summary>Candidates of all scorers against "none of them", in no order, and the pairs by rule.</summary>
-    internal (Candidate[] Candidates, long[] ByRule) Gather(IReadOnlyList<Scorer> scorers)
+    internal (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Gather(IReadOnlyList<Scorer> scorers)
     {
         var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = c.Odds / _estimate.None(_small.MissingOf(c.Small), _atHome[c.Small]) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
         var byRule = new long[Rules];
         foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
-        return (all, byRule);
+        return (all, byRule, _estimate);
     }
+
+    /// <summary>
+    /// Candidates of all scorers with odds that were estimated again from all pairs of the run, against "both have no partner". Those that competition leaves no
+    /// chance are left out, unless a deterministic rule holds.
+    /// </summary>
+    internal (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) GatherRivals(IReadOnlyList<Scorer> scorers)
+    {
+        var byRule = new long[Rules];
+        var seen = new SortedDictionary<ulong, long>();
+        foreach (var scorer in scorers)
+        {
+            for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
+            foreach (var (pattern, count) in scorer.Seen()) seen[pattern] = seen.GetValueOrDefault(pattern) + count;
+        }
+        var all = scorers.SelectMany(s => s.Kept).ToArray();
+        if (all.Length == 0) return ([], byRule, _estimate);
+        var evidence = _estimate.Evidence.Of([.. seen.Keys], [.. seen.Values], _small.Count);
+        var pairs = Array.ConvertAll(all, c => new PairSeen(c.Small, c.Large, c.Pattern, _frequencies.Commoner(_small[c.Small], _large[c.Large], c.Pattern)));
+        var lacks = new int[_small.Count];
+        for (var i = 0; i < lacks.Length; i++) lacks[i] = _small.MissingOf(i);
+        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _atHome, _large.Count);
+        var refined = Estimation.Refine(_estimate, evidence, pattern => _traits.Deterministic(pattern) >= 0, rivalry);
+        var kept = new List<Candidate>();
+        for (var e = 0; e < all.Length; e++)
+            if (rivalry.Decide(e) is var (odds, probability) && (probability >= LeastProbability || all[e].Deterministic >= 0)) kept.Add(all[e] with { Odds = Math.Max(odds, 1e-12) });
+        return ([.. kept], byRule, refined);
+    }
+
+    /// <summary>Less likely than this after competition, a candidate is forgotten.</summary>
+    const double LeastProbability = 1e-5;
 
     internal Known Of(ulong pattern, Dictionary<ulong, Known> rare)
     {
@@ -55,12 +85,20 @@ readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome)
 sealed class Scorer(Scoring scoring) : IPairVisitor
 {
     readonly Dictionary<ulong, Known> _rare = [];
+    readonly PatternTable _seen = new();
     internal readonly List<Candidate> Kept = [];
     internal readonly long[] ByRule = new long[scoring.Rules];
+
+    internal IEnumerable<(ulong Pattern, long Count)> Seen()
+    {
+        var (patterns, counts) = _seen.Sorted();
+        return patterns.Zip(counts);
+    }
 
     public void Pair(int left, int right, int rule, ulong pattern)
     {
         ByRule[rule]++;
+        _seen.Add(pattern, 1);
         var known = scoring.Of(pattern, _rare);
         if (known.AtHome) scoring.SetAtHome(left);
         if (known.Score.Odds < scoring.Least && known.Deterministic < 0) return;

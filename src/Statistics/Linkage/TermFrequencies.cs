@@ -34,7 +34,13 @@ sealed class TermFrequencies
     /// <summary>What to multiply the odds with; <paramref name="strangers"/> is the share of strangers among two people with this pattern.</summary>
     internal double Factor(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ulong pattern, double strangers)
     {
-        if (_fields.Length == 0) return 1;
+        var commoner = Commoner(a, b, pattern);
+        return 1 / (strangers * commoner + 1 - strangers);
+    }
+
+    /// <summary>How much commoner than the average of values that agree those are on which two records agree.</summary>
+    internal double Commoner(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, ulong pattern)
+    {
         var commoner = 1.0;
         foreach (var (field, counts, average) in _fields)
         {
@@ -44,6 +50,6 @@ sealed class TermFrequencies
             var ratio = Math.Max(1, count) / average;
             commoner *= level == Level.Equal ? ratio : Math.Sqrt(ratio);
         }
-        return 1 / (strangers * commoner + 1 - strangers);
+        return commoner;
     }
 }
