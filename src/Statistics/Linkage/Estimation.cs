@@ -228,8 +228,7 @@ sealed class Estimation
         for (var k = 0; k < pairs.Length; k++)
         {
             var (kind, before) = (rivalry.Kinds[k], found[rivalry.Kinds[k].Lacks]);
-            var visible = kind.AtHome ? _blockedAtHome.GetValueOrDefault(kind.Lacks, _blockedAtHome[0]) : BlockedOf(kind.Lacks);
-            found[kind.Lacks] = new Found(before.Pairs + pairs[k], before.Records + kind.Records, before.Visible + kind.Records * visible);
+            found[kind.Lacks] = new Found(before.Pairs + pairs[k], before.Records + kind.Records, before.Visible + kind.Records * BlockedOf(kind.Lacks));
         }
         return found;
     }
@@ -369,9 +368,7 @@ sealed class Estimation
     MatchEstimate Result(int rounds)
     {
         RefreshBlockedShares();
-        var lacking = _groups.GroupBy(g => g.Lacks).ToDictionary(g => g.Key, g => (double)g.Sum(c => c.Records));
-        var all = lacking.Values.Sum();
-        var blocked = all > 0 ? lacking.Sum(l => l.Value * BlockedOf(l.Key)) / all : BlockedOf(0);
+        var blocked = _evidence.LackingSmall.Count > 0 ? _evidence.LackingSmall.Sum(l => l.Value * BlockedOf(l.Key)) : BlockedOf(0);
         return new MatchEstimate(_evidence, _parameters, _null, new Dictionary<int, double>(_blockedShare), new Dictionary<int, double>(_blockedAtHome), new Dictionary<int, double>(_partners), blocked, NullPrior, rounds);
     }
 }
