@@ -29,7 +29,10 @@ sealed class Agreement(RecordLayout layout, Texts texts)
     const int Remembered = 1 << 14;
     readonly ulong[] _pairs = new ulong[Remembered];
     readonly byte[] _levels = new byte[Remembered];
-    readonly Comparison[] _compare = [.. layout.Model.Fields.Select(f => f.Compare)];
+    readonly Plan[] _plans = [.. layout.Model.Fields.Select((field, f) => new Plan(field.Compare, layout.Slots[f].Word, layout.Slots[f].Shift, layout.Slots[f].Mask, layout.Masks[f]))];
+
+    /// <summary>What is done with a field, all in one place.</summary>
+    readonly record struct Plan(Comparison Compare, int Word, int Shift, ulong Mask, WordMask[] Parts);
 
     internal static Level LevelOf(ulong pattern, int field) => (Level)(pattern >> 6 * field & 7);
 
@@ -39,15 +42,18 @@ sealed class Agreement(RecordLayout layout, Texts texts)
     internal ulong Pattern(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         var pattern = 0UL;
-        for (var f = 0; f < _compare.Length; f++)
+        for (var f = 0; f < _plans.Length; f++)
         {
-            var slot = layout.Slots[f];
-            var (x, y) = (slot.Of(a), slot.Of(b));
+            ref readonly var plan = ref _plans[f];
+            var (x, y) = (a[plan.Word] >> plan.Shift & plan.Mask, b[plan.Word] >> plan.Shift & plan.Mask);
             if (x == 0 || y == 0) continue;
-            var outcome = (ulong)(x == y ? Same(_compare[f], x) : Compare(_compare[f], x, y));
-            var masks = layout.Masks[f];
-            for (var p = 0; p < masks.Length; p++)
-                if (((a[masks[p].Word] ^ b[masks[p].Word]) & masks[p].Mask) == 0 && (a[masks[p].Word] & masks[p].Mask) != 0) outcome |= 8UL << p;
+            var outcome = (ulong)(x == y ? Same(plan.Compare, x) : Compare(plan.Compare, x, y));
+            var bit = 8UL;
+            foreach (var (word, mask) in plan.Parts)
+            {
+                if (((a[word] ^ b[word]) & mask) == 0 && (a[word] & mask) != 0) outcome |= bit;
+                bit <<= 1;
+            }
             pattern |= outcome << 6 * f;
         }
         return pattern;

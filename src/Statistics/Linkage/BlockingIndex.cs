@@ -48,15 +48,22 @@ sealed class BlockingIndex
             if (keys[i] is not 0 and var key) _entries[next[key >> _shift]++] = key << 32 | (uint)members[i];
     }
 
-    /// <summary>The records whose key may be the one of <paramref name="record"/>: the low 32 bits of each entry are the record, the high ones must be the key's low ones.</summary>
-    internal ReadOnlySpan<ulong> Probe(ReadOnlySpan<ulong> record, out uint fingerprint)
+    /// <summary>The key of a record by this rule; 0 when no record of the index can have it.</summary>
+    internal ulong Seek(ReadOnlySpan<ulong> record)
     {
         var key = _rule.Key(record);
-        fingerprint = (uint)(key & uint.MaxValue);
-        if (key == 0 || (_filter[key >> _filterShift >> 6] >> (int)(key >> _filterShift & 63) & 1) == 0) return [];
-        var bucket = (int)(key >> _shift);
-        return _entries.AsSpan(_starts[bucket].._starts[bucket + 1]);
+        return key == 0 || (_filter[key >> _filterShift >> 6] >> (int)(key >> _filterShift & 63) & 1) == 0 ? 0 : key;
     }
+
+    /// <summary>Where the records of a key may lie among the entries.</summary>
+    internal (int From, int To) Bucket(ulong key)
+    {
+        var bucket = (int)(key >> _shift);
+        return (_starts[bucket], _starts[bucket + 1]);
+    }
+
+    /// <summary>The low 32 bits of each entry are the record, the high ones must be the key's low ones.</summary>
+    internal ReadOnlySpan<ulong> Entries => _entries;
 }
 
 /// <summary>What is done with each pair.</summary>
@@ -66,13 +73,35 @@ interface IPairVisitor
     void Pair(int left, int right, int rule, ulong pattern);
 }
 
+/// <summary>Lists pairs, where they are few enough to be held.</summary>
+sealed class PairList : IPairVisitor
+{
+    internal readonly List<(int Small, int Large, int Rule, ulong Pattern)> Pairs = [];
+
+    public void Pair(int left, int right, int rule, ulong pattern) => Pairs.Add((left, right, rule, pattern));
+
+    internal PairList Of(bool[] chosen)
+    {
+        var some = new PairList();
+        foreach (var pair in Pairs) if (chosen[pair.Small]) some.Pairs.Add(pair);
+        return some;
+    }
+
+    /// <summary>Shows the pairs to another visitor.</summary>
+    internal TVisitor Show<TVisitor>(TVisitor visitor) where TVisitor : IPairVisitor
+    {
+        foreach (var (small, large, rule, pattern) in Pairs) visitor.Pair(small, large, rule, pattern);
+        return visitor;
+    }
+}
+
 /// <summary>
 /// Visits every pair that meets a rule, exactly once: in the first rule that holds, which the packed records themselves tell. The
 /// larger side streams past the indexes of the smaller, in slices, one visitor for each slice.
 /// </summary>
 static class PairPass
 {
-    const int Slice = 1 << 16;
+    const int Slice = 1 << 14, Batch = 512;
 
     /// <summary>Visits the pairs of <paramref name="members"/> of the left with all of the right; in one file (the same set) each pair once, lower place first.</summary>
     internal static TVisitor[] Run<TVisitor>(RecordSet left, ReadOnlySpan<int> members, RecordSet right, Func<TVisitor> visitor, Action<double>? progress = null) where TVisitor : IPairVisitor
@@ -105,24 +134,39 @@ static class PairPass
         return visitors;
     }
 
+    /// <summary>
+    /// Rule by rule, so that one rule's filter and buckets stay near while a slice goes past; and step by step for a few hundred records at a time,
+    /// so that the processor fetches many buckets and records at once in place of waiting for each.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Visit<TVisitor>(RecordSet left, RecordSet right, int from, int to, BlockingIndex[] indexes, Agreement agreement, TVisitor visitor) where TVisitor : IPairVisitor
     {
-        var rules = left.Layout.Rules;
-        var oneFile = ReferenceEquals(left, right);
-        // Rule by rule, so that one rule's filter and buckets stay near while a slice goes past.
+        var (keys, records, starts, ends) = (new ulong[Batch], new int[Batch], new int[Batch], new int[Batch]);
         for (var k = 0; k < indexes.Length; k++)
-            for (var j = from; j < to; j++)
+            for (var at = from; at < to; at += Batch)
             {
-                var record = right[j];
-                foreach (var entry in indexes[k].Probe(record, out var fingerprint))
+                var (index, found) = (indexes[k], 0);
+                for (int j = at, last = Math.Min(to, at + Batch); j < last; j++)
                 {
-                    var i = (int)(entry & int.MaxValue);
-                    if (entry >> 32 != fingerprint || (oneFile && i >= j)) continue;
-                    var other = left[i];
-                    if (rules[k].Holds(other, record) && !Earlier(rules, k, other, record)) visitor.Pair(i, j, k, agreement.Pattern(other, record));
+                    if (index.Seek(right[j]) is not 0 and var key) (keys[found], records[found++]) = (key, j);
                 }
+                for (var f = 0; f < found; f++) (starts[f], ends[f]) = index.Bucket(keys[f]);
+                for (var f = 0; f < found; f++) Compare(left, right, index.Entries[starts[f]..ends[f]], (uint)(keys[f] & uint.MaxValue), records[f], k, agreement, visitor);
             }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Compare<TVisitor>(RecordSet left, RecordSet right, ReadOnlySpan<ulong> entries, uint fingerprint, int j, int k, Agreement agreement, TVisitor visitor) where TVisitor : IPairVisitor
+    {
+        var (rules, oneFile) = (left.Layout.Rules, ReferenceEquals(left, right));
+        var record = right[j];
+        foreach (var entry in entries)
+        {
+            var i = (int)(entry & int.MaxValue);
+            if (entry >> 32 != fingerprint || (oneFile && i >= j)) continue;
+            var other = left[i];
+            if (rules[k].Holds(other, record) && !Earlier(rules, k, other, record)) visitor.Pair(i, j, k, agreement.Pattern(other, record));
+        }
     }
 
     static bool Earlier(Rule[] rules, int k, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)

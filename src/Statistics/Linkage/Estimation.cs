@@ -27,6 +27,7 @@ sealed class Estimation
     readonly Rivalry? _rivalry;
     LinkageEvidence.Candidates[] _groups;
     Dictionary<int, double> _met = [];
+    readonly Dictionary<int, double[][]> _metByOutcome = [];
 
     Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic, Rivalry? rivalry = null)
     {
@@ -159,19 +160,29 @@ sealed class Estimation
 
     void RefreshBlockedShares()
     {
+        _metByOutcome.Clear();
         var met = _blocked.ToDictionary(b => b.Key, b => Math.Max(1e-6, b.Value.Of(_parameters.Units, _parameters.M)));
-        var atHome = _blocked.ToDictionary(b => b.Key, b => Math.Max(met[b.Key], AtHome(b.Value)));
+        var atHome = _blocked.ToDictionary(b => b.Key, b => Math.Max(met[b.Key], AtHome(b.Key)));
         foreach (var (lacks, view) in _views) (_blockedShare[lacks], _blockedAtHome[lacks]) = (view.Sum(v => v.Share * met[v.Lacks]), view.Sum(v => v.Share * atHome[v.Lacks]));
         _met = met;
     }
 
+    /// <summary>The share of each outcome that meets a rule.</summary>
+    double[][] MetByOutcome(int lacks)
+    {
+        if (_metByOutcome.TryGetValue(lacks, out var met)) return met;
+        met = _blocked[lacks].ByOutcome(_parameters.Units, _parameters.M);
+        for (var c = 0; c < met.Length; c++) for (var o = 0; o < met[c].Length; o++) met[c][o] = _parameters.M[c][o] > 0 ? Math.Clamp(met[c][o] / _parameters.M[c][o], 0, 1) : 1;
+        return _metByOutcome[lacks] = met;
+    }
+
     /// <summary>The share that is met of the partners whose address agrees.</summary>
-    double AtHome(BlockedShare share)
+    double AtHome(int lacks)
     {
         var c = Array.FindIndex(_parameters.Units, unit => unit.Fields.Length == 2);
         if (c < 0) return 0;
-        var (met, agree, all) = (share.ByOutcome(_parameters.Units, _parameters.M)[c], 0.0, 0.0);
-        for (var o = 0; o < met.Length; o++) if (_evidence.Layout.AtHome(_parameters.Units[c].Outcomes[o])) (agree, all) = (agree + met[o], all + _parameters.M[c][o]);
+        var (met, agree, all) = (MetByOutcome(lacks)[c], 0.0, 0.0);
+        for (var o = 0; o < met.Length; o++) if (_evidence.Layout.AtHome(_parameters.Units[c].Outcomes[o])) (agree, all) = (agree + met[o] * _parameters.M[c][o], all + _parameters.M[c][o]);
         return all > 0 ? Math.Min(1, agree / all) : 0;
     }
 
@@ -308,14 +319,16 @@ sealed class Estimation
             var partners = _evidence.Competing ? Math.Min(pairs / BlockedOf(lacks), records) : pairs / BlockedOf(lacks);
             foreach (var (part, both) in view)
             {
-                var (share, blocked) = (_blocked[both], _met[both]);
+                var blocked = _met[both];
                 var unseen = partners * part * (1 - blocked);
                 if (unseen <= 1e-6 || blocked >= 1) continue;
-                var met = share.ByOutcome(_parameters.Units, _parameters.M);
+                var met = MetByOutcome(both);
                 for (var c = 0; c < counts.Length; c++)
                 {
                     if (_parameters.Units[c].Fields.Any(f => (both >> f & 1) != 0)) continue;
-                    for (var o = 0; o < counts[c].Length; o++) counts[c][o] += unseen * Math.Max(0, _parameters.M[c][o] - met[c][o]) / (1 - blocked);
+                    var sum = 0.0;
+                    for (var o = 0; o < counts[c].Length; o++) sum += _parameters.M[c][o] * (1 - met[c][o]);
+                    if (sum > 0) for (var o = 0; o < counts[c].Length; o++) counts[c][o] += unseen * _parameters.M[c][o] * (1 - met[c][o]) / sum;
                 }
             }
         }

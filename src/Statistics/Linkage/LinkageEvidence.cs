@@ -31,16 +31,22 @@ sealed class LinkageEvidence
     /// <param name="Records">How many records these are.</param>
     internal sealed record Candidates(int Lacks, int[] Patterns, bool AtHome, int Records);
 
-    const int MostSampled = 20_000, RandomSmall = 1_000, RandomLarge = 2_500;
+    /// <summary>Records sampled: fewer where all pairs are held, because then all of them are asked again.</summary>
+    const int MostSampled = 20_000, MostScouted = 5_000, RandomSmall = 1_000, RandomLarge = 2_500;
     const double MostPairs = 5e6;
 
-    internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing)
+    /// <summary>Gathers.</summary>
+    /// <param name="small">The smaller side.</param>
+    /// <param name="large">The larger side.</param>
+    /// <param name="competing">Whether a record has at most one partner.</param>
+    /// <param name="held">All pairs, where they were few enough to hold; otherwise the sample's are sought.</param>
+    internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing, PairList[]? held = null)
     {
         var (small1, large1) = (small.Sample(RandomSmall, 1), large.Sample(RandomLarge, 2));
         var random = RandomOutcomes(small, small1, large, large1);
         var perRecord = ExpectedPairs(small, large) / Math.Max(1, small.Count);
-        var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, MostSampled), 5);
-        var (patterns, pairs, groups) = Pairs1(small, members, large, competing);
+        var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, held is null ? MostSampled : MostScouted), 5);
+        var (patterns, pairs, groups) = Pairs1(small, members, large, competing, held);
         return new LinkageEvidence
         {
             Layout = small.Layout,
@@ -78,7 +84,15 @@ sealed class LinkageEvidence
     /// <summary>About how many pairs all rules make together, pairs that meet several counted for each.</summary>
     internal static double ExpectedPairs(RecordSet small, RecordSet large)
     {
-        var (some, others) = (small.Sample(20_000, 3), large.Sample(100_000, 4));
+        if (small.Expected is var (other, own, theirs, known) && ReferenceEquals(other, large) && own == small.Count && theirs == large.Count) return known;
+        var pairs = CountExpected(small, large);
+        small.Expected = (large, small.Count, large.Count, pairs);
+        return pairs;
+    }
+
+    static double CountExpected(RecordSet small, RecordSet large)
+    {
+        var (some, others) = (small.Sample(10_000, 3), large.Sample(50_000, 4));
         if (some.Length == 0 || others.Length == 0) return 0;
         var pairs = 0.0;
         foreach (var rule in small.Layout.Rules)
@@ -90,24 +104,23 @@ sealed class LinkageEvidence
         return pairs * ((double)small.Count / some.Length) * ((double)large.Count / others.Length) / (ReferenceEquals(small, large) ? 2 : 1);
     }
 
-    sealed class Listing : IPairVisitor
+    static (ulong[], long[], Candidates[]) Pairs1(RecordSet small, int[] members, RecordSet large, bool competing, PairList[]? held)
     {
-        internal readonly List<(int Small, ulong Pattern)> Pairs = [];
-
-        public void Pair(int left, int right, int rule, ulong pattern) => Pairs.Add((left, pattern));
-    }
-
-    static (ulong[], long[], Candidates[]) Pairs1(RecordSet small, int[] members, RecordSet large, bool competing)
-    {
-        var lists = PairPass.Run(small, members, large, () => new Listing());
+        var lists = held is null ? PairPass.Run(small, members, large, () => new PairList()) : held;
+        if (held is not null && members.Length < small.Count)
+        {
+            var chosen = new bool[small.Count];
+            foreach (var member in members) chosen[member] = true;
+            lists = Array.ConvertAll(held, list => list.Of(chosen));
+        }
         var table = new PatternTable();
-        foreach (var list in lists) foreach (var (_, pattern) in list.Pairs) table.Add(pattern, 1);
+        foreach (var list in lists) foreach (var pair in list.Pairs) table.Add(pair.Pattern, 1);
         var (patterns, pairs) = table.Sorted();
         return (patterns, pairs, competing ? Grouped(small, members, lists, patterns) : []);
     }
 
     /// <summary>One group for each set of candidates; who has no candidate counts too.</summary>
-    static Candidates[] Grouped(RecordSet small, int[] members, Listing[] lists, ulong[] patterns)
+    static Candidates[] Grouped(RecordSet small, int[] members, PairList[] lists, ulong[] patterns)
     {
         var all = lists.SelectMany(list => list.Pairs).Select(pair => (pair.Small, Place: Array.BinarySearch(patterns, pair.Pattern))).ToArray();
         Array.Sort(all);
@@ -143,12 +156,8 @@ sealed class LinkageEvidence
 
     static Dictionary<int, double> Lacking(RecordSet records)
     {
-        var counts = new Dictionary<int, int>();
-        for (var i = 0; i < records.Count; i++)
-        {
-            var lacks = records.MissingOf(i);
-            counts[lacks] = counts.GetValueOrDefault(lacks) + 1;
-        }
-        return counts.OrderBy(c => c.Key).ToDictionary(c => c.Key, c => (double)c.Value / records.Count);
+        var counts = new int[1 << LinkModel.MostFields];
+        for (var i = 0; i < records.Count; i++) counts[records.MissingOf(i)]++;
+        return Enumerable.Range(0, counts.Length).Where(lacks => counts[lacks] > 0).ToDictionary(lacks => lacks, lacks => (double)counts[lacks] / records.Count);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Groeilijn.Statistics.Linkage;
 
 /// <summary>
@@ -120,8 +122,8 @@ sealed record Rule(string Name, WordMask[] Equal, WordMask[] Present, byte[] Nee
     {
         foreach (var (word, mask) in Present) if ((record[word] & mask) == 0) return 0;
         var key = 0UL;
-        foreach (var (word, mask) in Equal) key = unchecked(Bits.Mix(key + (record[word] & mask) + 0x9E3779B97F4A7C15UL));
-        return key | 1;
+        foreach (var (word, mask) in Equal) key = unchecked((BitOperations.RotateLeft(key, 29) ^ (record[word] & mask)) * 0x9E3779B97F4A7C15UL);
+        return Bits.Mix(key) | 1;
     }
 
     /// <summary>Whether two records meet the rule.</summary>

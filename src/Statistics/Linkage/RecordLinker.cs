@@ -7,6 +7,9 @@ namespace Groeilijn.Statistics.Linkage;
 /// </summary>
 public static class RecordLinker
 {
+    /// <summary>As many pairs are held in memory (24 bytes each); of more the sample's are visited first, and all of them once what agreement is worth is known.</summary>
+    const double MostHeld = 1.2e7;
+
     /// <summary>About how many pairs the model's rules make: what the work will cost.</summary>
     public static double ExpectedPairs(RecordSet left, RecordSet right)
     {
@@ -29,19 +32,20 @@ public static class RecordLinker
         var model = left.Layout.Model;
         var oneFile = ReferenceEquals(left, right);
         progress?.Invoke("learning", 0);
-        var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile);
+        var held = LinkageEvidence.ExpectedPairs(small, large) <= MostHeld ? PairPass.Run(small, Everybody(small.Count), large, () => new PairList()) : null;
+        var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile, held);
         var traits = new PatternTraits(left.Layout);
         var estimate = Estimation.Run(evidence, pattern => traits.Deterministic(pattern) >= 0);
         progress?.Invoke("linking", 0);
-        (var candidates, var byRule, estimate) = Candidates(small, large, estimate, traits, share => progress?.Invoke("linking", share));
+        (var candidates, var byRule, estimate) = Candidates(small, large, held, estimate, traits, share => progress?.Invoke("linking", share));
         var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
         return new LinkageResult(left, right, flipped, estimate, traits, decided, byRule.Sum(), byRule);
     }
 
-    static (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Candidates(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
+    static (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Candidates(RecordSet small, RecordSet large, PairList[]? held, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
     {
         var scoring = new Scoring(small, large, estimate, traits);
-        var scorers = PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(scoring), progress);
+        var scorers = held is null ? PairPass.Run(small, Everybody(small.Count), large, () => new Scorer(scoring), progress) : Array.ConvertAll(held, list => list.Show(new Scorer(scoring)));
         (var all, var byRule, estimate) = estimate.Evidence.Competing ? scoring.GatherRivals(scorers) : scoring.Gather(scorers);
         Array.Sort(all, (a, b) => a.Small != b.Small ? a.Small.CompareTo(b.Small) : a.Large.CompareTo(b.Large));
         return (all, byRule, estimate);

@@ -32,6 +32,9 @@ public sealed class RecordSet
     /// <summary>Per field, the records without a value, the unreadable counted.</summary>
     public long[] Missing { get; }
 
+    /// <summary>Pairs expected with another set, as counted last.</summary>
+    internal (RecordSet Other, int Own, int Theirs, double Pairs)? Expected { get; set; }
+
     internal RecordLayout Layout { get; }
 
     internal Texts Texts => _texts;
