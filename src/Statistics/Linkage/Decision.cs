@@ -15,6 +15,9 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     /// <summary>A deterministic rule's pair needs at least this probability; below, the data speak against it.</summary>
     const double LeastDeterministic = 0.1;
 
+    /// <summary>A number that nothing else supports is shown to a person from this probability on.</summary>
+    const double LeastNumberAlone = 0.02;
+
     /// <summary>The links with their probabilities.</summary>
     internal IEnumerable<(Candidate Candidate, double Probability)> Linked()
     {
@@ -41,8 +44,8 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     }
 
     static Fate Judge(in Candidate c, double probability, double threshold, bool claimed, PatternTraits traits) =>
-        probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped
-        : traits.NumberAlone(c.Pattern) ? Linkage.Fate.Refused : Linkage.Fate.Linked;
+        traits.NumberAlone(c.Pattern) ? probability < Math.Min(LeastNumberAlone, threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Refused
+        : probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Linked;
 
     void DecideComponent(List<int> component, HashSet<int> claimed, bool[] equals, double threshold, PatternTraits traits, Twins twins)
     {
@@ -62,6 +65,7 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         var (takenRows, takenColumns) = (new HashSet<int>(), new HashSet<int>());
         for (var e = 0; e < rivals.Length; e++) Take(e, claimed.Contains(component[e]));
         for (var e = 0; e < rivals.Length; e++) if (chosen[e]) Take(e, false, chosenNow: true);
+        for (var e = 0; e < rivals.Length; e++) if (traits.NumberAlone(Candidates[component[e]].Pattern)) Fate[component[e]] = Judge(Candidates[component[e]], probability[e], threshold, claimed: false, traits);
         for (var e = 0; e < rivals.Length; e++) if (Fate[component[e]] == Linkage.Fate.Dropped && tied[e]) Fate[component[e]] = Linkage.Fate.Tied;
 
         void Take(int e, bool isClaimed, bool chosenNow = false)

@@ -10,7 +10,7 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Estimation
 {
     const int MostRounds = 150, MostRefined = 60, BurnIn = 25, RefreshBlocked = 4, MostLacks = 16;
-    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 1e-5, LeastNone = 1e-9;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 1e-5, LeastNone = 1e-9, NumberAloneOdds = 1e-3;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
@@ -23,13 +23,13 @@ sealed class Estimation
     readonly double[][] _prior;
     readonly double _least, _completeShare;
     readonly int[][] _complete;
-    readonly bool[] _hopeless;
+    readonly bool[] _hopeless, _numberAlone;
     readonly Rivalry? _rivalry;
     LinkageEvidence.Candidates[] _groups;
     Dictionary<int, double> _met = [];
     readonly Dictionary<int, double[][]> _metByOutcome = [];
 
-    Estimation(LinkageEvidence evidence, Func<ulong, bool> isDeterministic, Rivalry? rivalry = null)
+    Estimation(LinkageEvidence evidence, PatternTraits traits, Rivalry? rivalry = null)
     {
         (_evidence, _parameters, _groups, _rivalry) = (evidence, MatchParameters.Start(evidence), evidence.Groups, rivalry);
         _outcomes = [.. evidence.Patterns.Select(_parameters.Outcomes)];
@@ -43,17 +43,18 @@ sealed class Estimation
             _views[lacks] = there.Length == 0 ? [(1, lacks)] : [.. there.GroupBy(l => l.Key | lacks).Select(l => (l.Sum(x => x.Value) / known, l.Key))];
         foreach (var lacks in _views.Values.SelectMany(view => view).Select(view => view.Lacks).Append(0).Distinct()) _blocked[lacks] = new BlockedShare(evidence.Layout, lacks);
         _hopeless = new bool[size];
+        _numberAlone = Array.ConvertAll(evidence.Patterns, traits.NumberAlone);
         (_complete, _completeShare) = Complete();
-        var sure = evidence.Patterns.Select(isDeterministic).ToArray();
+        var sure = evidence.Patterns.Select(pattern => traits.Deterministic(pattern) >= 0).ToArray();
         _least = evidence.Competing && evidence.Sampled > 0 ? Math.Min(MostPartners, (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled) : 0;
     }
 
     /// <summary>Runs to convergence.</summary>
     /// <param name="evidence">What the data show.</param>
-    /// <param name="isDeterministic">Whether a pattern meets a deterministic rule: the records with exactly one such candidate are the least share of partners.</param>
-    internal static MatchEstimate Run(LinkageEvidence evidence, Func<ulong, bool> isDeterministic)
+    /// <param name="traits">Says which patterns meet a deterministic rule: the records with exactly one such candidate are the least share of partners.</param>
+    internal static MatchEstimate Run(LinkageEvidence evidence, PatternTraits traits)
     {
-        var run = new Estimation(evidence, isDeterministic);
+        var run = new Estimation(evidence, traits);
         run.Start();
         var rounds = 0;
         for (var change = 1.0; rounds < MostRounds && (change > Tolerance || rounds <= BurnIn + 10); rounds++) change = run.Round(rounds);
@@ -64,9 +65,9 @@ sealed class Estimation
     /// Estimates again from all candidates, with what the sample told to start from: now records of the larger side compete too. Who has another partner
     /// for certain is nobody else's, so that a lone stranger is told from a partner who moved by who is left.
     /// </summary>
-    internal static MatchEstimate Refine(MatchEstimate start, LinkageEvidence evidence, Func<ulong, bool> isDeterministic, Rivalry rivalry)
+    internal static MatchEstimate Refine(MatchEstimate start, LinkageEvidence evidence, PatternTraits traits, Rivalry rivalry)
     {
-        var run = new Estimation(evidence, isDeterministic, rivalry);
+        var run = new Estimation(evidence, traits, rivalry);
         run.StartFrom(start);
         var rounds = 0;
         for (var change = 1.0; rounds < MostRefined && (change > RefinedTolerance || rounds < 4); rounds++) change = run.Round(rounds + BurnIn);
@@ -202,6 +203,8 @@ sealed class Estimation
         {
             if (useCounts && _complete[p] is { Length: > 0 } complete) _null[p] = _missingShare[p] / _completeShare * complete.Sum(c => _null[c]);
             _weight[p] = _parameters.Partners * _missingShare[p] * MatchParameters.Density(_parameters.M, _outcomes[p]) / _null[p];
+            // A number that nothing supports is as likely somebody else's: it must not teach that people's birth dates differ from themselves.
+            if (_numberAlone[p]) _weight[p] = Math.Min(_weight[p], NumberAloneOdds);
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class LinkRegister
     {
         ArgumentNullException.ThrowIfNull(records);
         var (evidence, traits) = (LinkageEvidence.Gather(records, _persons, competing: true), new PatternTraits(records.Layout));
-        var learned = new LearnedModel(Model, Estimation.Run(evidence, pattern => traits.Deterministic(pattern) >= 0));
+        var learned = new LearnedModel(Model, Estimation.Run(evidence, traits));
         return LearnedModel.Read(learned.ToJson(), Model)!;
     }
 

@@ -87,7 +87,9 @@ public sealed class LinkageQuality
     {
         if (!result.Estimate.Evidence.Competing || result.Links.Count == 0) return null;
         var least = result.Left.Layout.Model.Threshold;
-        var acceptable = result.Decision.Candidates.Where(c => c.Odds / (1 + c.Odds) >= least).GroupBy(c => c.Small).Select(g => g.Count()).ToArray();
+        // Odds are against "both have no partner"; here each record is taken by itself.
+        var free = Math.Max(0.002, 1 - result.Links.Count / (double)Math.Max(result.Left.Count, result.Right.Count));
+        var acceptable = result.Decision.Candidates.Where(c => c.Odds * free / (1 + c.Odds * free) >= least).GroupBy(c => c.Small).Select(g => g.Count()).ToArray();
         double records = Math.Min(result.Left.Count, result.Right.Count), mean = acceptable.Sum() / records, none = 1 - acceptable.Length / records;
         double low = Math.Max(0, mean - 1), high = mean;
         for (var i = 0; i < 60; i++)

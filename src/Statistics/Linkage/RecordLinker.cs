@@ -35,7 +35,7 @@ public static class RecordLinker
         var held = LinkageEvidence.ExpectedPairs(small, large) <= MostHeld ? PairPass.Run(small, Everybody(small.Count), large, () => new PairList()) : null;
         var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile, held);
         var traits = new PatternTraits(left.Layout);
-        var estimate = Estimation.Run(evidence, pattern => traits.Deterministic(pattern) >= 0);
+        var estimate = Estimation.Run(evidence, traits);
         progress?.Invoke("linking", 0);
         (var candidates, var byRule, estimate) = Candidates(small, large, held, estimate, traits, share => progress?.Invoke("linking", share));
         var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
@@ -85,12 +85,13 @@ sealed class PatternTraits(RecordLayout layout)
     }
 
     /// <summary>
-    /// Whether the pair agrees on a number that names a person and on nothing else of the person: neither birth date, sex nor name. The number may be a
-    /// brother's, who shares the address too. Where the records tell nothing else of the person, the address counts.
+    /// Whether the pair agrees on a number that names a person and on nothing else of the person: neither birth date nor name, nor, where no two birth dates are
+    /// known, sex. The number may be a brother's, who shares the address too; of two brothers' records the sex agrees. Where the records tell nothing else of the
+    /// person, the address counts.
     /// </summary>
     internal bool NumberAlone(ulong pattern)
     {
-        var (number, personal, agrees, shared) = (false, false, false, false);
+        var (number, personal, agrees, shared, anotherDay, named) = (false, false, false, false, false, false);
         for (var f = 0; f < layout.Slots.Length; f++)
         {
             var (field, level) = (layout.Model.Fields[f], Agreement.LevelOf(pattern, f));
@@ -99,7 +100,9 @@ sealed class PatternTraits(RecordLayout layout)
             if (field.Compare is Comparison.Number or Comparison.Digits) number |= level == Level.Equal;
             else if (field.Household) shared |= alike;
             else (personal, agrees) = (true, agrees || alike);
+            if (field.Compare == Comparison.Date) anotherDay |= !alike;
+            if (field.Compare == Comparison.Name && !field.Household) named |= alike;
         }
-        return number && !(personal ? agrees : shared);
+        return number && (anotherDay ? !named : !(personal ? agrees : shared));
     }
 }
