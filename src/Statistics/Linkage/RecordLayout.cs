@@ -45,6 +45,13 @@ sealed class RecordLayout
         return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) >= Level.Near && Agreement.LevelOf(pattern, house) >= Level.Near;
     }
 
+    /// <summary>Whether a pattern shows just the same address, or a part of it that is not known.</summary>
+    internal bool LivesThere(ulong pattern)
+    {
+        var (postcode, house) = Address;
+        return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) == Level.Equal && Agreement.LevelOf(pattern, house) >= Level.Compatible;
+    }
+
     int First(Comparison compare)
     {
         for (var f = 0; f < Model.Fields.Count; f++) if (Model.Fields[f].Compare == compare) return f;

@@ -14,12 +14,14 @@ sealed class Rivalry
     readonly int[] _row, _column, _pattern, _kindOf;
     readonly double[] _commoner, _strangers, _from, _back, _weight, _rowSum, _columnSum;
     readonly double _others;
+    readonly bool[] _atHome;
+    readonly (double Weight, double Strangers)[] _bestHome;
 
     /// <summary>Records of the smaller side that lack the same and of whose address is known the same.</summary>
     internal readonly record struct Kind(int Lacks, bool AtHome, int Records);
 
     /// <summary>How many of the larger side may have a partner: all, or none when each record's rivals are decided elsewhere.</summary>
-    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, bool[] atHome, int others)
+    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, bool[] atHome, int others, Func<ulong, bool> livesThere)
     {
         var kinds = new Dictionary<(int, bool), int>();
         _kindOf = new int[lacks.Length];
@@ -46,6 +48,7 @@ sealed class Rivalry
         Kept = new double[patterns.Length];
         foreach (var p in _pattern) Kept[p]++;
         _strangers = [.. patterns.Select(strangers)];
+        (_atHome, _bestHome) = (Array.ConvertAll(patterns, p => livesThere(p)), new (double, double)[lacks.Length]);
         Free = 1;
     }
 
@@ -83,13 +86,21 @@ sealed class Rivalry
     /// <summary>A candidate's odds against "both have no partner", and its probability after competition.</summary>
     internal (double Odds, double Probability) Decide(int e) => (_weight[e], _from[e] * _back[e] / (1 + _from[e] * _back[e]));
 
+    /// <summary>
+    /// Who lives elsewhere than the record says is the partner only if a better one who lives there is a stranger: had the record's own household moved or been
+    /// written wrongly, its members would not live there.
+    /// </summary>
     void Weigh(double[] weights, double[] none)
     {
+        Array.Clear(_bestHome);
         for (var e = 0; e < _row.Length; e++)
         {
             var strangers = _strangers[_pattern[e]];
             _weight[e] = Math.Min(LargestWeight, weights[_pattern[e]] / (strangers * _commoner[e] + 1 - strangers) / (none[_kindOf[_row[e]]] * Free));
+            if (_atHome[_pattern[e]] && _weight[e] > _bestHome[_row[e]].Weight) _bestHome[_row[e]] = (_weight[e], strangers);
         }
+        for (var e = 0; e < _row.Length; e++)
+            if (!_atHome[_pattern[e]] && _bestHome[_row[e]] is var (weight, strangers) && _weight[e] < weight) _weight[e] *= strangers;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
