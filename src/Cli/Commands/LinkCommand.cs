@@ -178,6 +178,7 @@ static class LinkCommand
                 links = result.Links.Count,
                 ties = tied,
                 refused = result.Refused.Count,
+                threshold = result.Threshold,
                 estimated = new { falseLinkRate = result.FalseLinkRate, missedLinkRate = result.MissedLinkRate, blockingRecall = result.BlockingRecall },
                 seconds = Math.Round(seconds, 2),
                 cpuSeconds = cpu,
@@ -187,6 +188,7 @@ static class LinkCommand
         if (left.Count == 0 || right.Count == 0) parsed.Say("A file has no records: there is nothing to link.");
         parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{left.Count:N0}{(job.Right is null ? "" : $" and {right.Count:N0}")} records, {result.Pairs:N0} pairs compared, {result.Links.Count:N0} links, {tied:N0} records with a tie and {result.Refused.Count:N0} pairs that agree on a number alone for review."));
         parsed.Say(string.Create(CultureInfo.InvariantCulture, $"Estimated: {result.FalseLinkRate:P3} of the links are false, {result.MissedLinkRate:P2} of the true pairs are missed; the rules see {result.BlockingRecall:P2}. {seconds:F1} s, {cpu:F1} CPU seconds, at most {peak} MB."));
+        if (result.Threshold > 0.5) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"A link has a probability of at least {result.Threshold:F3}; what is less likely is for review."));
         foreach (var pass in result.Links.GroupBy(l => l.Pass).OrderByDescending(g => g.Count())) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"  {pass.Count(),10:N0}  {pass.Key}"));
         if (explained is not null) Tell(parsed, explained);
         return Verb.Done;

@@ -8,7 +8,7 @@ using Groeilijn.Statistics.Linkage;
 namespace Groeilijn.Cli.Commands;
 
 /// <summary>The model as a file: MODEL.json, or a proposal made from the columns that both files have.</summary>
-sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side? Right, IReadOnlyList<LinkModelFile.Field>? Fields, IReadOnlyList<string>? Household, IReadOnlyList<string[]>? Deterministic, IReadOnlyList<string[]>? Blocking, bool OneToOne = true, double Threshold = 0.5)
+sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side? Right, IReadOnlyList<LinkModelFile.Field>? Fields, IReadOnlyList<string>? Household, IReadOnlyList<string[]>? Deterministic, IReadOnlyList<string[]>? Blocking, bool OneToOne = true, double? Threshold = null)
 {
     internal sealed record Side(string? Id);
 
@@ -47,7 +47,7 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
             fields.Add(new LinkField(name, compare, Household?.Contains(name) == true, field.TermFrequency));
         }
         if (Household?.FirstOrDefault(h => fields.All(f => f.Name != h)) is { } stray) return (null, $"household names '{stray}', which is no field");
-        var model = new LinkModel(fields, Deterministic ?? [], Blocking ?? [], OneToOne, Threshold);
+        var model = new LinkModel(fields, Deterministic ?? [], Blocking ?? [], OneToOne, Threshold ?? 0.5, Threshold is null ? LinkModel.FewFalse : 1);
         return model.Fault() is { } fault ? (null, fault) : (model, null);
     }
 
@@ -87,6 +87,10 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
             rules.AddRange(names.Take(3).Select(n => new[] { date + ".year", n }));
             rules.AddRange(postcodes.Take(1).Select(p => new[] { date, p + ".2" }));
             rules.AddRange(rest.Take(names.Length == 0 ? 1 : 0).Select(r => new[] { date, r }));
+            // Without a number and without names, a slip in the date and one in the address must not hide a person.
+            if (names.Length == 0)
+                rules.AddRange(postcodes.Take(1).SelectMany(p => new string[][] { [date + ".year", date + ".month", p + ".4"], [date + ".year", date + ".day", p + ".4"], [date + ".month", date + ".day", p + ".4"], [p, date + ".year", .. rest.Take(1)] }));
+            if (names.Length == 0) rules.AddRange(houses.Take(1).Select(h => new[] { date + ".month", date + ".day", h }));
             if (names.Length > 0) rules.Add([date]);
         }
         rules.AddRange(from p in postcodes.Take(1) from h in houses.Take(1) select new[] { p, h });

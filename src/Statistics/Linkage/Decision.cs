@@ -43,6 +43,19 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         return decision;
     }
 
+    /// <summary>Takes the least likely links away until no larger share than this is expected to be false; returns the threshold that comes of it.</summary>
+    internal double Limit(double mostFalse, double threshold)
+    {
+        var linked = Enumerable.Range(0, Fate.Length).Where(i => Fate[i] == Linkage.Fate.Linked).OrderBy(i => Probability[i]).ToArray();
+        var (expected, taken) = (linked.Sum(i => 1 - Probability[i]), 0);
+        while (taken < linked.Length && expected > mostFalse * (linked.Length - taken) && Probability[linked[taken]] < LinkModel.HighestThreshold) expected -= 1 - Probability[linked[taken++]];
+        if (taken == 0) return threshold;
+        // Links of one probability go together.
+        var least = taken < linked.Length ? Math.Min(LinkModel.HighestThreshold, Probability[linked[taken]]) : LinkModel.HighestThreshold;
+        foreach (var i in linked) if (Probability[i] < least) Fate[i] = Linkage.Fate.Dropped;
+        return Math.Max(threshold, least);
+    }
+
     static Fate Judge(in Candidate c, double probability, double threshold, bool claimed, PatternTraits traits) =>
         traits.NumberAlone(c.Pattern) ? probability < Math.Min(LeastNumberAlone, threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Refused
         : probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Linked;

@@ -8,13 +8,20 @@ namespace Groeilijn.Statistics.Linkage;
 /// <param name="Blocking">Rules of which a pair must meet one to be looked at; each a list of fields or parts such as <c>dob.year</c>, <c>postcode.4</c>, <c>house.number</c>.</param>
 /// <param name="OneToOne">Whether a record has at most one partner on the other side.</param>
 /// <param name="Threshold">The least probability of a link, above 0 and below 1.</param>
-public sealed record LinkModel(IReadOnlyList<LinkField> Fields, IReadOnlyList<string[]> Deterministic, IReadOnlyList<string[]> Blocking, bool OneToOne = true, double Threshold = 0.5)
+/// <param name="MostFalse">The share of links that may be false, above 0. Where a one-to-one model expects more, the threshold is raised, at most to <see cref="HighestThreshold"/>; 1 leaves it.</param>
+public sealed record LinkModel(IReadOnlyList<LinkField> Fields, IReadOnlyList<string[]> Deterministic, IReadOnlyList<string[]> Blocking, bool OneToOne = true, double Threshold = 0.5, double MostFalse = 1)
 {
     /// <summary>A pattern of agreement has six bits a field in 64.</summary>
     public const int MostFields = 10;
 
     /// <summary>More rules than these (the deterministic ones counted) make the sums over their subsets long.</summary>
     public const int MostRules = 14;
+
+    /// <summary>The share of false links that is aimed at where nobody chose a threshold.</summary>
+    public const double FewFalse = 0.0003;
+
+    /// <summary>The threshold is raised no further: files that tell little would lose links that are nearly certain.</summary>
+    public const double HighestThreshold = 0.97;
 
     /// <summary>Why the model cannot be used, in words that hold no data; null when it can.</summary>
     public string? Fault()
@@ -24,6 +31,7 @@ public sealed record LinkModel(IReadOnlyList<LinkField> Fields, IReadOnlyList<st
         if (Fields.Any(f => f.Name.Length == 0 || f.Name.Contains('.', StringComparison.Ordinal))) return "a field's name is not empty and has no dot";
         if (Blocking.Count + Deterministic.Count is 0 or > MostRules) return $"a model has 1 to {MostRules} rules, deterministic and blocking together";
         if (!(Threshold is > 0 and < 1)) return "the threshold lies above 0 and below 1";
+        if (!(MostFalse is > 0 and <= 1)) return "the share of links that may be false lies above 0 and is at most 1";
         foreach (var rule in Deterministic.Concat(Blocking))
         {
             if (rule.Length == 0) return "a rule names at least one field";

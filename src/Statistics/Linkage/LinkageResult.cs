@@ -22,6 +22,7 @@ public sealed class LinkageResult
 
     internal LinkageResult(RecordSet left, RecordSet right, bool flipped, MatchEstimate estimate, PatternTraits traits, Decision decision, long pairs, long[] byRule)
     {
+        Threshold = left.Layout.Model.Threshold;
         (Left, Right, _flipped, Estimate, Traits, _decision, Pairs, PairsByRule) = (left, right, flipped, estimate, traits, decision, pairs, byRule);
         Links = [.. Of(Fate.Linked).OrderBy(l => l.Left).ThenBy(l => l.Right)];
         var linked = Links.Select(l => l.Left).ToHashSet();
@@ -49,6 +50,9 @@ public sealed class LinkageResult
             yield return new WaitingPair(_flipped ? c.Large : c.Small, _flipped ? c.Small : c.Large, probability, fate == Fate.Tied ? "tie" : fate == Fate.Refused ? "number-alone" : "likely");
         }
     }
+
+    /// <summary>The least probability of a link that no rule claimed: the model's, or more where it would have let in too many false ones.</summary>
+    public double Threshold { get; internal init; }
 
     /// <summary>Pairs that met a rule and were compared, each once.</summary>
     public long Pairs { get; }

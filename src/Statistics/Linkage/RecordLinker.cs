@@ -39,7 +39,8 @@ public static class RecordLinker
         progress?.Invoke("linking", 0);
         (var candidates, var byRule, estimate) = Candidates(small, large, held, estimate, traits, share => progress?.Invoke("linking", share));
         var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
-        return new LinkageResult(left, right, flipped, estimate, traits, decided, byRule.Sum(), byRule);
+        var threshold = model.OneToOne && !oneFile && model.MostFalse < 1 ? decided.Limit(model.MostFalse, model.Threshold) : model.Threshold;
+        return new LinkageResult(left, right, flipped, estimate, traits, decided, byRule.Sum(), byRule) { Threshold = threshold };
     }
 
     static (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Candidates(RecordSet small, RecordSet large, PairList[]? held, MatchEstimate estimate, PatternTraits traits, Action<double> progress)
