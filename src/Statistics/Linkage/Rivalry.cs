@@ -9,7 +9,7 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Rivalry
 {
     const int Sweeps = 3;
-    const double LeastFree = 0.002, LargestWeight = 1e12;
+    const double LeastFree = 0.002, LargestWeight = 1e12, LeastBest = 0.25;
 
     readonly int[] _row, _column, _pattern, _kindOf;
     readonly double[] _commoner, _strangers, _from, _back, _weight, _rowSum, _columnSum;
@@ -85,6 +85,16 @@ sealed class Rivalry
 
     /// <summary>A candidate's odds against "both have no partner", and its probability after competition.</summary>
     internal (double Odds, double Probability) Decide(int e) => (_weight[e], _from[e] * _back[e] / (1 + _from[e] * _back[e]));
+
+    /// <summary>Whether no candidate of one of its records has more odds: twins stay, also when somebody else has one of them.</summary>
+    internal bool[] Best()
+    {
+        var (rows, columns) = (new double[_rowSum.Length], new double[_columnSum.Length]);
+        for (var e = 0; e < _row.Length; e++) (rows[_row[e]], columns[_column[e]]) = (Math.Max(rows[_row[e]], _weight[e]), Math.Max(columns[_column[e]], _weight[e]));
+        var best = new bool[_row.Length];
+        for (var e = 0; e < best.Length; e++) best[e] = _weight[e] > LeastBest && (_weight[e] >= rows[_row[e]] * (1 - 1e-9) || _weight[e] >= columns[_column[e]] * (1 - 1e-9));
+        return best;
+    }
 
     /// <summary>
     /// Who lives elsewhere than the record says is the partner only if a better one who lives there is a stranger: had the record's own household moved or been

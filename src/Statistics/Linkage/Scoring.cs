@@ -56,8 +56,9 @@ sealed class Scoring
         var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _atHome, _large.Count, _small.Layout.LivesThere);
         var refined = Estimation.Refine(_estimate, evidence, _traits, rivalry);
         var kept = new List<Candidate>();
+        var best = rivalry.Best();
         for (var e = 0; e < all.Length; e++)
-            if (rivalry.Decide(e) is var (odds, probability) && (probability >= LeastProbability || all[e].Deterministic >= 0 || _traits.NumberAlone(all[e].Pattern))) kept.Add(all[e] with { Odds = Capped(odds, all[e].Pattern) });
+            if (rivalry.Decide(e) is var (odds, probability) && (probability >= LeastProbability || all[e].Deterministic >= 0 || best[e] || _traits.NumberAlone(all[e].Pattern))) kept.Add(all[e] with { Odds = Capped(odds, all[e].Pattern) });
         return ([.. kept], byRule, refined);
     }
 

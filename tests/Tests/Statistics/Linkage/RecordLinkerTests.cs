@@ -28,33 +28,14 @@ public class RecordLinkerTests
         Assert.True(2 * precision * recall / (precision + recall) > 0.998 && precision > 0.9990, $"precision {precision:F5}, recall {recall:F5}");
     }
 
-    /// <summary>Each tenth of the scale within two points of the truth, or the truth within its 95 % band; families share fields in both.</summary>
+    /// <summary>Each tenth of the scale within two points of the truth, or the truth within its 95 % band; families share fields in both. Three towns together.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_probability_of_so_much_is_true_so_often(bool names)
     {
-        var (town, result) = (names ? s_names : s_number).Value;
-        var decided = result.Decision;
-        foreach (var tenth in Enumerable.Range(0, decided.Candidates.Length).GroupBy(i => Math.Min(9, (int)(decided.Probability[i] * 10))))
-        {
-            var (n, told) = (tenth.Count(), tenth.Average(i => decided.Probability[i]));
-            var right = tenth.Count(i => Files.IsTrue(town, decided.Candidates[i].Small, decided.Candidates[i].Large));
-            // Twenty bands in two towns: one in two thousand on either side keeps the chance of a false alarm at two in a hundred.
-            Assert.True(Math.Abs((double)right / n - told) < 0.02 || Math.Min(AtMost(right, n, told), AtMost(n - right, n, 1 - told)) > 0.0005, $"tenth {tenth.Key}: told {told:F4}, {right} of {n}");
-        }
-    }
-
-    /// <summary>The binomial probability of at most so many.</summary>
-    static double AtMost(int successes, int n, double p)
-    {
-        var (log, sum) = (n * Math.Log(1 - p), 0.0);
-        for (var k = 0; k <= successes; k++)
-        {
-            sum += Math.Exp(log);
-            log += Math.Log((double)(n - k) / (k + 1)) + Math.Log(p / (1 - p));
-        }
-        return sum;
+        var towns = new ulong[] { 2, 12, 13 }.Select(seed => Run(seed, names ? Files.WithNames : Files.WithNumber));
+        Calibration.Check(towns.SelectMany(t => Calibration.Of(t.Item2, (in Candidate c) => Files.IsTrue(t.Item1, c.Small, c.Large))));
     }
 
     [Fact]
