@@ -53,6 +53,8 @@ public sealed class AcknowledgedTests : IClassFixture<AcknowledgedTests.OneRound
     [Theory]
     [InlineData("DELETE FROM deliveries WHERE sequence = 2", "delivery is lost")]
     [InlineData("UPDATE deliveries SET receipt = x'00' WHERE sequence = 2", "delivery is lost")]
+    [InlineData("DELETE FROM withdrawal_places; DELETE FROM withdrawals", "objection is lost")]
+    [InlineData("UPDATE withdrawals SET state = 'tombstoned'", "withdrawal is lost")]
     [InlineData("UPDATE rounds SET state = 'linked'", "step is lost: certified")]
     [InlineData("UPDATE rounds SET certificate = x'00'", "certificate is lost")]
     [InlineData("UPDATE cohort_parts SET sha256 = ''", "cohort is not whole")]
