@@ -8,9 +8,9 @@ public class RecordLinkerTests
     static readonly Lazy<(Town Town, LinkageResult Result)> s_number = new(() => Run(1, Files.WithNumber));
     static readonly Lazy<(Town Town, LinkageResult Result)> s_names = new(() => Run(2, Files.WithNames));
 
-    static (Town, LinkageResult) Run(ulong seed, LinkModel model)
+    static (Town, LinkageResult) Run(ulong seed, LinkModel model, int persons = 30_000)
     {
-        var town = new Town(seed, new TownRates { Persons = 30_000 });
+        var town = new Town(seed, new TownRates { Persons = persons });
         return (town, Files.Link(model, town));
     }
 
@@ -34,7 +34,7 @@ public class RecordLinkerTests
     [InlineData(true)]
     public void A_probability_of_so_much_is_true_so_often(bool names)
     {
-        var towns = new ulong[] { 2, 12, 13 }.Select(seed => Run(seed, names ? Files.WithNames : Files.WithNumber));
+        var towns = new ulong[] { 2, 12, 13 }.Select(seed => Run(seed, names ? Files.WithNames : Files.WithNumber, 60_000));
         Calibration.Check(towns.SelectMany(t => Calibration.Of(t.Item2, (in Candidate c) => Files.IsTrue(t.Item1, c.Small, c.Large))));
     }
 
