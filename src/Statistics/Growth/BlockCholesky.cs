@@ -4,7 +4,7 @@ namespace Groeilijn.Statistics.Growth;
 /// The exact Cholesky factor of a symmetric block matrix, by fronts (Duff and Reid 1983): nodes whose columns look alike are eliminated
 /// together in one dense front. Made once for a pattern and factored again for every set of values.
 /// </summary>
-sealed class BlockCholesky
+sealed partial class BlockCholesky
 {
     readonly BlockPattern _pattern;
     readonly List<Front> _fronts = [];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
@@ -19,6 +21,7 @@ sealed class BlockPattern
             Diagonal[i] = at;
             at += size[i] * size[i];
         }
+        FirstPair = at;
         for (var e = 0; e < pairs.Length; e++)
         {
             PairAt[e] = at;
@@ -41,6 +44,9 @@ sealed class BlockPattern
 
     /// <summary>Where a pair's block begins.</summary>
     internal int[] PairAt { get; }
+
+    /// <summary>Where the pairs' blocks begin; where all blocks are numbers, pair e stands at this place + e.</summary>
+    internal int FirstPair { get; }
 
     /// <summary>The length of the values.</summary>
     internal int Values { get; }
@@ -70,37 +76,46 @@ static class Small
     /// <summary>C += A·B, A m×k, B k×n.</summary>
     internal static void MultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
     {
-        for (var i = 0; i < m; i++)
-            for (var d = 0; d < k; d++)
-            {
-                var v = a[i * k + d] * scale;
-                if (v == 0) continue;
-                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
-            }
+        unchecked
+        {
+            for (var i = 0; i < m; i++)
+                for (var d = 0; d < k; d++) Add(c.Slice(i * n, n), b.Slice(d * n, n), a[i * k + d] * scale);
+        }
+    }
+
+    /// <summary>c += v·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(Span<double> c, ReadOnlySpan<double> b, double v)
+    {
+        if (v == 0) return;
+        if (c.Length >= 8) Dense.AddScaled(c, b, v);
+        else for (var j = 0; j < c.Length && j < b.Length; j++) c[j] += v * b[j];
     }
 
     /// <summary>C += Aᵀ·B, A k×m, B k×n.</summary>
     internal static void TransposedMultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int k, int m, int n, double scale = 1)
     {
-        for (var d = 0; d < k; d++)
-            for (var i = 0; i < m; i++)
-            {
-                var v = a[d * m + i] * scale;
-                if (v == 0) continue;
-                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
-            }
+        unchecked
+        {
+            for (var d = 0; d < k; d++)
+                for (var i = 0; i < m; i++) Add(c.Slice(i * n, n), b.Slice(d * n, n), a[d * m + i] * scale);
+        }
     }
 
     /// <summary>C += A·Bᵀ, A m×k, B n×k.</summary>
     internal static void MultiplyTransposedAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
     {
-        for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-            {
-                var sum = 0.0;
-                for (var d = 0; d < k; d++) sum += a[i * k + d] * b[j * k + d];
-                c[i * n + j] += sum * scale;
-            }
+        unchecked
+        {
+            for (var i = 0; i < m; i++)
+                for (var j = 0; j < n; j++)
+                {
+                    ReadOnlySpan<double> x = a.Slice(i * k, k), y = b.Slice(j * k, k);
+                    var sum = 0.0;
+                    for (var d = 0; d < x.Length && d < y.Length; d++) sum += x[d] * y[d];
+                    c[i * n + j] += sum * scale;
+                }
+        }
     }
 
     /// <summary>A·B as a new block.</summary>

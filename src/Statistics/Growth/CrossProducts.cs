@@ -286,6 +286,7 @@ sealed class CrossProducts
             for (var i = 0; i < _nodes; i++) _diagonal[i].CopyTo(values, pattern.Diagonal[i]);
             for (var e = 0; e < _pairBase.Count; e++) _pairBase[e].CopyTo(values, pattern.PairAt[e]);
             for (var a = 0; a < _c; a++) for (var b = 0; b < a; b++) _corner[b * _c + a] = _corner[a * _c + b];
+            if (_t == 1 && Array.TrueForAll(_sizes, size => size == 1)) foreach (var cell in _cells) cell.Sizes = Array.ConvertAll(cell.Blocks, b => b[0]);
             return new CrossProducts
             {
                 Groups = _groups,
@@ -398,6 +399,9 @@ sealed class Cell(int pattern, int[] nodes, double[][] blocks, int[] pairs, int 
 
     /// <summary>The pairs of nodes, by rows of the lower triangle.</summary>
     internal int[] Pairs => pairs;
+
+    /// <summary>The blocks where each is one number, and so is every block of the whole pattern; null otherwise.</summary>
+    internal double[]? Sizes { get; set; }
 
     /// <summary>How many levels.</summary>
     internal int Count { get; set; }

@@ -62,13 +62,13 @@ sealed class PreparedModel
         return new MixedFit(this, found);
     }
 
-    /// <summary>A search that may use the series ends with one exact factor: the certificate, and one more step where it asks for it.</summary>
+    /// <summary>A search that may use the series ends with one exact factor: the certificate, and a further step where its slopes ask for one.</summary>
     Scoring.Result? Search()
     {
         var found = _scoring.Minimise(_scoring.Start());
         if (found is null || !_likelihood.Reduction.Searching) return found;
         _likelihood.Reduction.Certify();
-        return _scoring.Minimise(found.At.Theta);
+        return _scoring.Minimise(found.At.Theta, enough: 1e-7);
     }
 
     // ---- columns ----

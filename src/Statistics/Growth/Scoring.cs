@@ -45,7 +45,10 @@ sealed class Scoring
     }
 
     /// <summary>The least deviance from a start; null when nothing can be evaluated there.</summary>
-    internal Result? Minimise(double[] start, Held held = default)
+    /// <param name="start">θ to begin with.</param>
+    /// <param name="held">What is held fixed.</param>
+    /// <param name="enough">A step that would gain less than this is not made.</param>
+    internal Result? Minimise(double[] start, Held held = default, double enough = 1e-13)
     {
         if (At(start, held) is not { } at) return null;
         var secants = new List<(double[] S, double[] Y)>();
@@ -63,7 +66,7 @@ sealed class Scoring
             foreach (var (s, y) in secants) Bfgs(curvature, s, y);
             var step = Newton(curvature, at.Gradient);
             var predicted = -0.5 * Small.Inner(step, at.Gradient);
-            if (predicted <= 1e-13 + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
+            if (predicted <= enough + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
             if (Shorter(at, step, held) is not { } next)
             {
                 if (secants.Count == 0) return predicted < 1e-7 + 1e-13 * Math.Abs(at.Deviance) ? Polished(at, held) : new Result(at, false);

@@ -7,7 +7,7 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class Series
 {
-    const int Probes = 24, LastOrder = 10;
+    const int Probes = 24, LastOrder = 10, PairsOfPart = 4096;
 
     /// <summary>Beyond this size of the largest eigenvalue of E the series is too slow, and the exact factor is used.</summary>
     internal const double LargestEigenvalue = 0.5;
@@ -15,6 +15,7 @@ sealed class Series
     readonly BlockPattern _p;
     readonly double[] _probes;
     readonly List<(int Node, int Pair)>[] _near;
+    readonly Rows _rows;
     double[] _inverseC = [], _e = [];
 
     internal Series(BlockPattern pattern)
@@ -30,6 +31,7 @@ sealed class Series
             _near[pattern.Pairs[e].Column].Add((pattern.Pairs[e].Row, e));
         }
         foreach (var list in _near) list.Sort();
+        _rows = new Rows(pattern, _near);
     }
 
     internal double LogDeterminant { get; private set; }
@@ -56,6 +58,7 @@ sealed class Series
             var half = Small.Product(InverseC(r), values.AsSpan(_p.PairAt[e]), _p.Size[r], _p.Size[r], _p.Size[c]);
             Small.MultiplyTransposedAdd(half, InverseC(c), _e.AsSpan(_p.PairAt[e]), _p.Size[r], _p.Size[c], _p.Size[c]);
         }
+        _rows.Take(_e);
         Eigenvalue = Power();
         if (!(Eigenvalue < LargestEigenvalue)) return false;
         MakeSlopes();
@@ -74,7 +77,7 @@ sealed class Series
             if (norm == 0) return 0;
             for (var i = 0; i < x.Length; i++) x[i] /= norm;
             var y = new double[x.Length];
-            _p.MultiplyAdd(_e, x, y, 1);
+            _rows.Multiply(x, y, 1);
             (x, length) = (y, Math.Sqrt(Small.Inner(y, y)));
         }
         return length;
@@ -137,7 +140,7 @@ sealed class Series
         for (var a = 1; a < LastOrder; a++)
         {
             v[a] = new double[_probes.Length];
-            _p.MultiplyAdd(_e, v[a - 1], v[a], Probes);
+            _rows.Multiply(v[a - 1], v[a], Probes);
         }
         var sum = 0.0;
         for (var k = 4; k <= LastOrder; k++) sum += Coefficient(k) * Small.Inner(v[k / 2], v[k - k / 2]);
@@ -148,19 +151,23 @@ sealed class Series
         {
             w[a] = new double[_probes.Length];
             for (var b = Math.Max(0, 3 - a); a + b + 1 <= LastOrder; b++)
-                for (var i = 0; i < _probes.Length; i++) w[a][i] += Coefficient(a + b + 1) / Probes * v[b][i];
+                Dense.AddScaled(w[a], v[b], Coefficient(a + b + 1) / Probes);
         }
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        var parts = (_p.Pairs.Length + PairsOfPart - 1) / PairsOfPart;
+        Parallel.For(0, parts, part =>
         {
-            var (r, c) = _p.Pairs[e];
-            for (var i = 0; i < _p.Size[r]; i++)
-                for (var j = 0; j < _p.Size[c]; j++)
-                {
-                    var total = 0.0;
-                    for (var a = 0; a < LastOrder; a++) total += Dense.Dot(v[a].AsSpan((_p.Start[r] + i) * Probes, Probes), w[a].AsSpan((_p.Start[c] + j) * Probes, Probes));
-                    _q[_p.PairAt[e] + i * _p.Size[c] + j] += total;
-                }
-        }
+            for (var e = part * PairsOfPart; e < Math.Min(_p.Pairs.Length, (part + 1) * PairsOfPart); e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                for (var i = 0; i < _p.Size[r]; i++)
+                    for (var j = 0; j < _p.Size[c]; j++)
+                    {
+                        var total = 0.0;
+                        for (var a = 0; a < LastOrder; a++) total += Dense.Dot(v[a].AsSpan((_p.Start[r] + i) * Probes, Probes), w[a].AsSpan((_p.Start[c] + j) * Probes, Probes));
+                        _q[_p.PairAt[e] + i * _p.Size[c] + j] += total;
+                    }
+            }
+        });
     }
 
     static double Coefficient(int k) => (k % 2 == 0 ? -1.0 : 1.0) / k;
@@ -209,25 +216,195 @@ sealed class Series
         var stop = old.Select(v => v * 1e-30).ToArray();
         for (var k = 0; k < 200 && old.Where((v, j) => v > stop[j]).Any(); k++)
         {
-            var product = (double[])direction.Clone();
-            _p.MultiplyAdd(_e, direction, product, columns);
+            var product = new double[direction.Length];
+            _rows.Multiply(direction, product, columns);
+            Dense.AddScaled(product, direction, 1);
             var curvature = Columns(direction, product, columns);
-            for (var i = 0; i < b.Length; i++)
-            {
-                var j = i % columns;
-                var alpha = curvature[j] > 0 ? old[j] / curvature[j] : 0;
-                solution[i] += alpha * direction[i];
-                residual[i] -= alpha * product[i];
-            }
+            double[] alpha = [.. old.Select((v, j) => curvature[j] > 0 ? v / curvature[j] : 0)];
+            for (var i = 0; i < b.Length; i += columns)
+                for (var j = 0; j < columns; j++)
+                {
+                    solution[i + j] += alpha[j] * direction[i + j];
+                    residual[i + j] -= alpha[j] * product[i + j];
+                }
             var now = Columns(residual, residual, columns);
-            for (var i = 0; i < b.Length; i++)
-            {
-                var j = i % columns;
-                direction[i] = residual[i] + (old[j] > 0 ? now[j] / old[j] : 0) * direction[i];
-            }
+            double[] beta = [.. old.Select((v, j) => v > 0 ? now[j] / v : 0)];
+            for (var i = 0; i < b.Length; i += columns) for (var j = 0; j < columns; j++) direction[i + j] = residual[i + j] + beta[j] * direction[i + j];
             old = now;
         }
         Scaled(solution, columns, transposed: true).CopyTo(x);
+    }
+
+    // ---- the inverse, solved for ----
+
+    const int Batch = 32, MostSteps = 60;
+
+    /// <summary>
+    /// S⁻¹ on the pattern by its columns, (I + E)Y = I by conjugate gradients until a column's residual is below 10⁻⁶: a diagonal then lacks some
+    /// 10⁻¹² of itself, since what conjugate gradients lack on it is the square of the residual. Columns go in batches that do not depend on each other.
+    /// </summary>
+    internal void ExactInverse(Span<double> values)
+    {
+        var (own, other) = (new double[_p.Values], new double[_p.Values]);
+        var batches = new List<(int From, int To)>();
+        for (int from = 0, to = 0; from < _p.Nodes; from = to)
+        {
+            for (to = from + 1; to < _p.Nodes && _p.Start[to + 1] - _p.Start[from] <= Batch;) to++;
+            batches.Add((from, to));
+        }
+        Parallel.For(0, batches.Count, () => new Columned(_rows, _p.Rows), (batch, _, room) =>
+        {
+            Inverse(batches[batch].From, batches[batch].To, room, own, other);
+            return room;
+        }, _ => { });
+        for (var i = 0; i < _p.Nodes; i++)
+        {
+            var size = _p.Size[i];
+            var middle = own.AsSpan(_p.Diagonal[i], size * size);
+            for (var a = 0; a < size; a++) for (var b = 0; b < a; b++) middle[a * size + b] = middle[b * size + a] = 0.5 * (middle[a * size + b] + middle[b * size + a]);
+            Around(i, i, middle, values[_p.Diagonal[i]..]);
+        }
+        for (var e = 0; e < _p.Pairs.Length; e++)
+        {
+            var (r, c) = _p.Pairs[e];
+            var middle = own.AsSpan(_p.PairAt[e], _p.Size[r] * _p.Size[c]);
+            for (var i = 0; i < middle.Length; i++) middle[i] = 0.5 * (middle[i] + other[_p.PairAt[e] + i]);
+            Around(r, c, middle, values[_p.PairAt[e]..]);
+        }
+    }
+
+    /// <summary>Y's columns of some nodes: their diagonal blocks, and each pair as this node's column has it.</summary>
+    void Inverse(int from, int to, Columned room, double[] own, double[] other)
+    {
+        room.SolveUnits(_p.Start[from], _p.Start[to] - _p.Start[from], MostSteps);
+        for (var node = from; node < to; node++)
+        {
+            var (size, column) = (_p.Size[node], _p.Start[node] - _p.Start[from]);
+            for (var a = 0; a < size; a++) for (var b = 0; b < size; b++) own[_p.Diagonal[node] + a * size + b] = room.At(_p.Start[node] + a, column + b);
+            foreach (var (near, pair) in _near[node])
+            {
+                var rowIsNear = _p.Pairs[pair].Row == near;
+                for (var a = 0; a < _p.Size[near]; a++)
+                    for (var b = 0; b < size; b++)
+                        if (rowIsNear) own[_p.PairAt[pair] + a * size + b] = room.At(_p.Start[near] + a, column + b);
+                        else other[_p.PairAt[pair] + b * _p.Size[near] + a] = room.At(_p.Start[near] + a, column + b);
+            }
+        }
+    }
+
+    /// <summary>Conjugate gradients for a batch of unit columns; rows that are still zero are passed over.</summary>
+    sealed class Columned(Rows rows, int n)
+    {
+        readonly double[] _x = new double[n * Batch], _r = new double[n * Batch], _d = new double[n * Batch], _product = new double[n * Batch];
+
+        internal double At(int row, int column) => _x[row * Batch + column];
+
+        internal void SolveUnits(int first, int count, int steps)
+        {
+            foreach (var vector in new[] { _x, _r, _d }) Array.Clear(vector);
+            for (var j = 0; j < count; j++) _r[(first + j) * Batch + j] = _d[(first + j) * Batch + j] = 1;
+            double[] old = new double[Batch], curvature = new double[Batch], now = new double[Batch], share = new double[Batch];
+            old.AsSpan(0, count).Fill(1);
+            for (var k = 0; k < steps && Array.Exists(old, v => v > 1e-12); k++)
+            {
+                rows.MultiplyTouched(_d, _product, Batch);
+                Dense.AddScaled(_product, _d, 1);
+                Array.Clear(curvature);
+                for (var i = 0; i < n; i++) Dense.AddProduct(curvature, _d.AsSpan(i * Batch, Batch), _product.AsSpan(i * Batch, Batch));
+                for (var j = 0; j < Batch; j++) share[j] = curvature[j] > 0 ? old[j] / curvature[j] : 0;
+                Array.Clear(now);
+                for (var i = 0; i < n; i++)
+                {
+                    var residual = _r.AsSpan(i * Batch, Batch);
+                    Dense.AddProduct(_x.AsSpan(i * Batch, Batch), share, _d.AsSpan(i * Batch, Batch));
+                    Dense.AddProduct(residual, share, _product.AsSpan(i * Batch, Batch), -1);
+                    Dense.AddProduct(now, residual, residual);
+                }
+                for (var j = 0; j < Batch; j++) share[j] = old[j] > 0 ? now[j] / old[j] : 0;
+                for (var i = 0; i < n; i++)
+                {
+                    var direction = _d.AsSpan(i * Batch, Batch);
+                    Dense.Direction(direction, share, _r.AsSpan(i * Batch, Batch));
+                }
+                now.CopyTo(old, 0);
+            }
+        }
+    }
+
+    /// <summary>E by rows of nodes, each with all it meets, so that products go row by row over the processors.</summary>
+    sealed class Rows
+    {
+        const int NodesOfPart = 256;
+        readonly BlockPattern _p;
+        readonly int[] _from, _node, _at;
+        readonly int[] _pair;
+        readonly double[] _values;
+
+        internal Rows(BlockPattern p, List<(int Node, int Pair)>[] near)
+        {
+            _p = p;
+            _from = new int[p.Nodes + 1];
+            for (var i = 0; i < p.Nodes; i++) _from[i + 1] = _from[i] + near[i].Count;
+            (_node, _pair, _at) = (new int[_from[^1]], new int[_from[^1]], new int[_from[^1] + 1]);
+            for (var i = 0; i < p.Nodes; i++)
+                for (var k = 0; k < near[i].Count; k++)
+                {
+                    var to = _from[i] + k;
+                    (_node[to], _pair[to]) = near[i][k];
+                    _at[to + 1] = _at[to] + p.Size[i] * p.Size[_node[to]];
+                }
+            _values = new double[_at[^1]];
+        }
+
+        /// <summary>Takes the values of E's pairs.</summary>
+        internal void Take(double[] e)
+        {
+            for (var i = 0; i < _p.Nodes; i++)
+                for (var k = _from[i]; k < _from[i + 1]; k++)
+                {
+                    var (rows, columns) = (_p.Size[i], _p.Size[_node[k]]);
+                    var own = e.AsSpan(_p.PairAt[_pair[k]], rows * columns);
+                    if (_p.Pairs[_pair[k]].Row == i) own.CopyTo(_values.AsSpan(_at[k]));
+                    else for (var a = 0; a < rows; a++) for (var b = 0; b < columns; b++) _values[_at[k] + a * columns + b] = own[b * rows + a];
+                }
+        }
+
+        /// <summary>Y = E·X, each row-major.</summary>
+        internal void Multiply(double[] x, double[] y, int columns)
+        {
+            var parts = (_p.Nodes + NodesOfPart - 1) / NodesOfPart;
+            Parallel.For(0, parts, part =>
+            {
+                for (var i = part * NodesOfPart; i < Math.Min(_p.Nodes, (part + 1) * NodesOfPart); i++) Row(i, x, y, columns);
+            });
+        }
+
+        /// <summary>The same for one processor and an X that is zero for many nodes; Y is made anew.</summary>
+        internal void MultiplyTouched(double[] x, double[] y, int columns)
+        {
+            Array.Clear(y);
+            var touched = 0;
+            for (var i = 0; i < _p.Nodes; i++) if (x.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns).ContainsAnyExcept(0.0)) touched += _from[i + 1] - _from[i];
+            if (touched > _node.Length / 2)
+            {
+                for (var i = 0; i < _p.Nodes; i++) Row(i, x, y, columns);
+                return;
+            }
+            for (var i = 0; i < _p.Nodes; i++)
+            {
+                if (!x.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns).ContainsAnyExcept(0.0)) continue;
+                for (var k = _from[i]; k < _from[i + 1]; k++) // E is symmetric: its rows are its columns
+                    Small.TransposedMultiplyAdd(_values.AsSpan(_at[k]), x.AsSpan(_p.Start[i] * columns), y.AsSpan(_p.Start[_node[k]] * columns), _p.Size[i], _p.Size[_node[k]], columns);
+            }
+        }
+
+        void Row(int i, double[] x, double[] y, int columns)
+        {
+            var to = y.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns);
+            to.Clear();
+            for (var k = _from[i]; k < _from[i + 1]; k++)
+                Small.MultiplyAdd(_values.AsSpan(_at[k]), x.AsSpan(_p.Start[_node[k]] * columns), to, _p.Size[i], _p.Size[_node[k]], columns);
+        }
     }
 
     double[] Scaled(ReadOnlySpan<double> x, int columns, bool transposed)
@@ -246,7 +423,7 @@ sealed class Series
     static double[] Columns(double[] a, double[] b, int columns)
     {
         var sums = new double[columns];
-        for (var i = 0; i < a.Length; i++) sums[i % columns] += a[i] * b[i];
+        for (var i = 0; i < a.Length; i += columns) for (var j = 0; j < columns; j++) sums[j] += a[i + j] * b[i + j];
         return sums;
     }
 }

@@ -54,7 +54,7 @@ public class CohortPathTests
 
         var exact = Prepared(table);
         Assert.True(exact.Likelihood.Reduction.TryPlan());
-        exact.Likelihood.Reduction.Certify();
+        exact.Likelihood.Reduction.ByFronts();
         var known = exact.Fit().Value;
         Assert.True(fit.Converged && known.Converged);
         Assert.Equal(known.Objective, fit.Objective, 6);
