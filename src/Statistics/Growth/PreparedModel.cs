@@ -98,24 +98,26 @@ sealed class PreparedModel
     /// <summary>Mean and standard deviation in two passes.</summary>
     (double Mean, double Deviation) Moments(ModelColumn column)
     {
-        double sum = 0, squares = 0;
-        ForEach(column, v => sum += v);
-        var mean = sum / Design.Rows;
-        ForEach(column, v => squares += (v - mean) * (v - mean));
-        return (mean, Math.Sqrt(squares / Design.Rows));
+        var mean = Sum(column, 0, squared: false) / Design.Rows;
+        return (mean, Math.Sqrt(Sum(column, mean, squared: true) / Design.Rows));
     }
 
-    void ForEach(ModelColumn column, Action<double> take)
+    /// <summary>Σ (v − centre), or of its square, block by block.</summary>
+    double Sum(ModelColumn column, double centre, bool squared)
     {
         var rows = new int[4096];
         var values = new double[4096];
+        var sum = 0.0;
         for (var from = 0; from < Design.Rows; from += rows.Length)
         {
             var n = Math.Min(rows.Length, Design.Rows - from);
             for (var i = 0; i < n; i++) rows[i] = from + i;
             column.Fill(rows.AsSpan(0, n), values);
-            for (var i = 0; i < n; i++) take(values[i]);
+            var own = 0.0;
+            foreach (var v in values.AsSpan(0, n)) own += squared ? (v - centre) * (v - centre) : v - centre;
+            sum += own;
         }
+        return sum;
     }
 
     /// <summary>Sweeps the columns in order; one that the earlier ones give is left out, as R does.</summary>
