@@ -28,7 +28,11 @@ sealed class BlockPattern
             at += size[pairs[e].Row] * size[pairs[e].Column];
         }
         Values = at;
+        Plain = Array.TrueForAll(size, n => n == 1);
     }
+
+    /// <summary>Whether every block is one number.</summary>
+    internal bool Plain { get; }
 
     /// <summary>How many random effects a node has.</summary>
     internal int[] Size { get; }
@@ -60,6 +64,24 @@ sealed class BlockPattern
     /// <summary>Y += S·X for X and Y with <paramref name="columns"/> columns, row-major.</summary>
     internal void MultiplyAdd(ReadOnlySpan<double> values, ReadOnlySpan<double> x, Span<double> y, int columns)
     {
+        if (Plain && columns < 8)
+        {
+            unchecked
+            {
+                for (var i = 0; i < Nodes; i++) for (var j = 0; j < columns; j++) y[i * columns + j] += values[i] * x[i * columns + j];
+                for (int e = 0, at = FirstPair; e < Pairs.Length; e++, at++)
+                {
+                    int r = Pairs[e].Row * columns, c = Pairs[e].Column * columns;
+                    var value = values[at];
+                    for (var j = 0; j < columns; j++)
+                    {
+                        y[r + j] += value * x[c + j];
+                        y[c + j] += value * x[r + j];
+                    }
+                }
+            }
+            return;
+        }
         for (var i = 0; i < Nodes; i++) Small.MultiplyAdd(values[Diagonal[i]..], x[(Start[i] * columns)..], y[(Start[i] * columns)..], Size[i], Size[i], columns);
         for (var e = 0; e < Pairs.Length; e++)
         {

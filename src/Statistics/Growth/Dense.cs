@@ -243,9 +243,11 @@ static class Dense
     }
 
     /// <summary>U = L⁻ᵀ, row-major and upper, of the n×n lower factor L with row stride <paramref name="ls"/>.</summary>
-    internal static double[] InverseTransposed(double[] l, int ls, int n)
+    internal static double[] InverseTransposed(double[] l, int ls, int n) => InverseTransposed(l, ls, n, new double[n * n]);
+
+    /// <summary>The same in an array of zeros.</summary>
+    static double[] InverseTransposed(double[] l, int ls, int n, double[] u)
     {
-        var u = new double[n * n];
         for (var from = 0; from < n; from += Panel)
         {
             var width = Math.Min(Panel, n - from);
@@ -265,10 +267,11 @@ static class Dense
     /// <param name="l">L, f rows of s columns.</param>
     /// <param name="f">Rows of the front.</param>
     /// <param name="s">Columns eliminated in it.</param>
-    internal static void SelectedInverse(double[] z, double[] l, int f, int s)
+    /// <param name="room">Zeros, s×s, to work in.</param>
+    internal static void SelectedInverse(double[] z, double[] l, int f, int s, double[] room)
     {
         var m = f - s;
-        var u = InverseTransposed(l, s, s);
+        var u = InverseTransposed(l, s, s, room);
         z.AsSpan(0, s * f).Clear();
         for (var from = 0; from < s; from += Triangle)
         {

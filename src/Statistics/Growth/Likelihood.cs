@@ -234,12 +234,27 @@ sealed class Likelihood
     /// <summary>ΛᵀBΛ for all blocks.</summary>
     double[] Sandwiched(double[][] lambda, double[] blocks)
     {
+        if (_p.Plain) return Plainly(lambda, blocks);
         var made = new double[blocks.Length];
         for (var i = 0; i < _p.Nodes; i++) Sandwich(lambda[_x.FactorOf[i]], _p.Size[i], blocks.AsSpan(_p.Diagonal[i]), lambda[_x.FactorOf[i]], _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: true);
         for (var e = 0; e < _p.Pairs.Length; e++)
         {
             var (r, c) = _p.Pairs[e];
             Sandwich(lambda[_x.FactorOf[r]], _p.Size[r], blocks.AsSpan(_p.PairAt[e]), lambda[_x.FactorOf[c]], _p.Size[c], made.AsSpan(_p.PairAt[e]), transposed: true);
+        }
+        return made;
+    }
+
+    /// <summary>The same where all blocks are numbers; then ΛᵀBΛ and ΛBΛᵀ are one.</summary>
+    double[] Plainly(double[][] lambda, double[] numbers)
+    {
+        var made = GC.AllocateUninitializedArray<double>(numbers.Length);
+        double[] of = Array.ConvertAll(_x.FactorOf, k => lambda[k][0]);
+        unchecked
+        {
+            for (var i = 0; i < of.Length; i++) made[i] = of[i] * of[i] * numbers[i];
+            var pairs = _p.Pairs;
+            for (int e = 0, at = _p.FirstPair; e < pairs.Length; e++, at++) made[at] = of[pairs[e].Row] * of[pairs[e].Column] * numbers[at];
         }
         return made;
     }
@@ -358,6 +373,7 @@ sealed class Likelihood
     /// <summary>ΛS⁻¹Λᵀ on the pattern: the covariance of the other factors' effects, in units of σ².</summary>
     internal double[] Covariance(Point point)
     {
+        if (_p.Plain) return Plainly(point.Lambda, point.Inverse);
         var made = new double[point.Inverse.Length];
         for (var i = 0; i < _p.Nodes; i++) Sandwich(LambdaOf(point, i), _p.Size[i], point.Inverse.AsSpan(_p.Diagonal[i]), LambdaOf(point, i), _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: false);
         for (var e = 0; e < _p.Pairs.Length; e++)
@@ -454,12 +470,16 @@ sealed class Likelihood
         var h = (double[])right.Clone(); // ZᵀH⁻¹[X y] = right − ŜΛF
         _p.MultiplyAdd(reduced, effects, h, _c);
         var trace = Array.ConvertAll(_x.Groups, g => new double[g.Columns.Count * g.Columns.Count]); // (S⁻¹ΛᵀŜ)ᵢᵢ
-        for (var i = 0; i < _p.Nodes; i++) AddTrace(point, trace, i, i, point.Inverse.AsSpan(_p.Diagonal[i]), reduced.AsSpan(_p.Diagonal[i]), transposed: false);
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        if (_p.Plain) AddPlainTraces(point, trace, reduced);
+        else
         {
-            var (r, c) = _p.Pairs[e];
-            AddTrace(point, trace, r, c, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: false);
-            AddTrace(point, trace, c, r, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: true);
+            for (var i = 0; i < _p.Nodes; i++) AddTrace(point, trace, i, i, point.Inverse.AsSpan(_p.Diagonal[i]), reduced.AsSpan(_p.Diagonal[i]), transposed: false);
+            for (var e = 0; e < _p.Pairs.Length; e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                AddTrace(point, trace, r, c, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: false);
+                AddTrace(point, trace, c, r, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: true);
+            }
         }
         for (var i = 0; i < _p.Nodes; i++)
         {
@@ -499,6 +519,24 @@ sealed class Likelihood
             Small.MultiplyAdd(reduced, LambdaOf(point, j), half, m, n, n); // Ŝᵢⱼ Λⱼ = (Λⱼᵀ Ŝⱼᵢ)ᵀ, m×n
             Small.MultiplyTransposedAdd(inverse, half, to, m, n, m);
         }
+    }
+
+    void AddPlainTraces(Point point, double[][] trace, double[] reduced)
+    {
+        double[] of = Array.ConvertAll(_x.FactorOf, k => point.Lambda[k][0]), sums = new double[_p.Nodes], inverse = point.Inverse;
+        unchecked
+        {
+            for (var i = 0; i < sums.Length; i++) sums[i] = inverse[i] * of[i] * reduced[i];
+            var pairs = _p.Pairs;
+            for (int e = 0, at = _p.FirstPair; e < pairs.Length; e++, at++)
+            {
+                var (r, c) = pairs[e];
+                var both = inverse[at] * reduced[at];
+                sums[r] += both * of[c];
+                sums[c] += both * of[r];
+            }
+        }
+        for (var i = 0; i < sums.Length; i++) trace[_x.FactorOf[i]][0] += sums[i];
     }
 
     static double[] Twice(double[] a) => Array.ConvertAll(a, v => 2 * v);
