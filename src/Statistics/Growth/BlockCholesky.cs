@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
@@ -154,6 +156,7 @@ sealed partial class BlockCholesky
         shelf.Push(array);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double[] Assembled(Front front, ReadOnlySpan<double> values)
     {
         var f = front.Rows.Length;
@@ -266,6 +269,7 @@ sealed partial class BlockCholesky
     }
 
     /// <summary>row −= Σ lᵢ·(row i of x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Below(ReadOnlySpan<double> l, double[] x, Span<double> row)
     {
         unchecked
@@ -275,6 +279,7 @@ sealed partial class BlockCholesky
     }
 
     /// <summary>(row i of x) −= lᵢ·row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Above(ReadOnlySpan<double> l, double[] x, ReadOnlySpan<double> row)
     {
         unchecked
@@ -319,6 +324,7 @@ sealed partial class BlockCholesky
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Extract(Front front, double[] dense, Span<double> values)
     {
         var f = front.Rows.Length;

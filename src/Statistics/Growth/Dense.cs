@@ -188,6 +188,7 @@ static class Dense
     /// Eliminates the first <paramref name="s"/> of <paramref name="f"/> columns of a symmetric matrix, lower triangle, row stride f: L in the first s
     /// columns, what is left of the rest in its lower triangle. False when a pivot is not positive.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Eliminate(double[] front, int f, int s)
     {
         for (var from = 0; from < s; from += Panel)
@@ -237,6 +238,7 @@ static class Dense
     }
 
     /// <summary>x ← x·L⁻ᵀ for one row, over the first n columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Forward(Span<double> x, ReadOnlySpan<double> l, int stride, int n)
     {
         for (var c = 0; c < n; c++) x[c] = (x[c] - Dot(x[..c], l.Slice(c * stride, c))) / l[c * stride + c];
@@ -246,6 +248,7 @@ static class Dense
     internal static double[] InverseTransposed(double[] l, int ls, int n) => InverseTransposed(l, ls, n, new double[n * n]);
 
     /// <summary>The same in an array of zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double[] InverseTransposed(double[] l, int ls, int n, double[] u)
     {
         for (var from = 0; from < n; from += Panel)
@@ -268,6 +271,7 @@ static class Dense
     /// <param name="f">Rows of the front.</param>
     /// <param name="s">Columns eliminated in it.</param>
     /// <param name="room">Zeros, s×s, to work in.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void SelectedInverse(double[] z, double[] l, int f, int s, double[] room)
     {
         var m = f - s;

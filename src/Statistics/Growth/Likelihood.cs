@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Groeilijn.Statistics.Growth;
@@ -189,6 +190,7 @@ sealed class Likelihood
     }
 
     /// <summary>And where its nodes have one effect too: numbers alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void SubtractPlain(Cell cell, double[] sizes, double w, double[] reduced, double[] right)
     {
         unchecked
@@ -246,6 +248,7 @@ sealed class Likelihood
     }
 
     /// <summary>The same where all blocks are numbers; then ΛᵀBΛ and ΛBΛᵀ are one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double[] Plainly(double[][] lambda, double[] numbers)
     {
         var made = GC.AllocateUninitializedArray<double>(numbers.Length);
@@ -423,6 +426,7 @@ sealed class Likelihood
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double PlainCovariance(Cell cell, double[] sizes, double[] covariance)
     {
         unchecked
@@ -521,6 +525,7 @@ sealed class Likelihood
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void AddPlainTraces(Point point, double[][] trace, double[] reduced)
     {
         double[] of = Array.ConvertAll(_x.FactorOf, k => point.Lambda[k][0]), sums = new double[_p.Nodes], inverse = point.Inverse;
