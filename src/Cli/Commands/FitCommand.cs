@@ -78,7 +78,6 @@ static class FitCommand
             ["evaluations"] = fit.Evaluations,
             ["rows"] = fit.Rows,
             ["dropped"] = fit.Dropped,
-            ["path"] = new { eliminated = fit.Path.Eliminated, patterns = fit.Path.Patterns, cells = fit.Path.Cells, series = fit.Path.Series, eigenvalue = End(fit.Path.Eigenvalue), drift = End(fit.Path.Drift) },
         };
         if (fit.Redundant.Count > 0) document["redundant"] = fit.Redundant;
         foreach (var (kind, list) in intervals) document[kind] = list.Select(p => new { name = p.Name, estimate = p.Interval.Estimate, low = End(p.Interval.Low), high = End(p.Interval.High) });

@@ -103,11 +103,20 @@ static class FitReport
         body.Append("<h2>Likelihood profiles</h2>\n<p>ζ is the signed root of what the deviance rises when a parameter is held at a value. A straight line means that the interval is symmetric; ζ = ±1.96 are the ends of the 95 % interval.</p>\n");
         foreach (var (i, p) in profiles.Index())
         {
-            if (p.Curve.Count < 3) continue;
+            var curve = Apart(p.Curve);
+            if (curve.Count < 3) continue;
             body.Append("<h3>").Append(Html.Encode(p.Name)).Append("</h3>\n");
-            body.Append(FitPlot.Of($"p{i}", $"Profile of {p.Name}", $"95 % interval from {Number(p.Interval.Low)} to {Number(p.Interval.High)}.", p.Name, "ζ", [.. p.Curve], [.. p.Curve], zero: true, marks: [-1.96, 1.96]));
-            body.Append(Html.Table($"Profile of {p.Name}", [Right("Value"), Right("ζ")], p.Curve.Select(c => (IReadOnlyList<Cell>)[Cell.Number(Number(c.Value)), Cell.Number(Html.Number(c.Zeta, 3, "en"))])));
+            body.Append(FitPlot.Of($"p{i}", $"Profile of {p.Name}", $"95 % interval from {Number(p.Interval.Low)} to {Number(p.Interval.High)}.", p.Name, "ζ", curve, curve, zero: true, marks: [-1.96, 1.96]));
+            body.Append(Html.Table($"Profile of {p.Name}", [Right("Value"), Right("ζ")], curve.Select(c => (IReadOnlyList<Cell>)[Cell.Number(Number(c.Value)), Cell.Number(Html.Number(c.Zeta, 3, "en"))])));
         }
+    }
+
+    /// <summary>The points of a profile that can be told apart: the search for an end comes ever closer to it.</summary>
+    static List<(double Value, double Zeta)> Apart(IReadOnlyList<(double Value, double Zeta)> curve)
+    {
+        var kept = new List<(double Value, double Zeta)>();
+        foreach (var point in curve.Where(c => Math.Abs(c.Zeta) < 3.5)) if (kept.Count == 0 || Math.Abs(point.Zeta - kept[^1].Zeta) > 0.05) kept.Add(point);
+        return kept;
     }
 
     // ---- small things ----

@@ -121,12 +121,21 @@ sealed partial class BlockCholesky
         if (scratch.Length < m * k) scratch = new double[m * k];
         else scratch.AsSpan(0, m * k).Clear();
         Dense.SubtractLarge(scratch, 0, k, from.Factor, p * s, s, from.Factor, p * s, s, m, k, s);
-        for (var i = 0; i < m; i++)
-        {
-            var row = to.Factor.AsSpan(_place[rows[p + i]] * to.Columns, to.Columns);
-            for (var c = 0; c < Math.Min(k, i + 1); c++) row[_place[rows[p + c]]] += scratch[i * k + c];
-        }
+        if (m < 512) Scatter(0, m);
+        else Parallel.For(0, (m + 255) / 256, band => Scatter(band * 256, Math.Min(m, (band + 1) * 256)));
         return scratch;
+
+        void Scatter(int begin, int end)
+        {
+            unchecked
+            {
+                for (var i = begin; i < end; i++)
+                {
+                    var row = to.Factor.AsSpan(_place[rows[p + i]] * to.Columns, to.Columns);
+                    for (int c = 0, at = i * k; c < k && c <= i; c++) row[_place[rows[p + c]]] += scratch[at + c];
+                }
+            }
+        }
     }
 
     static void Owe(List<Slab> slabs, int[] owing, int[] of, int k)

@@ -9,6 +9,7 @@ sealed class PreparedModel
     const double LeastPivot = 1e-11;
 
     readonly bool _reml;
+    readonly int _mostEvaluations;
     readonly List<ModelColumn> _used = [];
     readonly List<string> _redundant = [];
     readonly Grouping[] _groups;
@@ -17,9 +18,9 @@ sealed class PreparedModel
     Likelihood _likelihood;
     Scoring _scoring;
 
-    PreparedModel(Design design, bool reml)
+    PreparedModel(Design design, bool reml, int mostEvaluations)
     {
-        (Design, _reml) = (design, reml);
+        (Design, _reml, _mostEvaluations) = (design, reml, mostEvaluations);
         _groups = [.. design.Groups.OrderByDescending(g => (long)g.Levels.Count * g.Columns.Count)];
         Standardise();
         LeaveOutRedundant();
@@ -29,7 +30,7 @@ sealed class PreparedModel
 
     PreparedModel(PreparedModel other, double[] response)
     {
-        (Design, _reml, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._used, other._redundant, other._groups, other._constant);
+        (Design, _reml, _mostEvaluations, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._mostEvaluations, other._used, other._redundant, other._groups, other._constant);
         Collapse(Design.Weights);
     }
 
@@ -41,7 +42,7 @@ sealed class PreparedModel
 
     internal Design Design { get; }
 
-    internal static PreparedModel Of(Design design, bool reml) => new(design, reml);
+    internal static PreparedModel Of(Design design, bool reml, int mostEvaluations = 300) => new(design, reml, mostEvaluations);
 
     internal CrossProducts Products => _x;
 
@@ -167,7 +168,7 @@ sealed class PreparedModel
     {
         _x = CrossProducts.Of(Design, _groups, [.. _used, Design.Response], weights);
         _likelihood = new Likelihood(_x, new Reduction(_x.Pattern), _reml, Design.Rows);
-        _scoring = new Scoring(_likelihood, _x);
+        _scoring = new Scoring(_likelihood, _x, _mostEvaluations);
     }
 
     // ---- known error variances ----

@@ -69,7 +69,7 @@ sealed class Reduction(BlockPattern pattern)
     }
 
     /// <summary>S⁻¹ on the pattern.</summary>
-    internal void Inverse(Span<double> values)
+    internal void Inverse(double[] values)
     {
         if (_series is not null && _certifying) _series.ExactInverse(values);
         else if (_series is not null) _series.Inverse(values);

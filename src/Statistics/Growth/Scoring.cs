@@ -13,15 +13,17 @@ readonly record struct Held(double? Sigma = null, (int Factor, int Row, double V
 /// </summary>
 sealed class Scoring
 {
-    const int MostEvaluations = 300, Secants = 8;
+    const int Secants = 8;
+
+    readonly int _most;
 
     readonly Likelihood _likelihood;
     readonly CrossProducts _x;
     readonly (int Factor, int Row, int Column)[] _free;
 
-    internal Scoring(Likelihood likelihood, CrossProducts x)
+    internal Scoring(Likelihood likelihood, CrossProducts x, int mostEvaluations)
     {
-        (_likelihood, _x) = (likelihood, x);
+        (_likelihood, _x, _most) = (likelihood, x, mostEvaluations);
         _free = [.. x.Groups.SelectMany((g, k) => g.Free().Select(f => (k, f.Row, f.Column)))];
     }
 
@@ -54,7 +56,7 @@ sealed class Scoring
         var secants = new List<(double[] S, double[] Y)>();
         var begun = _likelihood.Evaluations;
         var stalled = 0;
-        while (_likelihood.Evaluations - begun < MostEvaluations)
+        while (_likelihood.Evaluations - begun < _most)
         {
             if (Far(at, held) is { } jump)
             {

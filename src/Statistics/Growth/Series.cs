@@ -98,18 +98,23 @@ sealed class Series
     void MakeSlopes()
     {
         _q = new double[_p.Values];
-        double two = 0, three = 0;
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        var parts = (_p.Pairs.Length + PairsOfPart - 1) / PairsOfPart;
+        double[] twos = new double[parts], threes = new double[parts];
+        Parallel.For(0, parts, part =>
         {
-            var (r, c) = _p.Pairs[e];
-            var length = _p.Size[r] * _p.Size[c];
-            var own = _e.AsSpan(_p.PairAt[e], length);
-            var to = _q.AsSpan(_p.PairAt[e], length);
-            AddSquare(r, c, to);
-            three += 2 * Small.Inner(own, to);
-            two += 2 * Small.Inner(own, own);
-            for (var i = 0; i < length; i++) to[i] -= own[i];
-        }
+            for (var e = part * PairsOfPart; e < Math.Min(_p.Pairs.Length, (part + 1) * PairsOfPart); e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                var length = _p.Size[r] * _p.Size[c];
+                var own = _e.AsSpan(_p.PairAt[e], length);
+                var to = _q.AsSpan(_p.PairAt[e], length);
+                AddSquare(r, c, to);
+                threes[part] += 2 * Small.Inner(own, to);
+                twos[part] += 2 * Small.Inner(own, own);
+                for (var i = 0; i < length; i++) to[i] -= own[i];
+            }
+        });
+        double two = twos.Sum(), three = threes.Sum();
         LogDeterminant += -two / 2 + three / 3;
         AddProbes();
     }
@@ -177,9 +182,9 @@ sealed class Series
     static double Coefficient(int k) => (k % 2 == 0 ? -1.0 : 1.0) / k;
 
     /// <summary>The slope of the log-determinant by S: what the search takes for S⁻¹ on the pattern.</summary>
-    internal void Inverse(Span<double> values)
+    internal void Inverse(double[] values)
     {
-        for (var i = 0; i < _p.Nodes; i++)
+        Parallel.For(0, _p.Nodes, i =>
         {
             var size = _p.Size[i];
             var middle = new double[size * size];
@@ -190,12 +195,12 @@ sealed class Series
             }
             for (var a = 0; a < size; a++) for (var b = 0; b < a; b++) middle[a * size + b] = middle[b * size + a] = 0.5 * (middle[a * size + b] + middle[b * size + a]);
             for (var a = 0; a < size; a++) middle[a * size + a] += 1;
-            Around(i, i, middle, values[_p.Diagonal[i]..]);
-        }
+            Around(i, i, middle, values.AsSpan(_p.Diagonal[i]));
+        });
         for (var e = 0; e < _p.Pairs.Length; e++)
         {
             var (r, c) = _p.Pairs[e];
-            Around(r, c, _q.AsSpan(_p.PairAt[e], _p.Size[r] * _p.Size[c]), values[_p.PairAt[e]..]);
+            Around(r, c, _q.AsSpan(_p.PairAt[e], _p.Size[r] * _p.Size[c]), values.AsSpan(_p.PairAt[e]));
         }
     }
 
@@ -284,7 +289,7 @@ sealed class Series
         for (var node = from; node < to; node++)
         {
             var (size, column) = (_p.Size[node], _p.Start[node] - _p.Start[from]);
-            for (var a = 0; a < size; a++) for (var b = 0; b < size; b++) own[_p.Diagonal[node] + a * size + b] = room.At(_p.Start[node] + a, column + b);
+            for (var a = 0; a < size; a++) for (var b = 0; b < size; b++) own[_p.Diagonal[node] + a * size + b] = room.At(_p.Start[node] + a, column + b) + room.Lacking(column + a, column + b);
             foreach (var (near, pair) in _near[node])
             {
                 var rowIsNear = _p.Pairs[pair].Row == near;
@@ -302,6 +307,17 @@ sealed class Series
         readonly double[] _x = new double[n * Batch], _r = new double[n * Batch], _d = new double[n * Batch], _product = new double[n * Batch];
 
         internal double At(int row, int column) => _x[row * Batch + column];
+
+        /// <summary>xₐᵀrᵦ: with it an entry between two columns of the batch lacks the product of two residuals too; for a = b it is zero of itself.</summary>
+        internal double Lacking(int a, int b)
+        {
+            unchecked
+            {
+                var sum = 0.0;
+                if (a != b) for (var at = 0; at < _x.Length; at += Batch) sum += _x[at + a] * _r[at + b];
+                return sum;
+            }
+        }
 
         internal void SolveUnits(int first, int count, int steps)
         {
