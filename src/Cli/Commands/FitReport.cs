@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Groeilijn.Statistics.Growth;
 using Groeilijn.Web;
