@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Groeilijn.Delivery;
 
 namespace Groeilijn.Benchmarks;
 
@@ -21,7 +22,7 @@ static class GrowthPlot
         Line(svg, rows.Select(r => (X(r[0]), Y(r[2], -1))).ToList(), "#c0202c", "", (x, y) => FormattableString.Invariant($"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"5\" fill=\"#c0202c\"/>"), "CPU seconds");
         Line(svg, rows.Select(r => (X(r[0]), Y(r[3], 1))).ToList(), "#2a6ebb", "6 4", (x, y) => FormattableString.Invariant($"<rect x=\"{x - 5:F1}\" y=\"{y - 5:F1}\" width=\"10\" height=\"10\" fill=\"#fff\" stroke=\"#2a6ebb\" stroke-width=\"2\"/>"), "peak memory");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\" fill=\"#1b2430\">scores</text>\n</svg>\n");
-        File.WriteAllBytes(picture, Encoding.UTF8.GetBytes(svg.ToString()));
+        DurableFile.Write(picture, Encoding.UTF8.GetBytes(svg.ToString()));
     }
 
     static void Line(StringBuilder svg, List<(double X, double Y)> points, string colour, string dash, Func<double, double, string> mark, string name)
