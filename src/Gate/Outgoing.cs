@@ -13,7 +13,20 @@ namespace Groeilijn.Gate;
 /// <param name="Subject">The school, table or project it is about.</param>
 /// <param name="Edition">The half-year.</param>
 /// <param name="SealedTo">The receiver's key; null for what everybody may read.</param>
-public sealed record Leaving(string Id, Profile Profile, string Subject, string Edition, RecipientKey? SealedTo = null);
+public sealed record Leaving(string Id, Profile Profile, string Subject, string Edition, RecipientKey? SealedTo = null)
+{
+    /// <summary>Who the pupils are that the cells number: a RIN at the office, a project's pseudonym at the desk. Null: the cells name no members, and the memory knows of the release only that it was.</summary>
+    public IReadOnlyList<string>? Pupils { get; init; }
+
+    /// <summary>The pupils whose values the receiver knows already: a school its own. Null: none.</summary>
+    public MemberSet? Known { get; init; }
+
+    /// <summary>The totals among the cells: hidden cells are then kept from being computed by subtraction.</summary>
+    public IReadOnlyList<CellTotal> Totals { get; init; } = [];
+
+    /// <summary>Means of groups that the receiver cannot see, from its earlier releases.</summary>
+    public IReadOnlyList<UnseenMean> Earlier { get; init; } = [];
+}
 
 /// <summary>A file as it leaves.</summary>
 /// <param name="Name">Its name in the folder of audience and edition.</param>

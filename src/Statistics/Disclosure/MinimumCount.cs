@@ -6,7 +6,17 @@ namespace Groeilijn.Statistics.Disclosure;
 /// <param name="Schools">How many schools those pupils attend.</param>
 /// <param name="Values">The values, one per measure of the table.</param>
 /// <param name="OfReceiver">Whether the cell is about the receiver itself: a school that reads of its own pupils is not one of too few schools.</param>
-public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schools, IReadOnlyList<double> Values, bool OfReceiver = false);
+public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schools, IReadOnlyList<double> Values, bool OfReceiver = false)
+{
+    /// <summary>What its values tell, over the pupils: the audit of what one audience has together works on these. Empty: its values are not sums of pupils' values.</summary>
+    public IReadOnlyList<CellSum> Sums { get; init; } = [];
+
+    /// <summary>How many of its pupils attend each school, by the maker's number of the school; null: not told. A school takes its own away.</summary>
+    public IReadOnlyDictionary<int, long>? PerSchool { get; init; }
+
+    /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
+    public UnseenMean? Unseen { get; init; }
+}
 
 /// <summary>A cell after protection: its values, or the reason why there are none.</summary>
 public sealed record ProtectedCell
