@@ -37,7 +37,7 @@ public sealed partial class OutgoingFolderTests
     {
         var text = Checkout.Files("src", ".cs").Single(file => file.Path == "src/Gate/Outgoing.cs").Text;
         Assert.Single(Regex.Matches(text, "\"outgoing\""));
-        Assert.Equal(2, Regex.Matches(text, @"DurableFile\.Write\(").Count); // the file that leaves, and the restored list of records
+        Assert.Equal(2, Regex.Count(text, @"DurableFile\.Write\(")); // the file that leaves, and the restored list of records
         Assert.DoesNotContain("DurableFile", string.Concat(Checkout.Files("src", ".cs").Where(file => file.Path.StartsWith("src/Gate/", StringComparison.Ordinal) && file.Path != "src/Gate/Outgoing.cs").Select(file => file.Text)), StringComparison.Ordinal);
     }
 
