@@ -112,9 +112,9 @@ sealed class ReleaseMemory(Database database)
     public bool IsOwn(RememberedSum sum, Dictionary<int, HashSet<int>> own) =>
         sum.Terms.All(term => own.TryGetValue(term.Moment, out var mine) && Units(term.Set) is var set && set.Length <= mine.Count << VersionBits && set.All(unit => mine.Contains(unit >> VersionBits)));
 
-    /// <summary>Everybody with a handle whose identity begins so.</summary>
-    public static IEnumerable<string> Known(Transaction t, string prefix) =>
-        t.Read<string>("SELECT identity FROM release_handles").Where(identity => identity.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>Cuts everybody whose identity begins so and who is not there any more.</summary>
+    public void CutAllBut(string prefix, IReadOnlySet<string> present) => database.Write(t =>
+        Cut(t, [.. t.Read<string>("SELECT identity FROM release_handles").Where(identity => identity.StartsWith(prefix, StringComparison.Ordinal) && !present.Contains(identity))]));
 
     /// <summary>Cuts people from their handles; who of them had one.</summary>
     public static IReadOnlyList<string> Cut(Transaction t, IReadOnlyList<string> identities) =>
