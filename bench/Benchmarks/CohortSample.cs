@@ -36,6 +36,44 @@ public static class CohortSample
         }
     }
 
+    /// <summary>
+    /// Writes the scores of a country: seven half-years of which a pupil was tested in each with a chance of .908, so that 1.4 million pupils
+    /// have 8.9 million scores in some hundred patterns; <paramref name="movers"/> of them change schools once, as in <see cref="Write"/>.
+    /// </summary>
+    public static void WriteNation(string file, int pupils, int schools, int movers, bool near)
+    {
+        var dice = new Throws(20240301);
+        double[] level = Normals(dice, schools, 6), growth = Normals(dice, schools, 1.5);
+        using var writer = new StreamWriter(file);
+        writer.Write("pupil,school,t,y\n");
+        for (var p = 0; p < pupils; p++)
+        {
+            double a = 14 * dice.Normal(), b = 3 * dice.Normal();
+            var school = dice.Below(schools);
+            var moves = dice.Unit() < (double)movers / pupils ? 1 + dice.Below(6) : 7;
+            for (var i = 0; i < 7; i++)
+            {
+                if (i == moves) school = near && dice.Unit() < 0.9 ? (school + 1 + dice.Below(25)) % schools : dice.Below(schools);
+                var t = i * 0.5;
+                var y = 100 + 12 * t + a + b * t + level[school] + growth[school] * t + 8 * dice.Normal();
+                if (dice.Unit() < 0.908) writer.Write(string.Create(CultureInfo.InvariantCulture, $"{p + 1},{school + 1},{t},{y:F1}\n"));
+            }
+        }
+    }
+
+    /// <summary>Scores on a whole-number scale at four moments, the last first, for growth percentiles.</summary>
+    public static double[][] Scores(int pupils)
+    {
+        var dice = new Throws(11);
+        var scores = Enumerable.Range(0, 4).Select(_ => new double[pupils]).ToArray();
+        for (var i = 0; i < pupils; i++)
+        {
+            var level = dice.Normal();
+            for (var k = 0; k < 4; k++) scores[k][i] = Math.Round(500 + 30 * (3 - k) + 60 * (0.85 * level + 0.53 * dice.Normal()));
+        }
+        return scores;
+    }
+
     /// <summary>Writes ratings <c>s,d,dept,y</c>: students of lecturers of departments, crossed.</summary>
     public static void WriteRatings(string file, int ratings, int students, int lecturers, int departments)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Groeilijn.Delivery;
 using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Cli.Commands;
@@ -19,6 +20,7 @@ static class FitCommand
         var profile = new Option<bool>("--profile") { Description = "Also 95% likelihood-profile intervals (by full likelihood)" };
         var bootstrap = new Option<int>("--bootstrap") { Description = "Also 95% intervals from this many parametric bootstrap samples, 40 or more" };
         var seed = new Option<int>("--seed") { Description = "The seed of the bootstrap", DefaultValueFactory = _ => 1 };
+        var report = new Option<string?>("--report") { Description = "Also write a page with tables and diagnostic pictures to this HTML file; it shows single values of the data" };
         var json = Verb.Json();
         return Verb.Of("fit", "Fit a mixed model", "groeilijn fit scores.csv --formula \"score ~ 1 + year + (1 + year | pupil) + (1 | school)\"", parsed =>
         {
@@ -38,8 +40,9 @@ static class FitCommand
             var intervals = new Dictionary<string, IReadOnlyList<ProfiledParameter>>();
             if (parsed.GetValue(profile)) intervals.Add("profile", fit.ProfileIntervals());
             if (parsed.GetValue(bootstrap) is > 0 and var samples) intervals.Add("bootstrap", Percentiles(fit, [.. fit.BootstrapReplicates(samples, (ulong)parsed.GetValue(seed))]));
+            if (parsed.GetValue(report) is { } page) DurableFile.Write(page, Encoding.UTF8.GetBytes(FitReport.Page(fit, parsed.GetValue(formula)!, intervals)));
             return parsed.GetValue(json) ? parsed.SayJson(Document(fit, parsed.GetValue(ranef), intervals)) : parsed.Say(Text(fit, parsed.GetValue(ranef), intervals));
-        }, file, formula, ml, weights, errors, ranef, profile, bootstrap, seed, json);
+        }, file, formula, ml, weights, errors, ranef, profile, bootstrap, seed, report, json);
     }
 
     static int Refuse(ParseResult parsed, FitRefusal refusal) => parsed.Refuse(refusal.What, refusal.Remedy);
@@ -96,6 +99,7 @@ static class FitCommand
     {
         var text = new StringBuilder();
         Line(text, $"{(fit.Reml ? "REML criterion" : "-2 log-likelihood")}: {fit.Objective:F4}   {fit.Rows} rows{(fit.Dropped > 0 ? $", {fit.Dropped} left out with a missing cell" : "")}");
+        Line(text, Account(fit));
         if (fit.Singular) Line(text, "Singular: a variance is zero or a correlation is 1; the data ask for a simpler random part.");
         Line(text, $"\n{"Random effects",-34}{"Levels",10}{"SD",14}  Correlation");
         foreach (var r in fit.Random)
@@ -118,9 +122,19 @@ static class FitCommand
         return text.ToString().TrimEnd();
     }
 
+    /// <summary>What was done, in a line or two.</summary>
+    internal static string Account(MixedFit fit)
+    {
+        var path = fit.Path;
+        var search = path.Series
+            ? FormattableString.Invariant($"searched by the series (largest eigenvalue {path.Eigenvalue:F3}), the end by one exact factor ({path.Drift:0.0e+0} from the series)")
+            : "all of it by exact factors";
+        return FormattableString.Invariant($"{(fit.Converged ? "Converged" : "Not converged")} after {fit.Evaluations} evaluations; {path.Eliminated} eliminated in {path.Patterns} patterns and {path.Cells} cells; {search}.");
+    }
+
     static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
     static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
 
-    static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e6 or (< 1e-3 and > 0) ? "0.0000e+0" : "0.0000", CultureInfo.InvariantCulture);
+    internal static string Number(double value) => value.ToString(Math.Abs(value) is >= 1e6 or (< 1e-3 and > 0) ? "0.0000e+0" : "0.0000", CultureInfo.InvariantCulture);
 }

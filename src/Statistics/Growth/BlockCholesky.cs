@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
 /// The exact Cholesky factor of a symmetric block matrix, by fronts (Duff and Reid 1983): nodes whose columns look alike are eliminated
 /// together in one dense front. Made once for a pattern and factored again for every set of values.
 /// </summary>
-sealed class BlockCholesky
+sealed partial class BlockCholesky
 {
     readonly BlockPattern _pattern;
     readonly List<Front> _fronts = [];
@@ -122,21 +124,57 @@ sealed class BlockCholesky
         foreach (var front in _fronts)
         {
             int f = front.Rows.Length, s = front.Columns;
+            if (s == f) Spare(front.Factor);
             var dense = Assembled(front, values);
             foreach (var child in front.Children) Add(dense, f, _fronts[child]);
             if (!Dense.Eliminate(dense, f, s)) return false;
             front.Factor = Columns(dense, f, s);
             front.Left = front.Parent < 0 ? null : LowerRight(dense, f, s);
+            if (s < f) Spare(dense);
             for (var c = 0; c < s; c++) LogDeterminant += 2 * Math.Log(front.Factor[c * s + c]);
         }
         return true;
     }
 
+    // ---- arrays of earlier factorisations, used again ----
+
+    const int LargestSpare = 4_000_000;
+    readonly Dictionary<int, Stack<double[]>> _spare = [];
+
+    /// <summary>An array of zeros.</summary>
+    double[] Clear(int length)
+    {
+        if (!_spare.TryGetValue(length, out var shelf) || !shelf.TryPop(out var found)) return new double[length];
+        Array.Clear(found);
+        return found;
+    }
+
+    void Spare(double[] array)
+    {
+        if (array.Length is 0 or > LargestSpare) return;
+        if (!_spare.TryGetValue(array.Length, out var shelf)) _spare.Add(array.Length, shelf = []);
+        shelf.Push(array);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double[] Assembled(Front front, ReadOnlySpan<double> values)
     {
         var f = front.Rows.Length;
-        var dense = new double[f * f];
+        var dense = Clear(f * f);
         Place(front);
+        if (_pattern.Plain)
+        {
+            unchecked
+            {
+                for (var k = 0; k < front.Own; k++) dense[_place[front.Nodes[k]] * (f + 1)] = values[front.Nodes[k]];
+                foreach (var e in front.Pairs)
+                {
+                    int a = _place[_pattern.Pairs[e].Row], b = _place[_pattern.Pairs[e].Column];
+                    dense[a > b ? a * f + b : b * f + a] = values[_pattern.FirstPair + e];
+                }
+            }
+            return dense;
+        }
         for (var k = 0; k < front.Own; k++)
         {
             var node = front.Nodes[k];
@@ -196,35 +234,58 @@ sealed class BlockCholesky
         return left;
     }
 
-    /// <summary>X ← S⁻¹X in place, X with <paramref name="columns"/> columns, row-major.</summary>
+    /// <summary>X ← S⁻¹X in place, X with <paramref name="columns"/> columns, row-major. A front's rows are taken out, so that its factor is gone through row by row.</summary>
     internal void Solve(Span<double> x, int columns)
     {
+        var own = new double[_fronts.Max(f => f.Rows.Length) * columns];
         foreach (var front in _fronts)
         {
             int f = front.Rows.Length, s = front.Columns;
-            for (var c = 0; c < s; c++)
+            for (var i = 0; i < f; i++) x.Slice(front.Rows[i] * columns, columns).CopyTo(own.AsSpan(i * columns));
+            for (var i = 0; i < f; i++)
             {
-                var own = x.Slice(front.Rows[c] * columns, columns);
-                for (var j = 0; j < columns; j++) own[j] /= front.Factor[c * s + c];
-                for (var i = c + 1; i < f; i++) Subtract(x.Slice(front.Rows[i] * columns, columns), own, front.Factor[i * s + c]);
+                var row = own.AsSpan(i * columns, columns);
+                Below(front.Factor.AsSpan(i * s, Math.Min(i, s)), own, row);
+                if (i < s) for (var j = 0; j < columns; j++) row[j] /= front.Factor[i * s + i];
+                row.CopyTo(x.Slice(front.Rows[i] * columns, columns));
             }
         }
         for (var k = _fronts.Count - 1; k >= 0; k--)
         {
             var front = _fronts[k];
             int f = front.Rows.Length, s = front.Columns;
-            for (var c = s - 1; c >= 0; c--)
+            for (var i = 0; i < f; i++) x.Slice(front.Rows[i] * columns, columns).CopyTo(own.AsSpan(i * columns));
+            for (var i = f - 1; i >= 0; i--)
             {
-                var own = x.Slice(front.Rows[c] * columns, columns);
-                for (var i = c + 1; i < f; i++) Subtract(own, x.Slice(front.Rows[i] * columns, columns), front.Factor[i * s + c]);
-                for (var j = 0; j < columns; j++) own[j] /= front.Factor[c * s + c];
+                var row = own.AsSpan(i * columns, columns);
+                if (i < s)
+                {
+                    for (var j = 0; j < columns; j++) row[j] /= front.Factor[i * s + i];
+                    row.CopyTo(x.Slice(front.Rows[i] * columns, columns));
+                }
+                Above(front.Factor.AsSpan(i * s, Math.Min(i, s)), own, row);
             }
         }
     }
 
-    static void Subtract(Span<double> to, ReadOnlySpan<double> from, double scale)
+    /// <summary>row −= Σ lᵢ·(row i of x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Below(ReadOnlySpan<double> l, double[] x, Span<double> row)
     {
-        for (var j = 0; j < to.Length; j++) to[j] -= scale * from[j];
+        unchecked
+        {
+            for (int i = 0, at = 0; i < l.Length; i++) for (var j = 0; j < row.Length; j++) row[j] -= l[i] * x[at++];
+        }
+    }
+
+    /// <summary>(row i of x) −= lᵢ·row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Above(ReadOnlySpan<double> l, double[] x, ReadOnlySpan<double> row)
+    {
+        unchecked
+        {
+            for (int i = 0, at = 0; i < l.Length; i++) for (var j = 0; j < row.Length; j++) x[at++] -= l[i] * row[j];
+        }
     }
 
     /// <summary>S⁻¹ on the pattern alone, from the roots to the leaves.</summary>
@@ -236,7 +297,7 @@ sealed class BlockCholesky
         {
             var front = _fronts[k];
             int f = front.Rows.Length, s = front.Columns;
-            var dense = new double[f * f];
+            var dense = Clear(f * f);
             if (front.Parent >= 0)
             {
                 var above = _fronts[front.Parent];
@@ -248,18 +309,39 @@ sealed class BlockCholesky
                     var to = dense.AsSpan((s + i) * f + s, place.Length);
                     for (var j = 0; j < to.Length; j++) to[j] = from[place[j]];
                 }
-                if (--waiting[front.Parent] == 0) z[front.Parent] = null;
+                if (--waiting[front.Parent] == 0)
+                {
+                    Spare(z[front.Parent]!);
+                    z[front.Parent] = null;
+                }
             }
-            Dense.SelectedInverse(dense, front.Factor, f, s);
+            var room = Clear(s * s);
+            Dense.SelectedInverse(dense, front.Factor, f, s, room);
+            Spare(room);
             Extract(front, dense, values);
             if (waiting[k] > 0) z[k] = dense;
+            else Spare(dense);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Extract(Front front, double[] dense, Span<double> values)
     {
         var f = front.Rows.Length;
         Place(front);
+        if (_pattern.Plain)
+        {
+            unchecked
+            {
+                for (var k = 0; k < front.Own; k++) values[front.Nodes[k]] = dense[_place[front.Nodes[k]] * (f + 1)];
+                foreach (var e in front.Pairs)
+                {
+                    int a = _place[_pattern.Pairs[e].Row], b = _place[_pattern.Pairs[e].Column];
+                    values[_pattern.FirstPair + e] = dense[a > b ? a * f + b : b * f + a];
+                }
+            }
+            return;
+        }
         for (var k = 0; k < front.Own; k++)
         {
             var node = front.Nodes[k];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
@@ -19,13 +21,18 @@ sealed class BlockPattern
             Diagonal[i] = at;
             at += size[i] * size[i];
         }
+        FirstPair = at;
         for (var e = 0; e < pairs.Length; e++)
         {
             PairAt[e] = at;
             at += size[pairs[e].Row] * size[pairs[e].Column];
         }
         Values = at;
+        Plain = Array.TrueForAll(size, n => n == 1);
     }
+
+    /// <summary>Whether every block is one number.</summary>
+    internal bool Plain { get; }
 
     /// <summary>How many random effects a node has.</summary>
     internal int[] Size { get; }
@@ -42,6 +49,9 @@ sealed class BlockPattern
     /// <summary>Where a pair's block begins.</summary>
     internal int[] PairAt { get; }
 
+    /// <summary>Where the pairs' blocks begin; where all blocks are numbers, pair e stands at this place + e.</summary>
+    internal int FirstPair { get; }
+
     /// <summary>The length of the values.</summary>
     internal int Values { get; }
 
@@ -54,6 +64,24 @@ sealed class BlockPattern
     /// <summary>Y += S·X for X and Y with <paramref name="columns"/> columns, row-major.</summary>
     internal void MultiplyAdd(ReadOnlySpan<double> values, ReadOnlySpan<double> x, Span<double> y, int columns)
     {
+        if (Plain && columns < 8)
+        {
+            unchecked
+            {
+                for (var i = 0; i < Nodes; i++) for (var j = 0; j < columns; j++) y[i * columns + j] += values[i] * x[i * columns + j];
+                for (int e = 0, at = FirstPair; e < Pairs.Length; e++, at++)
+                {
+                    int r = Pairs[e].Row * columns, c = Pairs[e].Column * columns;
+                    var value = values[at];
+                    for (var j = 0; j < columns; j++)
+                    {
+                        y[r + j] += value * x[c + j];
+                        y[c + j] += value * x[r + j];
+                    }
+                }
+            }
+            return;
+        }
         for (var i = 0; i < Nodes; i++) Small.MultiplyAdd(values[Diagonal[i]..], x[(Start[i] * columns)..], y[(Start[i] * columns)..], Size[i], Size[i], columns);
         for (var e = 0; e < Pairs.Length; e++)
         {
@@ -70,37 +98,46 @@ static class Small
     /// <summary>C += A·B, A m×k, B k×n.</summary>
     internal static void MultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
     {
-        for (var i = 0; i < m; i++)
-            for (var d = 0; d < k; d++)
-            {
-                var v = a[i * k + d] * scale;
-                if (v == 0) continue;
-                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
-            }
+        unchecked
+        {
+            for (var i = 0; i < m; i++)
+                for (var d = 0; d < k; d++) Add(c.Slice(i * n, n), b.Slice(d * n, n), a[i * k + d] * scale);
+        }
+    }
+
+    /// <summary>c += v·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(Span<double> c, ReadOnlySpan<double> b, double v)
+    {
+        if (v == 0) return;
+        if (c.Length >= 8) Dense.AddScaled(c, b, v);
+        else for (var j = 0; j < c.Length && j < b.Length; j++) c[j] += v * b[j];
     }
 
     /// <summary>C += Aᵀ·B, A k×m, B k×n.</summary>
     internal static void TransposedMultiplyAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int k, int m, int n, double scale = 1)
     {
-        for (var d = 0; d < k; d++)
-            for (var i = 0; i < m; i++)
-            {
-                var v = a[d * m + i] * scale;
-                if (v == 0) continue;
-                for (var j = 0; j < n; j++) c[i * n + j] += v * b[d * n + j];
-            }
+        unchecked
+        {
+            for (var d = 0; d < k; d++)
+                for (var i = 0; i < m; i++) Add(c.Slice(i * n, n), b.Slice(d * n, n), a[d * m + i] * scale);
+        }
     }
 
     /// <summary>C += A·Bᵀ, A m×k, B n×k.</summary>
     internal static void MultiplyTransposedAdd(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int k, int n, double scale = 1)
     {
-        for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-            {
-                var sum = 0.0;
-                for (var d = 0; d < k; d++) sum += a[i * k + d] * b[j * k + d];
-                c[i * n + j] += sum * scale;
-            }
+        unchecked
+        {
+            for (var i = 0; i < m; i++)
+                for (var j = 0; j < n; j++)
+                {
+                    ReadOnlySpan<double> x = a.Slice(i * k, k), y = b.Slice(j * k, k);
+                    var sum = 0.0;
+                    for (var d = 0; d < x.Length && d < y.Length; d++) sum += x[d] * y[d];
+                    c[i * n + j] += sum * scale;
+                }
+        }
     }
 
     /// <summary>A·B as a new block.</summary>

@@ -189,7 +189,9 @@ sealed class CrossProducts
         void Cross(int i, double w, int node, int k, int other, int l, (ModelColumn Column, double[] Values)[] buffers, int[] z)
         {
             if (node < other) ((node, k), (other, l)) = ((other, l), (node, k));
-            var block = _pairBase[PairOf(node, other)];
+            var pair = PairOf(node, other);
+            ref var block = ref CollectionsMarshal.AsSpan(_pairBase)[pair];
+            if (block.Length == 0) block = new double[_sizes[node] * _sizes[other]];
             for (var r = 0; r < _sizes[node]; r++)
                 for (var s = 0; s < _sizes[other]; s++) block[r * _sizes[other] + s] += w * buffers[z[k] + r].Values[i] * buffers[z[l] + s].Values[i];
         }
@@ -266,7 +268,7 @@ sealed class CrossProducts
         int NewPair(int row, int column)
         {
             _pairList.Add((row, column));
-            _pairBase.Add(_groups.Length > 2 ? new double[_sizes[row] * _sizes[column]] : []);
+            _pairBase.Add([]); // most pairs meet through the eliminated factor alone
             return _pairList.Count - 1;
         }
 
@@ -286,6 +288,7 @@ sealed class CrossProducts
             for (var i = 0; i < _nodes; i++) _diagonal[i].CopyTo(values, pattern.Diagonal[i]);
             for (var e = 0; e < _pairBase.Count; e++) _pairBase[e].CopyTo(values, pattern.PairAt[e]);
             for (var a = 0; a < _c; a++) for (var b = 0; b < a; b++) _corner[b * _c + a] = _corner[a * _c + b];
+            if (_t == 1 && pattern.Plain) foreach (var cell in _cells) cell.Sizes = Array.ConvertAll(cell.Blocks, b => b[0]);
             return new CrossProducts
             {
                 Groups = _groups,
@@ -398,6 +401,9 @@ sealed class Cell(int pattern, int[] nodes, double[][] blocks, int[] pairs, int 
 
     /// <summary>The pairs of nodes, by rows of the lower triangle.</summary>
     internal int[] Pairs => pairs;
+
+    /// <summary>The blocks where each is one number, and so is every block of the whole pattern; null otherwise.</summary>
+    internal double[]? Sizes { get; set; }
 
     /// <summary>How many levels.</summary>
     internal int Count { get; set; }

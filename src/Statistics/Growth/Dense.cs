@@ -42,7 +42,7 @@ static class Dense
     }
 
     /// <summary>The same for large arrays, in bands of rows over the processors; every element is made in one band, so that the bits do not depend on how many there are.</summary>
-    static void SubtractLarge(double[] c, int ca, int cs, double[] a, int aa, int @as, double[] b, int ba, int bs, int m, int n, int k, bool lower = false)
+    internal static void SubtractLarge(double[] c, int ca, int cs, double[] a, int aa, int @as, double[] b, int ba, int bs, int m, int n, int k, bool lower = false)
     {
         if ((double)m * n * k < ParallelAbove)
         {
@@ -151,6 +151,36 @@ static class Dense
         }
     }
 
+    /// <summary>y += scale·a·b, number by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void AddProduct(Span<double> y, ReadOnlySpan<double> a, ReadOnlySpan<double> b, double scale = 1)
+    {
+        unchecked
+        {
+            ref var y0 = ref MemoryMarshal.GetReference(y);
+            ref var a0 = ref MemoryMarshal.GetReference(a);
+            ref var b0 = ref MemoryMarshal.GetReference(b);
+            var (d, s) = (0, Vector512.Create(scale));
+            for (; d + 8 <= y.Length; d += 8) Vector512.FusedMultiplyAdd(s * Vector512.LoadUnsafe(ref a0, (nuint)d), Vector512.LoadUnsafe(ref b0, (nuint)d), Vector512.LoadUnsafe(ref y0, (nuint)d)).StoreUnsafe(ref y0, (nuint)d);
+            for (; d < y.Length; d++) Unsafe.Add(ref y0, d) += scale * Unsafe.Add(ref a0, d) * Unsafe.Add(ref b0, d);
+        }
+    }
+
+    /// <summary>d ← r + share·d, number by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Direction(Span<double> d, ReadOnlySpan<double> share, ReadOnlySpan<double> r)
+    {
+        unchecked
+        {
+            ref var d0 = ref MemoryMarshal.GetReference(d);
+            ref var s0 = ref MemoryMarshal.GetReference(share);
+            ref var r0 = ref MemoryMarshal.GetReference(r);
+            var i = 0;
+            for (; i + 8 <= d.Length; i += 8) Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref s0, (nuint)i), Vector512.LoadUnsafe(ref d0, (nuint)i), Vector512.LoadUnsafe(ref r0, (nuint)i)).StoreUnsafe(ref d0, (nuint)i);
+            for (; i < d.Length; i++) Unsafe.Add(ref d0, i) = Unsafe.Add(ref s0, i) * Unsafe.Add(ref d0, i) + Unsafe.Add(ref r0, i);
+        }
+    }
+
     /// <summary>The inner product of two rows.</summary>
     internal static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Dot(ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), a.Length);
 
@@ -158,6 +188,7 @@ static class Dense
     /// Eliminates the first <paramref name="s"/> of <paramref name="f"/> columns of a symmetric matrix, lower triangle, row stride f: L in the first s
     /// columns, what is left of the rest in its lower triangle. False when a pivot is not positive.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool Eliminate(double[] front, int f, int s)
     {
         for (var from = 0; from < s; from += Panel)
@@ -169,6 +200,26 @@ static class Dense
             for (var i = width; i < f - from; i++) Forward(below[(i * f + from)..], below[from..], f, width);
         }
         if (s < f) SubtractLarge(front, s * f + s, f, front, s * f, f, front, s * f, f, f - s, f - s, s, lower: true);
+        return true;
+    }
+
+    /// <summary>Factors a panel in place, rows × s with s as its row stride, of which the first s rows are the block on the diagonal. False when a pivot is not positive.</summary>
+    internal static bool FactorPanel(double[] panel, int rows, int s)
+    {
+        for (var from = 0; from < s; from += Panel)
+        {
+            var width = Math.Min(Panel, s - from);
+            if (from > 0) SubtractLarge(panel, from * s + from, s, panel, from * s, s, panel, from * s, s, rows - from, width, from);
+            if (!Small(panel.AsSpan(from * s + from), s, width)) return false;
+            var (first, below, bands) = (from, from + width, (rows - from - width + Triangle - 1) / Triangle);
+            void Band(int band)
+            {
+                var to = Math.Min(rows, below + (band + 1) * Triangle);
+                for (var i = below + band * Triangle; i < to; i++) Forward(panel.AsSpan(i * s + first, width), panel.AsSpan(first * s + first), s, width);
+            }
+            if (bands > 2) Parallel.For(0, bands, Band);
+            else for (var band = 0; band < bands; band++) Band(band);
+        }
         return true;
     }
 
@@ -187,15 +238,19 @@ static class Dense
     }
 
     /// <summary>x ← x·L⁻ᵀ for one row, over the first n columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Forward(Span<double> x, ReadOnlySpan<double> l, int stride, int n)
     {
         for (var c = 0; c < n; c++) x[c] = (x[c] - Dot(x[..c], l.Slice(c * stride, c))) / l[c * stride + c];
     }
 
     /// <summary>U = L⁻ᵀ, row-major and upper, of the n×n lower factor L with row stride <paramref name="ls"/>.</summary>
-    internal static double[] InverseTransposed(double[] l, int ls, int n)
+    internal static double[] InverseTransposed(double[] l, int ls, int n) => InverseTransposed(l, ls, n, new double[n * n]);
+
+    /// <summary>The same in an array of zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static double[] InverseTransposed(double[] l, int ls, int n, double[] u)
     {
-        var u = new double[n * n];
         for (var from = 0; from < n; from += Panel)
         {
             var width = Math.Min(Panel, n - from);
@@ -215,10 +270,12 @@ static class Dense
     /// <param name="l">L, f rows of s columns.</param>
     /// <param name="f">Rows of the front.</param>
     /// <param name="s">Columns eliminated in it.</param>
-    internal static void SelectedInverse(double[] z, double[] l, int f, int s)
+    /// <param name="room">Zeros, s×s, to work in.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void SelectedInverse(double[] z, double[] l, int f, int s, double[] room)
     {
         var m = f - s;
-        var u = InverseTransposed(l, s, s);
+        var u = InverseTransposed(l, s, s, room);
         z.AsSpan(0, s * f).Clear();
         for (var from = 0; from < s; from += Triangle)
         {

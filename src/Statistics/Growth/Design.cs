@@ -145,8 +145,12 @@ sealed class Design
         "log" => Math.Log(a),
         "log2" => Math.Log2(a),
         "log10" => Math.Log10(a),
+        "log1p" => Math.Abs(a) < 1e-5 ? a - a * a / 2 + a * a * a / 3 : Math.Log(1 + a),
         "sqrt" => Math.Sqrt(a),
         "exp" => Math.Exp(a),
+        "expm1" => Math.Abs(a) < 1e-5 ? a + a * a / 2 + a * a * a / 6 : Math.Exp(a) - 1,
+        "sin" => Math.Sin(a),
+        "cos" => Math.Cos(a),
         "abs" => Math.Abs(a),
         _ => a,
     };

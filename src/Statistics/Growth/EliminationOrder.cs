@@ -9,7 +9,7 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class EliminationOrder
 {
-    const int FewNeighbours = 12;
+    const int FewNeighbours = 12, FewNodes = 4096;
 
     /// <summary>Beyond this many nodes that touch much, the graph is refused: the memory for it would be the machine's.</summary>
     internal const int MostDenseNodes = 40_000;
@@ -28,6 +28,12 @@ sealed class EliminationOrder
     /// <summary>The order of a graph; null when too many nodes touch too much.</summary>
     internal static EliminationOrder? Of(int nodes, ReadOnlySpan<(int Row, int Column)> pairs)
     {
+        if (nodes <= FewNodes && pairs.Length > nodes * FewNeighbours)
+        {
+            var small = new EliminationOrder(nodes);
+            small.Bits(nodes, pairs);
+            return small;
+        }
         var touching = new HashSet<int>[nodes];
         for (var i = 0; i < nodes; i++) touching[i] = [];
         foreach (var (row, column) in pairs)
@@ -68,6 +74,22 @@ sealed class EliminationOrder
         _structure[node] = structure;
     }
 
+    /// <summary>The whole graph by rows of bits.</summary>
+    void Bits(int nodes, ReadOnlySpan<(int Row, int Column)> pairs)
+    {
+        var rows = new ulong[nodes][];
+        var degree = new int[nodes];
+        for (var i = 0; i < nodes; i++) rows[i] = new ulong[(nodes + 63) / 64];
+        foreach (var (row, column) in pairs)
+        {
+            Set(rows[row], column);
+            Set(rows[column], row);
+            degree[row]++;
+            degree[column]++;
+        }
+        Bits([.. Enumerable.Range(0, nodes)], rows, degree);
+    }
+
     void Bits(HashSet<int>[] touching, List<int> left)
     {
         var n = left.Count;
@@ -82,7 +104,12 @@ sealed class EliminationOrder
             foreach (var other in touching[left[i]]) Set(rows[i], place[other]);
             degree[i] = touching[left[i]].Count;
         }
-        var alive = Enumerable.Range(0, n).ToList();
+        Bits(left, rows, degree);
+    }
+
+    void Bits(List<int> left, ulong[][] rows, int[] degree)
+    {
+        var alive = Enumerable.Range(0, left.Count).ToList();
         while (alive.Count > 0)
         {
             var least = alive[0];

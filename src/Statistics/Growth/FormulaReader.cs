@@ -6,7 +6,23 @@ namespace Groeilijn.Statistics.Growth;
 sealed class FormulaReader
 {
     const int DeepestBrackets = 50;
-    static readonly string[] s_functions = ["I", "log", "log2", "log10", "sqrt", "exp", "abs"];
+    static readonly string[] s_functions = ["I", "log", "log2", "log10", "log1p", "sqrt", "exp", "expm1", "abs", "sin", "cos"];
+
+    /// <summary>What R knows and is not computed here, with what to write in its place.</summary>
+    static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
+    {
+        ["poly"] = "write x + I(x^2): the same model with other coefficients",
+        ["offset"] = "take it off the response: I(y - x) ~ …",
+        ["scale"] = "standardise the column beforehand, or take it as it is: only the units of its coefficient differ",
+        ["bs"] = "make the columns of the spline beforehand",
+        ["ns"] = "make the columns of the spline beforehand",
+        ["relevel"] = "rename the levels beforehand so that the reference comes first in the alphabet",
+        ["interaction"] = "write a:b",
+        ["us"] = "write (1 + x | g)",
+        ["diag"] = "write (1 + x || g)",
+        ["cs"] = "write (1 + x | g) or (1 | g): these two kinds of covariance there are",
+        ["ar1"] = "write (1 + x | g) or (1 | g): these two kinds of covariance there are",
+    };
 
     readonly List<string> _tokens;
     int _at, _depth;
@@ -14,7 +30,10 @@ sealed class FormulaReader
     internal FormulaReader(string text) => _tokens = Tokens(text);
 
     /// <summary>Why a text is no formula; leaves this class as a refusal only.</summary>
-    internal sealed class Fault(string message) : Exception(message);
+    internal sealed class Fault(string message, string? remedy = null) : Exception(message)
+    {
+        internal string Remedy { get; } = remedy ?? "write it as R's lme4 does, such as y ~ 1 + x + (1 + x | g)";
+    }
 
     internal ModelFormula Formula()
     {
@@ -92,7 +111,11 @@ sealed class FormulaReader
 
     List<IReadOnlyList<ModelExpression>> Power()
     {
-        if (!Peek("(")) return [[Variable()]];
+        if (!Peek("("))
+        {
+            var variable = Variable();
+            return Peek("^") ? throw new Fault($"`{variable.Text}^` outside I() is a power of terms, and no square", $"write I({variable.Text}^2)") : [[variable]];
+        }
         var inside = Bracket(() =>
         {
             var terms = new TermSet();
@@ -183,10 +206,12 @@ sealed class FormulaReader
                 var inside = Bracket(Arithmetic);
                 return new ModelExpression($"{name}({inside.Text})", ModelExpression.Factor, [inside]);
             }
+            if (s_elsewhere.TryGetValue(name, out var instead)) throw new Fault($"`{name}()` is not computed here", instead);
             if (!s_functions.Contains(name)) throw new Fault($"the function `{name}` is not known here; known are factor, {string.Join(", ", s_functions)}");
             var argument = Bracket(Arithmetic);
             return new ModelExpression($"{name}({argument.Text})", name, [argument]);
         }
+        if (name == ".") throw new Fault("`.` for all other columns is not known here", "name each column");
         if (!IsName(name)) throw new Fault($"a variable is expected where `{name}` stands");
         return new ModelExpression(name, ModelExpression.Column, []);
     }
@@ -279,7 +304,9 @@ sealed class FormulaReader
         if (c == '|') return from + 1 < text.Length && text[from + 1] == '|' ? from + 2 : from + 1;
         if (char.IsLetter(c) || c is '_' || (c == '.' && from + 1 < text.Length && !char.IsDigit(text[from + 1]))) return While(text, from, x => char.IsLetterOrDigit(x) || x is '.' or '_');
         if (char.IsDigit(c) || c == '.') return Exponent(text, While(text, from, x => char.IsDigit(x) || x == '.'));
-        return "~+-*/^:()".Contains(c, StringComparison.Ordinal) ? from + 1 : throw new Fault("the formula holds a sign that means nothing here; put names with other letters in backquotes");
+        if (c == '%') throw new Fault("`%…%` is not known here", "write nesting as a/b or a:b");
+        if ("<>=!&".Contains(c, StringComparison.Ordinal)) throw new Fault("comparisons are not computed here", "make a column of 0 and 1 beforehand");
+        return "~+-*/^:(),".Contains(c, StringComparison.Ordinal) ? from + 1 : throw new Fault("the formula holds a sign that means nothing here; put names with other letters in backquotes");
     }
 
     static int Exponent(string text, int at)

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
@@ -7,6 +10,8 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class Likelihood
 {
+    const int CellsOfPart = 20_000, MostParts = 8;
+
     readonly CrossProducts _x;
     readonly bool _reml;
     readonly int _t, _c;
@@ -72,7 +77,7 @@ sealed class Likelihood
         var corner = (double[])_x.Corner.Clone();
         double[] reduced = (double[])_x.Base.Clone(), right = (double[])_x.Right.Clone();
         if (!Eliminate(lambda[0], corner, point)) return null;
-        foreach (var cell in _x.Cells) Subtract(cell, reduced, right);
+        SubtractCells(reduced, right);
         if (!Solve(point, reduced, right, corner)) return null;
         if (!FixedEffects(point, corner, constraint)) return null;
         Slopes(point, reduced, right);
@@ -99,20 +104,64 @@ sealed class Likelihood
         return true;
     }
 
-    void Subtract(Cell cell, double[] reduced, double[] right)
+    /// <summary>
+    /// All cells, in parts that depend on their number alone, each added up by itself and then one after another: as many processors as there
+    /// are may work, and the bits stay the same.
+    /// </summary>
+    void SubtractCells(double[] reduced, double[] right)
+    {
+        if (Parts == 1)
+        {
+            SubtractCells(0, reduced, right);
+            return;
+        }
+        var (reductions, rights) = (new double[Parts][], new double[Parts][]);
+        Parallel.For(0, Parts, part =>
+        {
+            (reductions[part], rights[part]) = (new double[reduced.Length], new double[right.Length]);
+            SubtractCells(part, reductions[part], rights[part]);
+        });
+        foreach (var made in reductions) Dense.AddScaled(reduced, made, 1);
+        foreach (var made in rights) Dense.AddScaled(right, made, 1);
+    }
+
+    /// <summary>Into how many parts the cells fall.</summary>
+    int Parts => _x.Cells.Count < CellsOfPart ? 1 : MostParts;
+
+    ReadOnlySpan<Cell> CellsOf(int part)
+    {
+        var all = CollectionsMarshal.AsSpan(_x.Cells);
+        var (from, to) = ((int)((long)all.Length * part / Parts), (int)((long)all.Length * (part + 1) / Parts));
+        return all[from..to];
+    }
+
+    void SubtractCells(int part, double[] reduced, double[] right)
+    {
+        var widest = _p.Nodes == 0 ? 0 : _p.Size.Max();
+        double[] ws = new double[_t * _c], wb = new double[_t * widest];
+        foreach (var cell in CellsOf(part))
+            if (_t == 1) SubtractScalar(cell, reduced, right);
+            else Subtract(cell, reduced, right, ws, wb);
+    }
+
+    void Subtract(Cell cell, double[] reduced, double[] right, double[] ws, double[] wb)
     {
         if (cell.Nodes.Length == 0) return;
-        if (_t == 1) { SubtractScalar(cell, reduced, right); return; }
         var w = _w[cell.Pattern];
-        var ws = Small.Product(w, cell.Sum, _t, _t, _c);
-        for (int r = 0, pair = 0; r < cell.Nodes.Length; r++)
+        Array.Clear(ws);
+        Small.MultiplyAdd(w, cell.Sum, ws, _t, _t, _c);
+        unchecked
         {
-            int node = cell.Nodes[r], size = _p.Size[node];
-            Small.TransposedMultiplyAdd(cell.Blocks[r], ws, right.AsSpan(_p.Start[node] * _c), _t, size, _c, -1);
-            var wb = Small.Product(w, cell.Blocks[r], _t, _t, size);
-            for (var s = 0; s < r; s++) // (row r, column s): AᵣᵀWAₛ, W symmetric
-                Small.TransposedMultiplyAdd(wb, cell.Blocks[s], reduced.AsSpan(_p.PairAt[cell.Pairs[pair++]]), _t, size, _p.Size[cell.Nodes[s]], -cell.Count);
-            Small.TransposedMultiplyAdd(wb, cell.Blocks[r], reduced.AsSpan(_p.Diagonal[node]), _t, size, size, -cell.Count);
+            for (int r = 0, pair = 0; r < cell.Nodes.Length; r++)
+            {
+                int node = cell.Nodes[r], size = _p.Size[node];
+                Small.TransposedMultiplyAdd(cell.Blocks[r], ws, right.AsSpan(_p.Start[node] * _c), _t, size, _c, -1);
+                Array.Clear(wb);
+                Small.MultiplyAdd(w, cell.Blocks[r], wb, _t, _t, size);
+                for (var s = 0; s < r; s++) // (row r, column s): AᵣᵀWAₛ, W symmetric
+                    Small.TransposedMultiplyAdd(wb, cell.Blocks[s], reduced.AsSpan(_p.PairAt[cell.Pairs[pair++]]), _t, size, _p.Size[cell.Nodes[s]], -cell.Count);
+                Small.TransposedMultiplyAdd(wb, cell.Blocks[r], reduced.AsSpan(_p.Diagonal[node]), _t, size, size, -cell.Count);
+            }
         }
     }
 
@@ -120,6 +169,11 @@ sealed class Likelihood
     void SubtractScalar(Cell cell, double[] reduced, double[] right)
     {
         var w = _w[cell.Pattern][0];
+        if (cell.Sizes is { } sizes)
+        {
+            SubtractPlain(cell, sizes, w, reduced, right);
+            return;
+        }
         for (int r = 0, pair = 0; r < cell.Nodes.Length; r++)
         {
             int node = cell.Nodes[r], size = _p.Size[node];
@@ -132,6 +186,25 @@ sealed class Likelihood
             }
             for (var s = 0; s < r; s++) Outer(own, cell.Blocks[s], w * cell.Count, reduced.AsSpan(_p.PairAt[cell.Pairs[pair++]]));
             Outer(own, own, w * cell.Count, reduced.AsSpan(_p.Diagonal[node]));
+        }
+    }
+
+    /// <summary>And where its nodes have one effect too: numbers alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void SubtractPlain(Cell cell, double[] sizes, double w, double[] reduced, double[] right)
+    {
+        unchecked
+        {
+            int[] nodes = cell.Nodes, pairs = cell.Pairs;
+            for (int r = 0, pair = 0; r < nodes.Length; r++)
+            {
+                var node = nodes[r];
+                var v = w * sizes[r];
+                for (int j = 0, to = _p.Start[node] * _c; j < _c; j++) right[to + j] -= v * cell.Sum[j];
+                v *= cell.Count;
+                for (var s = 0; s < r; s++) reduced[_p.FirstPair + pairs[pair++]] -= v * sizes[s];
+                reduced[_p.Diagonal[node]] -= v * sizes[r];
+            }
         }
     }
 
@@ -163,12 +236,28 @@ sealed class Likelihood
     /// <summary>ΛᵀBΛ for all blocks.</summary>
     double[] Sandwiched(double[][] lambda, double[] blocks)
     {
+        if (_p.Plain) return Plainly(lambda, blocks);
         var made = new double[blocks.Length];
         for (var i = 0; i < _p.Nodes; i++) Sandwich(lambda[_x.FactorOf[i]], _p.Size[i], blocks.AsSpan(_p.Diagonal[i]), lambda[_x.FactorOf[i]], _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: true);
         for (var e = 0; e < _p.Pairs.Length; e++)
         {
             var (r, c) = _p.Pairs[e];
             Sandwich(lambda[_x.FactorOf[r]], _p.Size[r], blocks.AsSpan(_p.PairAt[e]), lambda[_x.FactorOf[c]], _p.Size[c], made.AsSpan(_p.PairAt[e]), transposed: true);
+        }
+        return made;
+    }
+
+    /// <summary>The same where all blocks are numbers; then ΛᵀBΛ and ΛBΛᵀ are one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double[] Plainly(double[][] lambda, double[] numbers)
+    {
+        var made = GC.AllocateUninitializedArray<double>(numbers.Length);
+        double[] of = Array.ConvertAll(_x.FactorOf, k => lambda[k][0]);
+        unchecked
+        {
+            for (var i = 0; i < of.Length; i++) made[i] = of[i] * of[i] * numbers[i];
+            var pairs = _p.Pairs;
+            for (int e = 0, at = _p.FirstPair; e < pairs.Length; e++, at++) made[at] = of[pairs[e].Row] * of[pairs[e].Column] * numbers[at];
         }
         return made;
     }
@@ -227,11 +316,11 @@ sealed class Likelihood
         if (_reml) for (var a = 0; a < p; a++) for (var b = 0; b < p; b++) log[a * _c + b] = point.Omega[a * p + b];
         var factors = _x.Groups.Length;
         (point.LogSlope, point.ResidualSlope, point.Information) = (new double[factors][], new double[factors][], new double[factors][]);
-        SlopeOfEliminated(point, log, square);
+        SlopeOfEliminated(point, log, square, gamma);
         if (factors > 1) SlopeOfOthers(point, reduced, right, log, square);
     }
 
-    void SlopeOfEliminated(Point point, double[] log, double[] square)
+    void SlopeOfEliminated(Point point, double[] log, double[] square, double[] gamma)
     {
         var tt = _t * _t;
         var patterns = _x.Patterns.Count;
@@ -246,14 +335,21 @@ sealed class Likelihood
             var covariance = Covariance(point);
             var effects = new double[point.Solved.Length]; // ΛF
             for (var i = 0; i < _p.Nodes; i++) Small.MultiplyAdd(LambdaOf(point, i), point.Solved.AsSpan(_p.Start[i] * _c), effects.AsSpan(_p.Start[i] * _c), _p.Size[i], _p.Size[i], _c);
-            foreach (var cell in _x.Cells)
+            if (Parts == 1) AddCells(0, covariance, effects, log, gamma, y, ql, qs);
+            else
             {
-                if (cell.Nodes.Length == 0) continue;
-                AddCovariance(cell, covariance, y.AsSpan(cell.Pattern * tt, tt));
-                var e = new double[_t * _c];
-                for (var r = 0; r < cell.Nodes.Length; r++) Small.MultiplyAdd(cell.Blocks[r], effects.AsSpan(_p.Start[cell.Nodes[r]] * _c), e, _t, _p.Size[cell.Nodes[r]], _c);
-                if (_reml) AddSquares(cell, e, log, ql.AsSpan(cell.Pattern * tt, tt));
-                AddSquares(cell, e, square, qs.AsSpan(cell.Pattern * tt, tt));
+                var made = new (double[] Y, double[] Log, double[] Square)[Parts];
+                Parallel.For(0, Parts, part =>
+                {
+                    made[part] = (new double[y.Length], new double[y.Length], new double[y.Length]);
+                    AddCells(part, covariance, effects, log, gamma, made[part].Y, made[part].Log, made[part].Square);
+                });
+                foreach (var (ownY, ownLog, ownSquare) in made)
+                {
+                    Dense.AddScaled(y, ownY, 1);
+                    Dense.AddScaled(ql, ownLog, 1);
+                    Dense.AddScaled(qs, ownSquare, 1);
+                }
             }
         }
         double[] logGamma = new double[tt], residualGamma = new double[tt], information = new double[tt];
@@ -280,6 +376,7 @@ sealed class Likelihood
     /// <summary>ΛS⁻¹Λᵀ on the pattern: the covariance of the other factors' effects, in units of σ².</summary>
     internal double[] Covariance(Point point)
     {
+        if (_p.Plain) return Plainly(point.Lambda, point.Inverse);
         var made = new double[point.Inverse.Length];
         for (var i = 0; i < _p.Nodes; i++) Sandwich(LambdaOf(point, i), _p.Size[i], point.Inverse.AsSpan(_p.Diagonal[i]), LambdaOf(point, i), _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: false);
         for (var e = 0; e < _p.Pairs.Length; e++)
@@ -290,29 +387,66 @@ sealed class Likelihood
         return made;
     }
 
-    /// <summary>Y += n·A P Aᵀ over the nodes of a cell.</summary>
-    void AddCovariance(Cell cell, double[] covariance, Span<double> y)
+    /// <summary>What the cells of a part add to the slopes by pattern: Y += n·A P Aᵀ, Q −= sΩeᵀ + eΩsᵀ − n·eΩeᵀ with e = AΛF.</summary>
+    void AddCells(int part, double[] covariance, double[] effects, double[] log, double[] gamma, double[] y, double[] ql, double[] qs)
     {
-        if (_t == 1 && Array.TrueForAll(cell.Blocks, b => b.Length == 1))
+        var (tt, tc, plain) = (_t * _t, _t * _c, _t == 1);
+        double[] made = new double[tt], e = new double[tc], d = new double[tc], eo = new double[tc], eg = new double[_t], dg = new double[_t];
+        foreach (var cell in CellsOf(part))
+        {
+            if (cell.Nodes.Length == 0) continue;
+            var at = cell.Pattern * tt;
+            Array.Clear(e);
+            if (plain && cell.Sizes is { } sizes)
+            {
+                y[at] += cell.Count * PlainCovariance(cell, sizes, covariance);
+                unchecked
+                {
+                    for (var r = 0; r < sizes.Length; r++)
+                        for (int j = 0, from = _p.Start[cell.Nodes[r]] * _c; j < e.Length; j++) e[j] += sizes[r] * effects[from + j];
+                }
+            }
+            else
+            {
+                Array.Clear(made);
+                AddCovariance(cell.Nodes, cell.Blocks, cell.Pairs, covariance, made);
+                for (var i = 0; i < _t; i++) for (var j = 0; j < _t; j++) y[at + i * _t + j] += cell.Count * 0.5 * (made[i * _t + j] + made[j * _t + i]);
+                for (var r = 0; r < cell.Nodes.Length; r++) Small.MultiplyAdd(cell.Blocks[r], effects.AsSpan(_p.Start[cell.Nodes[r]] * _c), e, _t, _p.Size[cell.Nodes[r]], _c);
+            }
+            for (var i = 0; i < tc; i++) d[i] = cell.Sum[i] - 0.5 * cell.Count * e[i]; // so that Q −= dΩeᵀ + eΩdᵀ
+            if (_reml)
+            {
+                Array.Clear(eo);
+                Small.MultiplyAdd(e, log, eo, _t, _c, _c);
+                Small.MultiplyTransposedAdd(eo, d, ql.AsSpan(at), _t, _c, _t, -1);
+                Small.MultiplyTransposedAdd(d, eo, ql.AsSpan(at), _t, _c, _t, -1);
+            }
+            for (var i = 0; i < _t; i++) (eg[i], dg[i]) = (Small.Inner(e.AsSpan(i * _c, _c), gamma), Small.Inner(d.AsSpan(i * _c, _c), gamma));
+            for (var i = 0; i < _t; i++) for (var j = 0; j < _t; j++) qs[at + i * _t + j] -= eg[i] * dg[j] + dg[i] * eg[j];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    double PlainCovariance(Cell cell, double[] sizes, double[] covariance)
+    {
+        unchecked
         {
             var sum = 0.0;
-            for (int r = 0, pair = 0; r < cell.Nodes.Length; r++)
+            for (int r = 0, pair = 0; r < sizes.Length; r++)
             {
                 var row = 0.0;
-                for (var s = 0; s < r; s++) row += covariance[_p.PairAt[cell.Pairs[pair++]]] * cell.Blocks[s][0];
-                sum += cell.Blocks[r][0] * (2 * row + covariance[_p.Diagonal[cell.Nodes[r]]] * cell.Blocks[r][0]);
+                for (var s = 0; s < r; s++) row += covariance[_p.FirstPair + cell.Pairs[pair++]] * sizes[s];
+                sum += sizes[r] * (2 * row + covariance[_p.Diagonal[cell.Nodes[r]]] * sizes[r]);
             }
-            y[0] += cell.Count * sum;
-            return;
+            return sum;
         }
-        Span<double> made = stackalloc double[_t * _t];
-        made.Clear();
-        AddCovariance(cell.Nodes, cell.Blocks, cell.Pairs, covariance, made);
-        for (var i = 0; i < _t; i++) for (var j = 0; j < _t; j++) y[i * _t + j] += cell.Count * 0.5 * (made[i * _t + j] + made[j * _t + i]);
     }
 
     void AddCovariance(int[] nodes, double[][] blocks, int[] pairs, double[] covariance, Span<double> made)
     {
+        var most = 0;
+        foreach (var node in nodes) most = Math.Max(most, _p.Size[node]);
+        Span<double> room = _t * most <= 64 ? stackalloc double[64] : new double[_t * most];
         for (int r = 0, pair = 0; r < nodes.Length; r++)
         {
             var size = _p.Size[nodes[r]];
@@ -320,20 +454,12 @@ sealed class Likelihood
             {
                 var other = _p.Size[nodes[s]];
                 var block = covariance.AsSpan(s == r ? _p.Diagonal[nodes[r]] : _p.PairAt[pairs[pair++]]);
-                var half = Small.Product(blocks[r], block, _t, size, other);
+                var half = room[..(_t * other)];
+                half.Clear();
+                Small.MultiplyAdd(blocks[r], block, half, _t, size, other);
                 Small.MultiplyTransposedAdd(half, blocks[s], made, _t, other, _t, s == r ? 1 : 2);
             }
         }
-    }
-
-    /// <summary>Q −= sΩeᵀ + eΩsᵀ − n·eΩeᵀ.</summary>
-    void AddSquares(Cell cell, double[] e, double[] omega, Span<double> q)
-    {
-        var eo = Small.Product(e, omega, _t, _c, _c);
-        Small.MultiplyTransposedAdd(eo, cell.Sum, q, _t, _c, _t, -1);
-        var so = Small.Product(cell.Sum, omega, _t, _c, _c);
-        Small.MultiplyTransposedAdd(so, e, q, _t, _c, _t, -1);
-        Small.MultiplyTransposedAdd(eo, e, q, _t, _c, _t, cell.Count);
     }
 
     void SlopeOfOthers(Point point, double[] reduced, double[] right, double[] log, double[] square)
@@ -348,12 +474,16 @@ sealed class Likelihood
         var h = (double[])right.Clone(); // ZᵀH⁻¹[X y] = right − ŜΛF
         _p.MultiplyAdd(reduced, effects, h, _c);
         var trace = Array.ConvertAll(_x.Groups, g => new double[g.Columns.Count * g.Columns.Count]); // (S⁻¹ΛᵀŜ)ᵢᵢ
-        for (var i = 0; i < _p.Nodes; i++) AddTrace(point, trace, i, i, point.Inverse.AsSpan(_p.Diagonal[i]), reduced.AsSpan(_p.Diagonal[i]), transposed: false);
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        if (_p.Plain) AddPlainTraces(point, trace, reduced);
+        else
         {
-            var (r, c) = _p.Pairs[e];
-            AddTrace(point, trace, r, c, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: false);
-            AddTrace(point, trace, c, r, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: true);
+            for (var i = 0; i < _p.Nodes; i++) AddTrace(point, trace, i, i, point.Inverse.AsSpan(_p.Diagonal[i]), reduced.AsSpan(_p.Diagonal[i]), transposed: false);
+            for (var e = 0; e < _p.Pairs.Length; e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                AddTrace(point, trace, r, c, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: false);
+                AddTrace(point, trace, c, r, point.Inverse.AsSpan(_p.PairAt[e]), reduced.AsSpan(_p.PairAt[e]), transposed: true);
+            }
         }
         for (var i = 0; i < _p.Nodes; i++)
         {
@@ -393,6 +523,25 @@ sealed class Likelihood
             Small.MultiplyAdd(reduced, LambdaOf(point, j), half, m, n, n); // Ŝᵢⱼ Λⱼ = (Λⱼᵀ Ŝⱼᵢ)ᵀ, m×n
             Small.MultiplyTransposedAdd(inverse, half, to, m, n, m);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void AddPlainTraces(Point point, double[][] trace, double[] reduced)
+    {
+        double[] of = Array.ConvertAll(_x.FactorOf, k => point.Lambda[k][0]), sums = new double[_p.Nodes], inverse = point.Inverse;
+        unchecked
+        {
+            for (var i = 0; i < sums.Length; i++) sums[i] = inverse[i] * of[i] * reduced[i];
+            var pairs = _p.Pairs;
+            for (int e = 0, at = _p.FirstPair; e < pairs.Length; e++, at++)
+            {
+                var (r, c) = pairs[e];
+                var both = inverse[at] * reduced[at];
+                sums[r] += both * of[c];
+                sums[c] += both * of[r];
+            }
+        }
+        for (var i = 0; i < sums.Length; i++) trace[_x.FactorOf[i]][0] += sums[i];
     }
 
     static double[] Twice(double[] a) => Array.ConvertAll(a, v => 2 * v);

@@ -21,6 +21,15 @@ public sealed record RandomEffect(string Group, int Levels, IReadOnlyList<string
 /// <param name="Conditional">The covariance given the fixed effects, as lme4's <c>condVar</c>.</param>
 public sealed record LevelEffect(string Level, double[] Modes, double[] Covariance, double[] Conditional);
 
+/// <summary>How a fit was computed.</summary>
+/// <param name="Eliminated">The grouping factor that was eliminated exactly.</param>
+/// <param name="Patterns">Its kinds of levels: those of one kind were observed in the same way.</param>
+/// <param name="Cells">Kinds of levels that also meet the other factors in the same way: what the likelihood runs over in place of rows.</param>
+/// <param name="Series">Whether the search ran on the series, with one exact factor at the end.</param>
+/// <param name="Eigenvalue">The largest eigenvalue that the series met; not a number without it.</param>
+/// <param name="Drift">By how much the exact log-determinant differed from the series' at the end; not a number without it.</param>
+public sealed record FitPath(string Eliminated, int Patterns, int Cells, bool Series, double Eigenvalue, double Drift);
+
 /// <summary>A mixed model that was fitted. All values are in the data's own units.</summary>
 public sealed class MixedFit
 {
@@ -66,6 +75,9 @@ public sealed class MixedFit
 
     /// <summary>How often the likelihood was evaluated.</summary>
     public int Evaluations { get; }
+
+    /// <summary>How it was computed.</summary>
+    public FitPath Path => new(_model.Groups[0].Name, _model.Products.Patterns.Count, _model.Products.Cells.Count, _model.Likelihood.Reduction.Searching, _model.Likelihood.Reduction.Eigenvalue, _model.Likelihood.Reduction.Drift);
 
     /// <summary>Rows used.</summary>
     public int Rows => _model.Design.Rows;

@@ -11,6 +11,9 @@ public sealed record MixedModelOptions
 
     /// <summary>The column of known error variances v, in units of the response squared: the residual variance of a row is σ²/w + v.</summary>
     public string? ErrorVariances { get; init; }
+
+    /// <summary>After how many evaluations of the likelihood a search gives up; the fit then says that it did not converge.</summary>
+    public int MostEvaluations { get; init; } = 300;
 }
 
 /// <summary>
@@ -41,6 +44,6 @@ public static class MixedModel
         ArgumentNullException.ThrowIfNull(data);
         var how = options ?? new MixedModelOptions();
         var design = Design.Of(formula, data, how.Weights, how.ErrorVariances);
-        return design.Ok ? PreparedModel.Of(design.Value, how.Reml).Fit() : design.Refusal!;
+        return design.Ok ? PreparedModel.Of(design.Value, how.Reml, how.MostEvaluations).Fit() : design.Refusal!;
     }
 }

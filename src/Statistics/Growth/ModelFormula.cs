@@ -4,7 +4,7 @@ namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
 /// A mixed model in the notation of R's lme4: <c>y ~ 1 + x + factor(z) + x:z + (1 + x | g) + (1 | h)</c>. Understood are names, numbers 0 and 1,
-/// <c>+ - : * / ^</c> among terms, <c>factor()</c>, <c>I()</c>, <c>log sqrt exp</c> of arithmetic, random terms with <c>|</c> and <c>||</c>, and
+/// <c>+ - : * / ^</c> among terms, <c>factor()</c>, <c>I()</c>, <c>log log2 log10 log1p sqrt exp expm1 abs sin cos</c> of arithmetic, random terms with <c>|</c> and <c>||</c>, and
 /// grouping by <c>g</c>, <c>g:h</c> and <c>g/h</c>. A name with other letters stands in backquotes.
 /// </summary>
 /// <param name="Response">What is modelled.</param>
@@ -18,7 +18,7 @@ public sealed record ModelFormula(ModelExpression Response, ModelTerms Fixed, IR
     {
         ArgumentNullException.ThrowIfNull(text);
         try { return new FormulaReader(text).Formula(); }
-        catch (FormulaReader.Fault fault) { return new FitRefusal(FitRefusalCode.Formula, fault.Message, "write it as R's lme4 does, such as y ~ 1 + x + (1 + x | g)"); }
+        catch (FormulaReader.Fault fault) { return new FitRefusal(FitRefusalCode.Formula, fault.Message, fault.Remedy); }
     }
 
     /// <summary>The names of the columns it needs, each once.</summary>

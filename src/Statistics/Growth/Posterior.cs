@@ -26,6 +26,17 @@ public readonly record struct Posterior(double Mean, double Deviation)
     /// <summary>The number in other units.</summary>
     public Posterior Times(double factor) => new(Mean * factor, Deviation * Math.Abs(factor));
 
+    /// <summary>The value below which a share of the standard normal distribution lies, by bisection; beyond ±8 it is ±8.</summary>
+    public static double Quantile(double share)
+    {
+        if (share > 0.5) return -Quantile(1 - share);
+        double low = -8, high = 0;
+        for (var k = 0; k < 60; k++)
+            if (Cumulative((low + high) / 2) < share) low = (low + high) / 2;
+            else high = (low + high) / 2;
+        return (low + high) / 2;
+    }
+
     /// <summary>Φ(x) to about 1e-15: ½ + φ(x)·(x + x³/3 + x⁵/15 + …) (Marsaglia, J. Stat. Software 11, 2004).</summary>
     internal static double Cumulative(double x)
     {

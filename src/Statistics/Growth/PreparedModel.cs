@@ -9,6 +9,7 @@ sealed class PreparedModel
     const double LeastPivot = 1e-11;
 
     readonly bool _reml;
+    readonly int _mostEvaluations;
     readonly List<ModelColumn> _used = [];
     readonly List<string> _redundant = [];
     readonly Grouping[] _groups;
@@ -17,9 +18,9 @@ sealed class PreparedModel
     Likelihood _likelihood;
     Scoring _scoring;
 
-    PreparedModel(Design design, bool reml)
+    PreparedModel(Design design, bool reml, int mostEvaluations)
     {
-        (Design, _reml) = (design, reml);
+        (Design, _reml, _mostEvaluations) = (design, reml, mostEvaluations);
         _groups = [.. design.Groups.OrderByDescending(g => (long)g.Levels.Count * g.Columns.Count)];
         Standardise();
         LeaveOutRedundant();
@@ -29,7 +30,7 @@ sealed class PreparedModel
 
     PreparedModel(PreparedModel other, double[] response)
     {
-        (Design, _reml, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._used, other._redundant, other._groups, other._constant);
+        (Design, _reml, _mostEvaluations, _used, _redundant, _groups, _constant) = (other.Design.WithResponse(response), other._reml, other._mostEvaluations, other._used, other._redundant, other._groups, other._constant);
         Collapse(Design.Weights);
     }
 
@@ -41,7 +42,7 @@ sealed class PreparedModel
 
     internal Design Design { get; }
 
-    internal static PreparedModel Of(Design design, bool reml) => new(design, reml);
+    internal static PreparedModel Of(Design design, bool reml, int mostEvaluations = 300) => new(design, reml, mostEvaluations);
 
     internal CrossProducts Products => _x;
 
@@ -62,13 +63,13 @@ sealed class PreparedModel
         return new MixedFit(this, found);
     }
 
-    /// <summary>A search that may use the series ends with one exact factor: the certificate, and one more step where it asks for it.</summary>
+    /// <summary>A search that may use the series ends with one exact factor: the certificate, and a further step where its slopes ask for one.</summary>
     Scoring.Result? Search()
     {
         var found = _scoring.Minimise(_scoring.Start());
         if (found is null || !_likelihood.Reduction.Searching) return found;
         _likelihood.Reduction.Certify();
-        return _scoring.Minimise(found.At.Theta);
+        return _scoring.Minimise(found.At.Theta, enough: 1e-7);
     }
 
     // ---- columns ----
@@ -98,24 +99,26 @@ sealed class PreparedModel
     /// <summary>Mean and standard deviation in two passes.</summary>
     (double Mean, double Deviation) Moments(ModelColumn column)
     {
-        double sum = 0, squares = 0;
-        ForEach(column, v => sum += v);
-        var mean = sum / Design.Rows;
-        ForEach(column, v => squares += (v - mean) * (v - mean));
-        return (mean, Math.Sqrt(squares / Design.Rows));
+        var mean = Sum(column, 0, squared: false) / Design.Rows;
+        return (mean, Math.Sqrt(Sum(column, mean, squared: true) / Design.Rows));
     }
 
-    void ForEach(ModelColumn column, Action<double> take)
+    /// <summary>Σ (v − centre), or of its square, block by block.</summary>
+    double Sum(ModelColumn column, double centre, bool squared)
     {
         var rows = new int[4096];
         var values = new double[4096];
+        var sum = 0.0;
         for (var from = 0; from < Design.Rows; from += rows.Length)
         {
             var n = Math.Min(rows.Length, Design.Rows - from);
             for (var i = 0; i < n; i++) rows[i] = from + i;
             column.Fill(rows.AsSpan(0, n), values);
-            for (var i = 0; i < n; i++) take(values[i]);
+            var own = 0.0;
+            foreach (var v in values.AsSpan(0, n)) own += squared ? (v - centre) * (v - centre) : v - centre;
+            sum += own;
         }
+        return sum;
     }
 
     /// <summary>Sweeps the columns in order; one that the earlier ones give is left out, as R does.</summary>
@@ -165,7 +168,7 @@ sealed class PreparedModel
     {
         _x = CrossProducts.Of(Design, _groups, [.. _used, Design.Response], weights);
         _likelihood = new Likelihood(_x, new Reduction(_x.Pattern), _reml, Design.Rows);
-        _scoring = new Scoring(_likelihood, _x);
+        _scoring = new Scoring(_likelihood, _x, _mostEvaluations);
     }
 
     // ---- known error variances ----

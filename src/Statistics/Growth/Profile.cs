@@ -3,7 +3,14 @@ namespace Groeilijn.Statistics.Growth;
 /// <summary>A parameter with its likelihood-profile interval.</summary>
 /// <param name="Name"><c>sd group term</c>, <c>sigma</c>, or a fixed effect's name.</param>
 /// <param name="Interval">The maximum-likelihood estimate and the ends of the interval; a low end of 0 means that zero is not excluded, an end that is not a number was not found.</param>
-public readonly record struct ProfiledParameter(string Name, Interval Interval);
+public readonly record struct ProfiledParameter(string Name, Interval Interval)
+{
+    /// <summary>
+    /// The profile where the search for the ends met it: values of the parameter, ascending, with ζ, the root of what the least deviance there is above the
+    /// least of all, negative below the estimate. A straight line means that the interval is one of estimate ± 1.96 errors.
+    /// </summary>
+    public IReadOnlyList<(double Value, double Zeta)> Curve { get; init; } = [];
+}
 
 /// <summary>
 /// Likelihood-profile intervals: the values v of a parameter for which the least deviance with the parameter held at v is no more than
@@ -22,6 +29,12 @@ static class Profile
         var y = ml.Design.Response;
         var sigma = Math.Sqrt(least.SigmaSquared);
         var made = new List<ProfiledParameter>();
+        var curve = new List<(double Value, double Zeta)>();
+        void Made(string name, double estimate, (double, double) ends, double unit, double shift)
+        {
+            made.Add(new(name, InUnits(estimate, ends, unit, shift)) { Curve = [.. curve.Append((estimate, 0)).Distinct().OrderBy(c => c.Item1).Select(c => (c.Item1 * unit + shift, c.Item2))] });
+            curve.Clear();
+        }
         foreach (var group in ml.Design.Groups)
         {
             var factor = ml.Groups.Index().First(g => g.Item == group).Index;
@@ -31,11 +44,11 @@ static class Profile
                 var row = least.Point.Lambda[factor].AsSpan(r * size, size).ToArray();
                 var deviation = sigma * Math.Sqrt(Small.Inner(row, row));
                 int at = r;
-                var ends = Ends(ml.Scoring, least, deviation, 0.3 * Math.Max(deviation, 0.05 * sigma), v => new Held(Deviation: (factor, at, v)), above: 0, theta => Rescaled(ml.Scoring, theta, factor, at));
-                made.Add(new($"sd {group.Name} {group.Columns[r].Name}", InUnits(deviation, ends, y.Scale / group.Columns[r].Scale, 0)));
+                var ends = Ends(ml.Scoring, least, deviation, 0.3 * Math.Max(deviation, 0.05 * sigma), v => new Held(Deviation: (factor, at, v)), above: 0, theta => Rescaled(ml.Scoring, theta, factor, at), curve);
+                Made($"sd {group.Name} {group.Columns[r].Name}", deviation, ends, y.Scale / group.Columns[r].Scale, 0);
             }
         }
-        made.Add(new("sigma", InUnits(sigma, Ends(ml.Scoring, least, sigma, 0.1 * sigma, v => new Held(Sigma: v), above: 0, null), y.Scale, 0)));
+        Made("sigma", sigma, Ends(ml.Scoring, least, sigma, 0.1 * sigma, v => new Held(Sigma: v), above: 0, null, curve), y.Scale, 0);
         var back = ml.Back();
         var p = ml.Columns.Count;
         for (var i = 0; i < p; i++)
@@ -43,19 +56,19 @@ static class Profile
             var combination = back.AsSpan(i * p, p).ToArray();
             var estimate = Small.Inner(combination, least.Point.Beta);
             var error = Math.Sqrt(least.SigmaSquared * Small.Inner(combination, Small.Product(least.Point.Omega, combination, p, p, 1)));
-            var ends = Ends(ml.Scoring, least, estimate, 2 * error, v => new Held(Effect: (combination, v)), above: double.NegativeInfinity, null);
-            made.Add(new(ml.Columns[i].Name, InUnits(estimate, ends, 1, ml.Columns[i].IsConstant ? y.Centre : 0)));
+            var ends = Ends(ml.Scoring, least, estimate, 2 * error, v => new Held(Effect: (combination, v)), above: double.NegativeInfinity, null, curve);
+            Made(ml.Columns[i].Name, estimate, ends, 1, ml.Columns[i].IsConstant ? y.Centre : 0);
         }
         return made;
     }
 
     static Interval InUnits(double estimate, (double Low, double High) ends, double unit, double shift) => new(estimate * unit + shift, ends.Low * unit + shift, ends.High * unit + shift);
 
-    static (double, double) Ends(Scoring scoring, Scoring.Step least, double estimate, double first, Func<double, Held> held, double above, Func<double[], Func<double, double[]>>? starts) =>
-        (End(scoring, least, estimate, -first, held, above, starts), End(scoring, least, estimate, first, held, above, starts));
+    static (double, double) Ends(Scoring scoring, Scoring.Step least, double estimate, double first, Func<double, Held> held, double above, Func<double[], Func<double, double[]>>? starts, List<(double, double)> curve) =>
+        (End(scoring, least, estimate, -first, held, above, starts, curve), End(scoring, least, estimate, first, held, above, starts, curve));
 
     /// <summary>The value on one side where ζ = √(D − least) reaches the width: by the secant rule, since ζ is nearly straight, kept between known sides.</summary>
-    static double End(Scoring scoring, Scoring.Step least, double estimate, double step, Func<double, Held> held, double above, Func<double[], Func<double, double[]>>? starts)
+    static double End(Scoring scoring, Scoring.Step least, double estimate, double step, Func<double, Held> held, double above, Func<double[], Func<double, double[]>>? starts, List<(double, double)> curve)
     {
         var start = least.Theta;
         double inner = estimate, innerZeta = 0, outer = double.NaN, outerZeta = 0;
@@ -66,6 +79,7 @@ static class Profile
             if (inner - above < 1e-6 * Math.Abs(step) && step < 0) return above;
             if (scoring.Minimise(starts is null ? start : starts(start)(at), held(at)) is not { } found) return double.NaN;
             var zeta = Math.Sqrt(Math.Max(0, found.At.Deviance - least.Deviance));
+            curve.Add((at, step < 0 ? -zeta : zeta));
             if (Math.Abs(zeta - Width) < 1e-7) return at;
             if (zeta < Width) (inner, innerZeta) = (at, zeta);
             else (outer, outerZeta) = (at, zeta);

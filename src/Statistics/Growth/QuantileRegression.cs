@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
@@ -14,6 +19,7 @@ sealed class QuantileRegression
     readonly double _total;
     int[] _basis;
     double[] _inverse, _residual;
+    bool _residualsKnown;
 
     QuantileRegression(double[] x, double[] y, double[] w, int p)
     {
@@ -116,6 +122,7 @@ sealed class QuantileRegression
         Beta(_moved).CopyTo(beta, 0);
         for (var i = 0; i < _n; i++) _residual[i] = _moved[i] - Dense.Dot(Row(i), beta);
         foreach (var i in _basis) _residual[i] = 0;
+        _residualsKnown = true;
     }
 
     // ---- one level ----
@@ -123,7 +130,7 @@ sealed class QuantileRegression
     /// <summary>The coefficients at level τ; null when the descent lost its footing.</summary>
     internal double[]? At(double tau)
     {
-        AllResiduals();
+        if (!_residualsKnown) AllResiduals();
         var share = Math.Min(1, Math.Max(1500, 8.0 * _p * _p) / _n + 0.015);
         for (var round = 0; round < 40; round++)
         {
@@ -185,53 +192,122 @@ sealed class QuantileRegression
     /// <summary>Descends over the active rows and the linear term; false when an edge has no end or the basis becomes singular.</summary>
     bool Descend(int[] active, double[] far, double tau)
     {
+        _residualsKnown = false;
         var m = active.Length;
-        double[] x = new double[m * _stride], r = new double[m], v = new double[m], edge = new double[m];
+        var tiles = Tiled(active);
+        double[] r = new double[tiles.Length / _p], v = new double[r.Length], edge = new double[m];
         var order = new int[m];
         var basis = new Dictionary<int, int>();
-        for (var k = 0; k < m; k++)
-        {
-            Row(active[k]).CopyTo(x.AsSpan(k * _stride));
-            r[k] = _residual[active[k]];
-        }
+        for (var k = 0; k < m; k++) r[k] = _residual[active[k]];
         var where = new int[_p]; // the active number of each basic row
         for (var j = 0; j < _p; j++) basis[_basis[j]] = j;
         var basic = new bool[m];
-        for (var k = 0; k < m; k++) if (basis.TryGetValue(active[k], out var j)) (where[j], basic[k]) = (k, true);
+        for (var k = 0; k < m; k++) if (basis.TryGetValue(active[k], out var j)) (where[j], basic[k], r[k]) = (k, true, 0);
         var g = (double[])far.Clone();
-        for (var k = 0; k < m; k++) if (!basic[k]) Dense.AddScaled(g, x.AsSpan(k * _stride, _stride), _w[active[k]] * (r[k] < 0 ? tau - 1 : tau));
+        for (var k = 0; k < m; k++) if (!basic[k]) Dense.AddScaled(g, Row(active[k]), _w[active[k]] * (r[k] < 0 ? tau - 1 : tau));
         var d = new double[_stride];
+        var reach = double.PositiveInfinity;
         for (var pivot = 0; pivot < 20_000; pivot++)
         {
             var (j, s, slope) = Steepest(g, active, where, tau);
             if (j < 0) return Refresh();
             for (var c = 0; c < _p; c++) d[c] = s * _inverse[c * _p + j];
-            var count = 0;
-            for (var k = 0; k < m; k++)
-            {
-                v[k] = Dense.Dot(x.AsSpan(k * _stride, _stride), d);
-                if (basic[k] || !(r[k] * v[k] > 0) || Math.Abs(v[k]) < 1e-11) continue;
-                edge[count] = r[k] / v[k];
-                order[count++] = k;
-            }
-            var end = Median(edge, order, count, v, active, -slope);
+            Along(tiles, d, v);
+            foreach (var k in where) v[k] = 0;
+            var end = Median(edge, order, Edges(r, v, reach, edge, order), v, active, -slope);
+            if (end < 0 && reach < double.PositiveInfinity) end = Median(edge, order, Edges(r, v, double.PositiveInfinity, edge, order), v, active, -slope);
             if (end < 0) return false;
             var (t, enter) = (edge[end], order[end]);
+            reach = 4 * t + (pivot == 0 ? 0 : 0.5 * Math.Min(reach, 16 * t)); // most ends lie about as far as the last ones did
             for (var q = 0; q < end; q++) // rows that are passed, all before the end now, change sign
-                Dense.AddScaled(g, x.AsSpan(order[q] * _stride, _stride), r[order[q]] > 0 ? -_w[active[order[q]]] : _w[active[order[q]]]);
-            Dense.AddScaled(g, x.AsSpan(enter * _stride, _stride), -_w[active[enter]] * (r[enter] < 0 ? tau - 1 : tau));
-            for (var k = 0; k < m; k++) if (!basic[k]) r[k] -= t * v[k];
+                Dense.AddScaled(g, Row(active[order[q]]), r[order[q]] > 0 ? -_w[active[order[q]]] : _w[active[order[q]]]);
+            Dense.AddScaled(g, Row(active[enter]), -_w[active[enter]] * (r[enter] < 0 ? tau - 1 : tau));
+            Dense.AddScaled(r, v, -t);
             var leave = where[j];
             r[enter] = 0;
             r[leave] = -s * t;
-            Dense.AddScaled(g, x.AsSpan(leave * _stride, _stride), _w[active[leave]] * (s > 0 ? tau - 1 : tau));
-            (basic[leave], basic[enter], where[j]) = (false, true, enter);
-            Exchange(j, x.AsSpan(enter * _stride, _p));
+            Dense.AddScaled(g, Row(active[leave]), _w[active[leave]] * (s > 0 ? tau - 1 : tau));
+            where[j] = enter;
+            Exchange(j, Row(active[enter])[.._p]);
             _basis[j] = active[enter];
             Pivots++;
             if (pivot % 100 == 99 && !Refresh()) return false;
         }
         return false;
+    }
+
+    const int Lanes = 8, Together = 4;
+
+    /// <summary>The active rows in tiles of eight, column by column, filled up with zeros: a product with a direction then runs along memory.</summary>
+    double[] Tiled(int[] active)
+    {
+        var count = (active.Length + Lanes * Together - 1) / (Lanes * Together) * Together;
+        var tiles = new double[count * Lanes * _p];
+        unchecked
+        {
+            for (var k = 0; k < active.Length; k++)
+            {
+                var row = Row(active[k]);
+                var at = k / Lanes * Lanes * _p + k % Lanes;
+                for (var c = 0; c < _p; c++, at += Lanes) tiles[at] = row[c];
+            }
+        }
+        return tiles;
+    }
+
+    /// <summary>v = X·d over the tiles, four at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Along(double[] tiles, double[] d, double[] v)
+    {
+        unchecked
+        {
+            ref var x = ref MemoryMarshal.GetArrayDataReference(tiles);
+            ref var to = ref MemoryMarshal.GetArrayDataReference(v);
+            ref var by = ref MemoryMarshal.GetArrayDataReference(d);
+            var size = (nuint)(Lanes * _p);
+            for (nuint k = 0; k < (nuint)v.Length; k += Lanes * Together)
+            {
+                Vector512<double> a = default, b = default, c = default, e = default;
+                var at = k * (nuint)_p;
+                for (nuint i = 0; i < (nuint)_p; i++, at += Lanes)
+                {
+                    var share = Vector512.Create(Unsafe.Add(ref by, i));
+                    a = Vector512.FusedMultiplyAdd(share, Vector512.LoadUnsafe(ref x, at), a);
+                    b = Vector512.FusedMultiplyAdd(share, Vector512.LoadUnsafe(ref x, at + size), b);
+                    c = Vector512.FusedMultiplyAdd(share, Vector512.LoadUnsafe(ref x, at + 2 * size), c);
+                    e = Vector512.FusedMultiplyAdd(share, Vector512.LoadUnsafe(ref x, at + 3 * size), e);
+                }
+                a.StoreUnsafe(ref to, k);
+                b.StoreUnsafe(ref to, k + Lanes);
+                c.StoreUnsafe(ref to, k + 2 * Lanes);
+                e.StoreUnsafe(ref to, k + 3 * Lanes);
+            }
+        }
+    }
+
+    /// <summary>The rows whose residual becomes zero on the way, within reach, and how far away; gives how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Edges(double[] r, double[] v, double reach, double[] edge, int[] order)
+    {
+        unchecked
+        {
+            ref var r0 = ref MemoryMarshal.GetArrayDataReference(r);
+            ref var v0 = ref MemoryMarshal.GetArrayDataReference(v);
+            var (count, limit, least) = (0, Vector512.Create(reach), Vector512.Create(1e-11));
+            for (nuint k = 0; k < (nuint)r.Length; k += Lanes)
+            {
+                var along = Vector512.LoadUnsafe(ref v0, k);
+                var distance = Vector512.LoadUnsafe(ref r0, k) / along;
+                var within = Vector512.GreaterThan(distance, Vector512<double>.Zero) & Vector512.LessThanOrEqual(distance, limit) & Vector512.GreaterThanOrEqual(Vector512.Abs(along), least);
+                for (var bits = within.ExtractMostSignificantBits(); bits != 0; bits &= bits - 1)
+                {
+                    var lane = BitOperations.TrailingZeroCount(bits);
+                    edge[count] = distance[lane];
+                    order[count++] = (int)k + lane;
+                }
+            }
+            return count;
+        }
     }
 
     /// <summary>The edge along which the objective falls fastest for its length: the basic row that leaves, its side, and the slope; −1 when none falls.</summary>

@@ -1,12 +1,12 @@
 namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
-/// How the matrix S of the factors that are not eliminated is solved, and its log-determinant and inverse found: exactly, or while
-/// searching by <see cref="Series"/> where the exact factor is much work and the nodes hardly meet.
+/// How the matrix S of the factors that are not eliminated is solved, and its log-determinant and inverse found: by fronts; or, where the
+/// exact factor is much work and the nodes hardly meet, by <see cref="Series"/> while searching and by panels with conjugate gradients at the end.
 /// </summary>
 sealed class Reduction(BlockPattern pattern)
 {
-    const double MuchWork = 3e8;
+    const double MuchWork = 3e8, HardlyMeet = 0.1, LargestDrift = 0.01;
     BlockCholesky? _exact;
     Series? _series;
 
@@ -15,7 +15,7 @@ sealed class Reduction(BlockPattern pattern)
     {
         if (pattern.Nodes == 0 || _exact is not null) return true;
         _exact = BlockCholesky.Of(pattern);
-        if (_exact?.Work > MuchWork) _series = new Series(pattern);
+        if (_exact?.Work > MuchWork && pattern.Pairs.Length < HardlyMeet * pattern.Nodes * pattern.Nodes / 2) _series = new Series(pattern);
         return _exact is not null;
     }
 
@@ -28,8 +28,16 @@ sealed class Reduction(BlockPattern pattern)
     /// <summary>Why the series was given up, if it was.</summary>
     internal bool FellBack { get; private set; }
 
-    /// <summary>From here on everything is exact.</summary>
-    internal void Certify() => _series = null;
+    /// <summary>From here on log|S| is that of the exact factor, and the inverse is solved for.</summary>
+    internal void Certify() => _certifying = true;
+
+    bool _certifying;
+
+    /// <summary>From here on all is by fronts.</summary>
+    internal void ByFronts() => _series = null;
+
+    /// <summary>What the series' log|S| lacked at the certificate; not a number when there was none.</summary>
+    internal double Drift { get; private set; } = double.NaN;
 
     /// <summary>log|S|.</summary>
     internal double LogDeterminant { get; private set; }
@@ -41,7 +49,10 @@ sealed class Reduction(BlockPattern pattern)
             if (_series.Factor(values))
             {
                 (LogDeterminant, Eigenvalue) = (_series.LogDeterminant, _series.Eigenvalue);
-                return true;
+                if (!_certifying) return true;
+                if (_exact!.LogDeterminantOf(values) is not { } exact) return false;
+                (LogDeterminant, Drift) = (exact, exact - LogDeterminant);
+                if (Math.Abs(Drift) < LargestDrift) return true;
             }
             (_series, FellBack) = (null, true);
         }
@@ -58,9 +69,10 @@ sealed class Reduction(BlockPattern pattern)
     }
 
     /// <summary>S⁻¹ on the pattern.</summary>
-    internal void Inverse(Span<double> values)
+    internal void Inverse(double[] values)
     {
-        if (_series is not null) _series.Inverse(values);
+        if (_series is not null && _certifying) _series.ExactInverse(values);
+        else if (_series is not null) _series.Inverse(values);
         else _exact!.Inverse(values);
     }
 }

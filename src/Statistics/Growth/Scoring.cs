@@ -13,15 +13,17 @@ readonly record struct Held(double? Sigma = null, (int Factor, int Row, double V
 /// </summary>
 sealed class Scoring
 {
-    const int MostEvaluations = 300, Secants = 8;
+    const int Secants = 8;
+
+    readonly int _most;
 
     readonly Likelihood _likelihood;
     readonly CrossProducts _x;
     readonly (int Factor, int Row, int Column)[] _free;
 
-    internal Scoring(Likelihood likelihood, CrossProducts x)
+    internal Scoring(Likelihood likelihood, CrossProducts x, int mostEvaluations)
     {
-        (_likelihood, _x) = (likelihood, x);
+        (_likelihood, _x, _most) = (likelihood, x, mostEvaluations);
         _free = [.. x.Groups.SelectMany((g, k) => g.Free().Select(f => (k, f.Row, f.Column)))];
     }
 
@@ -45,13 +47,16 @@ sealed class Scoring
     }
 
     /// <summary>The least deviance from a start; null when nothing can be evaluated there.</summary>
-    internal Result? Minimise(double[] start, Held held = default)
+    /// <param name="start">θ to begin with.</param>
+    /// <param name="held">What is held fixed.</param>
+    /// <param name="enough">A step that would gain less than this is not made.</param>
+    internal Result? Minimise(double[] start, Held held = default, double enough = 1e-13)
     {
         if (At(start, held) is not { } at) return null;
         var secants = new List<(double[] S, double[] Y)>();
         var begun = _likelihood.Evaluations;
         var stalled = 0;
-        while (_likelihood.Evaluations - begun < MostEvaluations)
+        while (_likelihood.Evaluations - begun < _most)
         {
             if (Far(at, held) is { } jump)
             {
@@ -63,7 +68,7 @@ sealed class Scoring
             foreach (var (s, y) in secants) Bfgs(curvature, s, y);
             var step = Newton(curvature, at.Gradient);
             var predicted = -0.5 * Small.Inner(step, at.Gradient);
-            if (predicted <= 1e-13 + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
+            if (predicted <= enough + 1e-15 * Math.Abs(at.Deviance)) return Polished(at, held);
             if (Shorter(at, step, held) is not { } next)
             {
                 if (secants.Count == 0) return predicted < 1e-7 + 1e-13 * Math.Abs(at.Deviance) ? Polished(at, held) : new Result(at, false);

@@ -5,9 +5,9 @@ namespace Groeilijn.Statistics.Growth;
 /// log|I + E| = −½tr E² + ⅓tr E³ − …: the first two exactly, orders 4 to <see cref="LastOrder"/> by fixed probes of ±1, so that the value is smooth and repeatable, and
 /// its slopes are the exact slopes of that value. Equations are solved by conjugate gradients (Hestenes and Stiefel 1952).
 /// </summary>
-sealed class Series
+sealed partial class Series
 {
-    const int Probes = 24, LastOrder = 10;
+    const int Probes = 32, LastOrder = 10, PairsOfPart = 4096;
 
     /// <summary>Beyond this size of the largest eigenvalue of E the series is too slow, and the exact factor is used.</summary>
     internal const double LargestEigenvalue = 0.5;
@@ -15,6 +15,7 @@ sealed class Series
     readonly BlockPattern _p;
     readonly double[] _probes;
     readonly List<(int Node, int Pair)>[] _near;
+    readonly Rows _rows;
     double[] _inverseC = [], _e = [];
 
     internal Series(BlockPattern pattern)
@@ -30,6 +31,7 @@ sealed class Series
             _near[pattern.Pairs[e].Column].Add((pattern.Pairs[e].Row, e));
         }
         foreach (var list in _near) list.Sort();
+        _rows = new Rows(pattern, _near);
     }
 
     internal double LogDeterminant { get; private set; }
@@ -56,6 +58,7 @@ sealed class Series
             var half = Small.Product(InverseC(r), values.AsSpan(_p.PairAt[e]), _p.Size[r], _p.Size[r], _p.Size[c]);
             Small.MultiplyTransposedAdd(half, InverseC(c), _e.AsSpan(_p.PairAt[e]), _p.Size[r], _p.Size[c], _p.Size[c]);
         }
+        _rows.Take(_e);
         Eigenvalue = Power();
         if (!(Eigenvalue < LargestEigenvalue)) return false;
         MakeSlopes();
@@ -74,7 +77,7 @@ sealed class Series
             if (norm == 0) return 0;
             for (var i = 0; i < x.Length; i++) x[i] /= norm;
             var y = new double[x.Length];
-            _p.MultiplyAdd(_e, x, y, 1);
+            _rows.Multiply(x, y, 1);
             (x, length) = (y, Math.Sqrt(Small.Inner(y, y)));
         }
         return length;
@@ -91,18 +94,23 @@ sealed class Series
     void MakeSlopes()
     {
         _q = new double[_p.Values];
-        double two = 0, three = 0;
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        var parts = (_p.Pairs.Length + PairsOfPart - 1) / PairsOfPart;
+        double[] twos = new double[parts], threes = new double[parts];
+        Parallel.For(0, parts, part =>
         {
-            var (r, c) = _p.Pairs[e];
-            var length = _p.Size[r] * _p.Size[c];
-            var own = _e.AsSpan(_p.PairAt[e], length);
-            var to = _q.AsSpan(_p.PairAt[e], length);
-            AddSquare(r, c, to);
-            three += 2 * Small.Inner(own, to);
-            two += 2 * Small.Inner(own, own);
-            for (var i = 0; i < length; i++) to[i] -= own[i];
-        }
+            for (var e = part * PairsOfPart; e < Math.Min(_p.Pairs.Length, (part + 1) * PairsOfPart); e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                var length = _p.Size[r] * _p.Size[c];
+                var own = _e.AsSpan(_p.PairAt[e], length);
+                var to = _q.AsSpan(_p.PairAt[e], length);
+                AddSquare(r, c, to);
+                threes[part] += 2 * Small.Inner(own, to);
+                twos[part] += 2 * Small.Inner(own, own);
+                for (var i = 0; i < length; i++) to[i] -= own[i];
+            }
+        });
+        double two = twos.Sum(), three = threes.Sum();
         LogDeterminant += -two / 2 + three / 3;
         AddProbes();
     }
@@ -137,7 +145,7 @@ sealed class Series
         for (var a = 1; a < LastOrder; a++)
         {
             v[a] = new double[_probes.Length];
-            _p.MultiplyAdd(_e, v[a - 1], v[a], Probes);
+            _rows.Multiply(v[a - 1], v[a], Probes);
         }
         var sum = 0.0;
         for (var k = 4; k <= LastOrder; k++) sum += Coefficient(k) * Small.Inner(v[k / 2], v[k - k / 2]);
@@ -148,27 +156,31 @@ sealed class Series
         {
             w[a] = new double[_probes.Length];
             for (var b = Math.Max(0, 3 - a); a + b + 1 <= LastOrder; b++)
-                for (var i = 0; i < _probes.Length; i++) w[a][i] += Coefficient(a + b + 1) / Probes * v[b][i];
+                Dense.AddScaled(w[a], v[b], Coefficient(a + b + 1) / Probes);
         }
-        for (var e = 0; e < _p.Pairs.Length; e++)
+        var parts = (_p.Pairs.Length + PairsOfPart - 1) / PairsOfPart;
+        Parallel.For(0, parts, part =>
         {
-            var (r, c) = _p.Pairs[e];
-            for (var i = 0; i < _p.Size[r]; i++)
-                for (var j = 0; j < _p.Size[c]; j++)
-                {
-                    var total = 0.0;
-                    for (var a = 0; a < LastOrder; a++) total += Dense.Dot(v[a].AsSpan((_p.Start[r] + i) * Probes, Probes), w[a].AsSpan((_p.Start[c] + j) * Probes, Probes));
-                    _q[_p.PairAt[e] + i * _p.Size[c] + j] += total;
-                }
-        }
+            for (var e = part * PairsOfPart; e < Math.Min(_p.Pairs.Length, (part + 1) * PairsOfPart); e++)
+            {
+                var (r, c) = _p.Pairs[e];
+                for (var i = 0; i < _p.Size[r]; i++)
+                    for (var j = 0; j < _p.Size[c]; j++)
+                    {
+                        var total = 0.0;
+                        for (var a = 0; a < LastOrder; a++) total += Dense.Dot(v[a].AsSpan((_p.Start[r] + i) * Probes, Probes), w[a].AsSpan((_p.Start[c] + j) * Probes, Probes));
+                        _q[_p.PairAt[e] + i * _p.Size[c] + j] += total;
+                    }
+            }
+        });
     }
 
     static double Coefficient(int k) => (k % 2 == 0 ? -1.0 : 1.0) / k;
 
     /// <summary>The slope of the log-determinant by S: what the search takes for S⁻¹ on the pattern.</summary>
-    internal void Inverse(Span<double> values)
+    internal void Inverse(double[] values)
     {
-        for (var i = 0; i < _p.Nodes; i++)
+        Parallel.For(0, _p.Nodes, i =>
         {
             var size = _p.Size[i];
             var middle = new double[size * size];
@@ -179,12 +191,12 @@ sealed class Series
             }
             for (var a = 0; a < size; a++) for (var b = 0; b < a; b++) middle[a * size + b] = middle[b * size + a] = 0.5 * (middle[a * size + b] + middle[b * size + a]);
             for (var a = 0; a < size; a++) middle[a * size + a] += 1;
-            Around(i, i, middle, values[_p.Diagonal[i]..]);
-        }
+            Around(i, i, middle, values.AsSpan(_p.Diagonal[i]));
+        });
         for (var e = 0; e < _p.Pairs.Length; e++)
         {
             var (r, c) = _p.Pairs[e];
-            Around(r, c, _q.AsSpan(_p.PairAt[e], _p.Size[r] * _p.Size[c]), values[_p.PairAt[e]..]);
+            Around(r, c, _q.AsSpan(_p.PairAt[e], _p.Size[r] * _p.Size[c]), values.AsSpan(_p.PairAt[e]));
         }
     }
 
@@ -209,22 +221,20 @@ sealed class Series
         var stop = old.Select(v => v * 1e-30).ToArray();
         for (var k = 0; k < 200 && old.Where((v, j) => v > stop[j]).Any(); k++)
         {
-            var product = (double[])direction.Clone();
-            _p.MultiplyAdd(_e, direction, product, columns);
+            var product = new double[direction.Length];
+            _rows.Multiply(direction, product, columns);
+            Dense.AddScaled(product, direction, 1);
             var curvature = Columns(direction, product, columns);
-            for (var i = 0; i < b.Length; i++)
-            {
-                var j = i % columns;
-                var alpha = curvature[j] > 0 ? old[j] / curvature[j] : 0;
-                solution[i] += alpha * direction[i];
-                residual[i] -= alpha * product[i];
-            }
+            double[] alpha = [.. old.Select((v, j) => curvature[j] > 0 ? v / curvature[j] : 0)];
+            for (var i = 0; i < b.Length; i += columns)
+                for (var j = 0; j < columns; j++)
+                {
+                    solution[i + j] += alpha[j] * direction[i + j];
+                    residual[i + j] -= alpha[j] * product[i + j];
+                }
             var now = Columns(residual, residual, columns);
-            for (var i = 0; i < b.Length; i++)
-            {
-                var j = i % columns;
-                direction[i] = residual[i] + (old[j] > 0 ? now[j] / old[j] : 0) * direction[i];
-            }
+            double[] beta = [.. old.Select((v, j) => v > 0 ? now[j] / v : 0)];
+            for (var i = 0; i < b.Length; i += columns) for (var j = 0; j < columns; j++) direction[i + j] = residual[i + j] + beta[j] * direction[i + j];
             old = now;
         }
         Scaled(solution, columns, transposed: true).CopyTo(x);
@@ -246,7 +256,7 @@ sealed class Series
     static double[] Columns(double[] a, double[] b, int columns)
     {
         var sums = new double[columns];
-        for (var i = 0; i < a.Length; i++) sums[i % columns] += a[i] * b[i];
+        for (var i = 0; i < a.Length; i += columns) for (var j = 0; j < columns; j++) sums[j] += a[i + j] * b[i + j];
         return sums;
     }
 }

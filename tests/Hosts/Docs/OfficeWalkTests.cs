@@ -62,7 +62,7 @@ public sealed partial class OfficeWalkTests : IDisposable
     {
         var launcher = Path.Combine(_folder, "groeilijn");
         File.WriteAllText(launcher, $"#!/bin/sh\nDOTNET_EnableDiagnostics=0 exec '{Path.Combine(AppContext.BaseDirectory, "groeilijn")}' \"$@\"\n");
-        File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateSymbolicLink(Path.Combine(_folder, "samples"), Path.Combine(Checkout.Root, "samples"));
     }
 

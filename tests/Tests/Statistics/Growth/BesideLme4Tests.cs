@@ -31,6 +31,59 @@ public sealed class BesideLme4Tests
         ("crossed", "y ~ sex + (sex | rater) + (1 | item)", false, "w"),
     ];
 
+    /// <summary>Data sets that come with R, published with nlme and lme4, and the models of their books and others; R writes them out.</summary>
+    static readonly (string Name, string Formula, bool Reml, string? Weights)[] s_withR =
+    [
+        ("Orthodont", "distance ~ age + (age | Subject)", true, null),
+        ("Orthodont", "distance ~ I(age - 11) * Sex + (I(age - 11) || Subject)", false, null),
+        ("Machines", "score ~ Machine + (1 | Worker/Machine)", true, null),
+        ("Machines", "score ~ Machine + (0 + Machine | Worker)", true, null),
+        ("Machines", "score ~ Machine - 1 + (1 | Worker) + (1 | Worker:Machine)", true, null),
+        ("Oats", "yield ~ factor(nitro) * Variety + (1 | Block/Variety)", true, null),
+        ("Oats", "log(yield) ~ nitro + I(nitro^2) + (1 | Block) + (1 | Variety:Block)", true, null),
+        ("ChickWeight", "weight ~ Time * factor(Diet) + (Time | Chick)", true, null),
+        ("ChickWeight", "sqrt(weight) ~ factor(Diet)/Time + (1 | Chick)", false, null),
+        ("ChickWeight", "log(weight) ~ Time + I(Time^2) + (Time + I(Time^2) | Chick)", true, null),
+        ("Pixel", "pixel ~ day + I(day^2) + (day | Dog) + (1 | Side:Dog)", true, null),
+        ("Oxide", "Thickness ~ Source + (1 | Lot/Wafer)", true, null),
+        ("Assay", "logDens ~ sample * dilut + (1 | Block) + (1 | Block:sample) + (1 | Block:dilut)", true, null),
+        ("BodyWeight", "weight ~ Time * factor(Diet) + (Time || Rat)", true, null),
+        ("ergoStool", "effort ~ Type + (1 | Subject)", true, null),
+        ("Gun", "rounds ~ Method * Physique + (1 | Team)", true, null),
+        ("warpbreaks", "breaks ~ 0 + wool:tension + (1 | g)", true, null),
+        ("VerbAgg", "Anger ~ Gender + btype * situ + (1 | item) + (1 | half)", true, null),
+        ("InstEval", "y ~ service * factor(lectage) + (1 | s) + (1 | d) + (1 | dept:service)", true, null),
+        ("InstEval", "y ~ service + (1 | s) + (1 | d)", false, null),
+    ];
+
+    const string WriteOut = """
+        d <- function(name, package) { e <- new.env(); data(list = name, package = package, envir = e); as.data.frame(get(name, e)) }
+        w <- function(x, name) { for (k in names(x)) if (is.factor(x[[k]])) x[[k]] <- as.character(x[[k]]); write.csv(x, paste0(name, '.csv'), row.names = FALSE, quote = FALSE) }
+        for (n in c('Orthodont', 'Machines', 'Oats', 'Pixel', 'Oxide', 'Assay', 'BodyWeight', 'ergoStool', 'Gun')) w(d(n, 'nlme'), n)
+        w(d('ChickWeight', 'datasets'), 'ChickWeight'); x <- d('warpbreaks', 'datasets'); x$g <- rep(1:9, 6); w(x, 'warpbreaks')
+        x <- d('VerbAgg', 'lme4')[1:2000, ]; x$half <- seq_len(2000) %% 40; w(x, 'VerbAgg'); w(d('InstEval', 'lme4')[1:8000, ], 'InstEval')
+        """;
+
+    [Fact]
+    public void Data_that_come_with_R_are_fitted_as_lme4_does()
+    {
+        var folder = Directory.CreateTempSubdirectory("groeilijn-lme4-");
+        try
+        {
+            var theirs = RunLme4(folder.FullName, s_withR, WriteOut);
+            Assert.Equal(s_withR.Length, theirs.Count);
+            foreach (var (model, answer) in s_withR.Zip(theirs))
+            {
+                var table = Groeilijn.Cli.Commands.CsvTable.Read(Path.Combine(folder.FullName, model.Name + ".csv"), ModelFormula.Parse(model.Formula).Value.Columns).Value;
+                Compare(model.Name + ": " + model.Formula, answer, MixedModel.Fit(model.Formula, table, new MixedModelOptions { Reml = model.Reml, Weights = model.Weights }).Value);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Objective_parameters_and_standard_errors_are_lme4s()
     {
@@ -46,7 +99,7 @@ public sealed class BesideLme4Tests
                 var lines = File.ReadAllLines(file).Select(l => l.Split(',')).ToArray();
                 tables[name] = new DataTable([.. lines[0].Select((c, i) => Published.Column(c, [.. lines.Skip(1).Select(l => l[i])]))]);
             }
-            var theirs = RunLme4(folder.FullName);
+            var theirs = RunLme4(folder.FullName, s_models, "");
             Assert.Equal(s_models.Length, theirs.Count);
             foreach (var (model, answer) in s_models.Zip(theirs)) Compare(model.Formula, answer, MixedModel.Fit(model.Formula, tables[model.Name], new MixedModelOptions { Reml = model.Reml, Weights = model.Weights }).Value);
         }
@@ -75,9 +128,9 @@ public sealed class BesideLme4Tests
             for (var i = 0; i < r.Terms.Count; i++) Published.Close(lme4.Deviations[$"{r.Group}|{r.Terms[i]}"], r.Deviations[i], $"{formula}: sd {r.Group} {r.Terms[i]}");
     }
 
-    static List<Answer> RunLme4(string folder)
+    static List<Answer> RunLme4(string folder, (string Name, string Formula, bool Reml, string? Weights)[] models, string before)
     {
-        var script = new StringBuilder("suppressMessages(ok <- require(lme4, quietly = TRUE)); if (!ok) quit(status = 3)\n");
+        var script = new StringBuilder("suppressMessages(ok <- require(lme4, quietly = TRUE)); if (!ok) quit(status = 3)\n").Append(before).Append('\n');
         script.Append("show <- function(d, f, reml, w) { d <- read.csv(paste0(d, '.csv')); d$.w <- if (is.null(w)) 1 else d[[w]]\n");
         script.Append("control <- lmerControl(optCtrl = list(xtol_abs = 1e-9, ftol_abs = 1e-10, maxeval = 20000), calc.derivs = FALSE)\n");
         script.Append("m <- suppressMessages(lmer(f, d, REML = reml, weights = .w, control = control))\n");
@@ -85,7 +138,7 @@ public sealed class BesideLme4Tests
         script.Append("v <- as.data.frame(VarCorr(m)); v <- v[is.na(v$var2) & !is.na(v$var1), ]; s <- coef(summary(m)); n <- function(x) format(x, digits = 12, trim = TRUE)\n");
         script.Append("cat('model', n(if (reml) REMLcrit(m) else deviance(m, REML = FALSE)), n(sigma(m)), '\\n')\n");
         script.Append("cat(paste0('fixed\\t', rownames(s), '\\t', n(s[, 1]), '\\t', n(s[, 2]), '\\n'), sep = ''); cat(paste0('sd\\t', sub('\\\\.[0-9]+$', '', v$grp), '|', v$var1, '\\t', n(v$sdcor), '\\n'), sep = '') }\n");
-        foreach (var (name, formula, reml, weights) in s_models)
+        foreach (var (name, formula, reml, weights) in models)
             script.Append(CultureInfo.InvariantCulture, $"show('{name}', {formula}, {(reml ? "TRUE" : "FALSE")}, {(weights is null ? "NULL" : $"'{weights}'")})\n");
         File.WriteAllText(Path.Combine(folder, "fit.R"), script.ToString());
         try

@@ -54,7 +54,7 @@ public class CohortPathTests
 
         var exact = Prepared(table);
         Assert.True(exact.Likelihood.Reduction.TryPlan());
-        exact.Likelihood.Reduction.Certify();
+        exact.Likelihood.Reduction.ByFronts();
         var known = exact.Fit().Value;
         Assert.True(fit.Converged && known.Converged);
         Assert.Equal(known.Objective, fit.Objective, 6);
@@ -99,6 +99,50 @@ public class CohortPathTests
         series.Inverse(approximate);
         exact.Inverse(inverse);
         foreach (var (u, v) in approximate.Zip(inverse)) Assert.InRange(u - v, -2e-4, 2e-4);
+    }
+
+    [Fact]
+    public void Panels_give_the_log_determinant_of_the_fronts_and_conjugate_gradients_their_inverse()
+    {
+        var (pattern, values) = Weakly(0.1);
+        var (series, exact) = (new Series(pattern), BlockCholesky.Of(pattern)!);
+        Assert.True(series.Factor(values));
+        Assert.True(exact.Factor(values));
+        Assert.Equal(exact.LogDeterminant, exact.LogDeterminantOf(values)!.Value, 10);
+        double[] solved = new double[pattern.Values], inverse = new double[pattern.Values];
+        series.ExactInverse(solved);
+        exact.Inverse(inverse);
+        for (var i = 0; i < pattern.FirstPair; i++) Assert.Equal(inverse[i], solved[i], 8);
+        for (var i = pattern.FirstPair; i < solved.Length; i++) Assert.InRange(solved[i] - inverse[i], -2e-6, 2e-6);
+    }
+
+    [Fact]
+    public void A_wide_factor_is_cut_into_panels_of_the_same_log_determinant()
+    {
+        var dice = new Dice(4);
+        const int nodes = 450;
+        var pairs = Enumerable.Range(0, nodes).SelectMany(r => Enumerable.Range(0, r).Where(c => (r * 31 + c * 17) % 5 < 2).Select(c => (r, c))).ToArray();
+        var pattern = new BlockPattern([.. Enumerable.Repeat(2, nodes)], pairs);
+        var values = new double[pattern.Values];
+        for (var i = 0; i < nodes; i++) (values[pattern.Diagonal[i]], values[pattern.Diagonal[i] + 3], values[pattern.Diagonal[i] + 1], values[pattern.Diagonal[i] + 2]) = (200, 220, 3, 3);
+        for (var k = pattern.FirstPair; k < values.Length; k++) values[k] = dice.Unit() - 0.5;
+        var exact = BlockCholesky.Of(pattern)!;
+        Assert.True(exact.Factor(values));
+        Assert.Equal(exact.LogDeterminant, exact.LogDeterminantOf(values)!.Value, 8);
+        values[pattern.Diagonal[nodes / 2]] = -1;
+        Assert.Null(exact.LogDeterminantOf(values));
+    }
+
+    [Fact]
+    public void A_repeat_on_several_processors_gives_the_same_bits()
+    {
+        var table = Cohort(110_000, 900, 0.2);
+        MixedFit one = Prepared(table).Fit().Value, other = Prepared(table).Fit().Value;
+        Assert.True(one.Path is { Series: true, Cells: > 20_000 });
+        Assert.InRange(Math.Abs(one.Path.Drift), 0, 1e-2);
+        Assert.Equal(Bits(one), Bits(other));
+
+        static long[] Bits(MixedFit fit) => [.. fit.Effects("school").SelectMany(e => e.Covariance.Concat(e.Modes)).Concat(fit.Fixed.Select(f => f.StandardError)).Append(fit.Objective).Select(BitConverter.DoubleToInt64Bits)];
     }
 
     [Fact]

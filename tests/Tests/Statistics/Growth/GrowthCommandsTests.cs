@@ -103,6 +103,25 @@ public sealed class GrowthCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Fit_writes_a_page_that_needs_nothing_else_with_a_table_for_every_picture()
+    {
+        var page = Path.Combine(_folder.FullName, "fit.html");
+        Assert.Equal(0, Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--profile", "--report", page).Exit);
+        var text = File.ReadAllText(page);
+        int Count(string what) => text.Split(what).Length - 1;
+        var pictures = Count("<svg role=\"img\"");
+        Assert.Equal(9, pictures); // residuals, quantiles, two caterpillars, five profiles
+        Assert.Equal(pictures, Count("<title id="));
+        Assert.Equal(pictures, Count("<desc id="));
+        Assert.Equal(pictures + 2, Count("<table>"));
+        Assert.Equal(Count(" id=\""), text.Split(" id=\"").Skip(1).Select(p => p[..p.IndexOf('"', StringComparison.Ordinal)]).Distinct().Count());
+        Assert.DoesNotContain("<script", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", text.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1743.6283", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Percentiles_are_written_for_pupils_with_a_score_and_a_prior()
     {
         var dice = new Dice(3);

@@ -42,6 +42,25 @@ public class NamedOutcomesTests
     [InlineData("~")]
     public void A_formula_that_is_none(string formula) => Refused(FitRefusalCode.Formula, formula, Table());
 
+    [Theory]
+    [InlineData("y ~ poly(x, 2) + (1 | g)", "I(x^2)")]
+    [InlineData("y ~ x + offset(x) + (1 | g)", "I(y - x)")]
+    [InlineData("y ~ scale(x) + (1 | g)", "standardise")]
+    [InlineData("y ~ I(x > 3) + (1 | g)", "0 and 1")]
+    [InlineData("y ~ x %in% g + (1 | g)", "a/b")]
+    [InlineData("y ~ . + (1 | g)", "each column")]
+    [InlineData("y ~ x + (x^2 | g)", "I(x^2)")]
+    [InlineData("y ~ x + ar1(x | g)", "(1 + x | g)")]
+    public void What_lme4_takes_and_we_do_not_is_refused_with_what_to_write_in_its_place(string formula, string remedy) =>
+        Assert.Contains(remedy, ModelFormula.Parse(formula).Refusal!.Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_search_that_did_not_end_says_so()
+    {
+        Assert.False(MixedModel.Fit("Reaction ~ Days + (Days | Subject)", Published.Table("sleepstudy"), new MixedModelOptions { MostEvaluations = 2 }).Value.Converged);
+        Assert.True(MixedModel.Fit("Reaction ~ Days + (Days | Subject)", Published.Table("sleepstudy")).Value.Converged);
+    }
+
     [Fact]
     public void Brackets_without_end_are_refused_and_not_followed() => Refused(FitRefusalCode.Formula, "y ~ " + new string('(', 100_000), Table());
 
