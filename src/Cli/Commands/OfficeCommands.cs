@@ -150,8 +150,12 @@ static partial class OfficeCommands
     static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)
     {
         var (published, hidden) = (released.Sum(r => r.Record.Published), released.Sum(r => r.Record.Reasons.Values.Sum()));
-        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
-        return parsed.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
+        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, held = r.Held, unsafeGivenHistory = r.UnsafeGivenHistory, files = r.Paths }));
+        var left = released.Where(r => !r.Held).ToList();
+        parsed.Say($"{left.Count} {what}: {published} figures published, {hidden} hidden. {(left.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(left[0].Paths[0])}.")}");
+        foreach (var one in released.Where(r => r.UnsafeGivenHistory.Count > 0))
+            parsed.Say($"{one.Record.Id}: {(one.Held ? "held, unsafe given history" : "hidden, unsafe given history")}: {string.Join("; ", one.UnsafeGivenHistory.Select(codes => string.Join(' ', codes)))}");
+        return Verb.Done;
     }
 
     static Command SweepFiles()

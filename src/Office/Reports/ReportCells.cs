@@ -37,8 +37,9 @@ static class ReportCells
         var all = growth.OfAll(line.Subject, line.Scale, line.Step);
         var others = (all - own).Count;
         var schools = growth.SchoolsOf(line.Subject, line.Scale, line.Step).Count();
-        yield return new RawCell(line.Codes(Own), own.Count, 1, own.Count < 2 ? [] : [own.Mean, own.Interval.Low, own.Interval.High, own.Count], OfReceiver: true);
-        yield return new RawCell(line.Codes(All), others, schools, [all.Mean]);
-        yield return new RawCell(line.Codes(Difference), Math.Min(own.Count, others), schools, Interval.PartAgainstWhole(own, all) is { } d ? [d.Estimate, d.Low, d.High] : []);
+        var (ofOwn, ofAll) = (growth.Members.Growth(school, line), growth.Members.Growth(-1, line));
+        yield return new RawCell(line.Codes(Own), own.Count, 1, own.Count < 2 ? [] : [own.Mean, own.Interval.Low, own.Interval.High, own.Count], OfReceiver: true) { Sums = [ofOwn] };
+        yield return new RawCell(line.Codes(All), others, schools, [all.Mean]) { Sums = [ofAll] };
+        yield return new RawCell(line.Codes(Difference), Math.Min(own.Count, others), schools, Interval.PartAgainstWhole(own, all) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
     }
 }

@@ -27,7 +27,7 @@ public static class SchoolReports
         var code = school.Location.Code;
         var number = growth.NumberOf(code);
         var lines = ReportCells.Lines(growth, number);
-        var leaving = new Leaving($"{growth.Edition}/report/{code}", Profile.School, code, growth.Edition.ToString(), school.Recipient);
+        var leaving = new Leaving($"{growth.Edition}/report/{code}", Profile.School, code, growth.Edition.ToString(), school.Recipient) { Pupils = growth.Members.Pupils, Known = growth.Members.KnownTo(number) };
         return home.Gate.Release(leaving, ReportCells.Of(growth, number, lines), table =>
         [
             new OutgoingFile($"{code}-{growth.Edition}.nl.html", Encoding.UTF8.GetBytes(new SchoolReportPage(school, growth.Edition, lines, table, checkpoint, dutch: true).Render())),

@@ -81,7 +81,7 @@ sealed partial class Artefacts(string demo)
         var text = new StringBuilder();
         foreach (var table in connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"))
         {
-            var rows = connection.Query($"SELECT * FROM \"{table}\"").Select(row => Mask(string.Join("|", ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={Value(c.Value)}"))));
+            var rows = connection.Query($"SELECT * FROM \"{table}\"").Select(row => Mask(string.Join("|", ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={(c.Key == "handle" ? "#handle" : Value(c.Value))}")))); // a handle is drawn at random
             text.AppendLine(table).AppendJoin('\n', rows.Order(StringComparer.Ordinal)).AppendLine();
         }
         return text.ToString();
