@@ -18,8 +18,8 @@ public sealed record Leaving(string Id, Profile Profile, string Subject, string 
     /// <summary>Who the pupils are that the cells number: a RIN at the office, a project's pseudonym at the desk. Null: the cells name no members, and the memory knows of the release only that it was.</summary>
     public IReadOnlyList<string>? Pupils { get; init; }
 
-    /// <summary>The pupils whose values the receiver knows already: a school its own. Null: none.</summary>
-    public MemberSet? Known { get; init; }
+    /// <summary>Whose values the receiver knows of itself, at which moments: a school its own pupils'.</summary>
+    public IReadOnlyList<SumTerm> Known { get; init; } = [];
 
     /// <summary>The totals among the cells: hidden cells are then kept from being computed by subtraction.</summary>
     public IReadOnlyList<CellTotal> Totals { get; init; } = [];
@@ -37,36 +37,62 @@ public sealed record OutgoingFile(string Name, byte[] Content);
 /// <param name="Record">The record that was kept.</param>
 /// <param name="Paths">The files, sealed or not.</param>
 /// <param name="Again">Whether the very same had left before; then no second record was made.</param>
-public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths, bool Again);
+public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths, bool Again)
+{
+    /// <summary>The codes of the cells that were hidden because of what the reader has already.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory { get; init; } = [];
+
+    /// <summary>Held: nothing that might be shown is safe beside what the reader has already, so nothing left and nothing was recorded but that.</summary>
+    public bool Held => Paths.Count == 0;
+}
 
 /// <summary>
 /// The one way out. Cells go in before protection together with a renderer, and the renderer is shown only what the profile lets
-/// through: a number that may not leave cannot be drawn. Nothing else writes under <c>outgoing/</c>.
+/// through: a number that may not leave cannot be drawn. What may leave is judged beside everything that its reader has already, and then remembered.
+/// Nothing else writes under <c>outgoing/</c>, but the public log its own folder.
 /// </summary>
 public sealed partial class Outgoing
 {
     readonly Database _database;
     readonly string _home;
     readonly TimeProvider _clock;
+    readonly ReleaseMemory _memory;
+    readonly HistoryAudit _audit;
 
     /// <summary>The gate of a home, on the home's own store, which was opened with this assembly's scripts.</summary>
     public Outgoing(Database database, string home, TimeProvider clock)
     {
         (_database, _home, _clock) = (database, home, clock);
+        _memory = new(database);
+        _audit = new(_memory);
         RestoreFile();
     }
 
     /// <summary>Everything that ever left, in order.</summary>
     public IReadOnlyList<ReleaseRecord> Releases => [.. _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").Select(Read)];
 
-    /// <summary>Protects, renders, writes and remembers. The same artefact a second time is written again but recorded once.</summary>
+    /// <summary>Protects, renders, remembers and writes. The same artefact a second time is written again but recorded once.</summary>
     public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
     {
-        var table = new ProtectedTable(leaving.Profile.Rule, leaving.Profile.Rule.Protect(cells));
+        var judged = Judgement.Of(_memory, _audit, leaving, cells);
+        var table = new ProtectedTable(leaving.Profile.Rule, judged.Cells);
+        if (judged.Held) return Hold(Record(leaving, table, []), judged);
         var files = render(table);
         var record = Record(leaving, table, files);
+        judged.Keep(_memory);
         string[] paths = [.. files.Select(file => Write(leaving, file))];
-        return Remember(record, table) ? new Released(record, paths, false) : new Released(Earlier(record), paths, true);
+        var first = Remember(record, table);
+        return new Released(first ? record : Earlier(record), paths, !first) { UnsafeGivenHistory = judged.Unsafe };
+    }
+
+    /// <summary>Cuts people from the handles by which the memory knows them, in a step of the caller. Returns who had one.</summary>
+    public static IReadOnlyList<string> Forget(Transaction t, IReadOnlyList<string> identities) => ReleaseMemory.Cut(t, identities);
+
+    Released Hold(ReleaseRecord record, Judgement judged)
+    {
+        var entry = new LedgerEntry { Time = record.Time, Room = "gate", Step = "held", Facts = [("audience", record.Audience), ("edition", record.Edition), ("profile", record.Profile)] };
+        _database.Write(t => t.Enter(entry.ToJson()));
+        return new Released(record, [], false) { UnsafeGivenHistory = judged.Unsafe };
     }
 
     ReleaseRecord Record(Leaving leaving, ProtectedTable table, IReadOnlyList<OutgoingFile> files)

@@ -12,46 +12,49 @@ sealed class ReportMembers
 {
     readonly Edition _edition;
     readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growth = [];
-    readonly Dictionary<int, MemberSet> _ofSchool;
-    readonly Dictionary<(int, int, int, int), MemberSet> _scores = [];
+    readonly ILookup<int, SumTerm> _known;
+    readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
     readonly Lazy<ILookup<GrowthKey, (int Pupil, int Begin, int End)>> _steps;
     readonly ScoreRow[] _last;
-    static readonly MemberSet s_nobody = new([]);
 
     public ReportMembers(Edition edition, ScoreRow[] rows, IReadOnlyList<string> pupils)
     {
         (_edition, Pupils, _last) = (edition, pupils, GrowthMeans.LastOfHalfYear(rows));
+        _scores = new(() => _last.Where(row => row.HalfYear == CohortGrowth.HalfYearOf(edition)).ToLookup(row => (row.Subject, row.Scale, row.YearGroup)));
         _steps = new(() => Steps().ToLookup(s => s.Key, s => s.Who));
-        _ofSchool = rows.GroupBy(row => row.School).ToDictionary(school => school.Key, school => new MemberSet([.. school.Select(row => row.Pupil).Distinct().Order()]));
+        _known = rows.GroupBy(row => (row.School, row.HalfYear)).ToLookup(one => one.Key.School, one => new SumTerm(one.Key.HalfYear, new([.. one.Select(row => row.Pupil).Distinct().Order()])));
     }
 
     /// <summary>The RIN of each pupil, by number.</summary>
     public IReadOnlyList<string> Pupils { get; }
 
-    /// <summary>Everybody with a result from a school in these half-years: the school knows their scores.</summary>
-    public MemberSet OfSchool(int school) => _ofSchool.GetValueOrDefault(school, s_nobody);
+    /// <summary>Everybody with a result from a school, by half-year: the school knows these scores.</summary>
+    public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school]];
 
     /// <summary>The growth of a school's pupils over a step, or of all schools' (−1), and of a group of them when one is given.</summary>
     public CellSum Growth(int school, ReportLine line, Func<int, bool>? inGroup = null)
     {
-        var scale = TestScale.Series.Index().First(series => series.Item == line.Scale).Index;
-        var key = new GrowthKey(school, (int)line.Subject, scale, CohortGrowth.HalfYearOf(_edition), line.Step.YearGroup);
-        var (begin, end) = inGroup is null && _growth.TryGetValue(key, out var known) ? known : Ends([.. _steps.Value[key].Where(who => inGroup?.Invoke(who.Pupil) ?? true)]);
-        if (inGroup is null) _growth[key] = (begin, end);
-        return new($"{line.Subject.Code()} {line.Scale}", [new(key.HalfYear, end), new(key.HalfYear - 1, begin)]);
+        var key = Key(line) with { School = school };
+        if (inGroup is not null) return Sum(key, Ends([.. _steps.Value[key].Where(who => inGroup(who.Pupil))]));
+        if (!_growth.TryGetValue(key, out var ends)) _growth.Add(key, ends = Ends([.. _steps.Value[key]]));
+        return Sum(key, ends);
     }
 
+    /// <summary>The growth of the pupils of some schools together.</summary>
+    public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => _steps.Value[Key(line) with { School = school }])]));
+
     /// <summary>The scores of the edition itself of the pupils of some schools in a year group.</summary>
-    public CellSum Scores(int subject, int scale, int yearGroup, int place, Func<int, bool> atSchool)
+    public CellSum Scores(Subject subject, int scale, int yearGroup, Func<int, bool> atSchool)
     {
-        var moment = CohortGrowth.HalfYearOf(_edition);
-        if (!_scores.TryGetValue((subject, scale, yearGroup, place), out var members))
-        {
-            ScoreRow[] rows = [.. _last.Where(row => row.HalfYear == moment && row.Subject == subject && row.Scale == scale && row.YearGroup == yearGroup && atSchool(row.School))];
-            _scores[(subject, scale, yearGroup, place)] = members = new([.. rows.Select(row => row.Pupil)], Corrections([.. rows.Select(row => row.Correction)]));
-        }
-        return new($"{((Subject)subject).Code()} {TestScale.Series[scale]}", [new(moment, members)]);
+        ScoreRow[] rows = [.. _scores.Value[((int)subject, scale, yearGroup)].Where(row => atSchool(row.School))];
+        return new(Statistic((int)subject, scale), [new(CohortGrowth.HalfYearOf(_edition), new([.. rows.Select(row => row.Pupil)], Corrections([.. rows.Select(row => row.Correction)])))]);
     }
+
+    GrowthKey Key(ReportLine line) => new(-1, (int)line.Subject, TestScale.Series.Index().First(series => series.Item == line.Scale).Index, CohortGrowth.HalfYearOf(_edition), line.Step.YearGroup);
+
+    static CellSum Sum(GrowthKey key, (MemberSet Begin, MemberSet End) ends) => new(Statistic(key.Subject, key.Scale), [new(key.HalfYear, ends.End), new(key.HalfYear - 1, ends.Begin)]);
+
+    static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
 
     IEnumerable<(GrowthKey Key, (int Pupil, int Begin, int End) Who)> Steps()
     {

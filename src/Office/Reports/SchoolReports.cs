@@ -74,12 +74,12 @@ public static class SchoolReports
             var id = Of.Version == 1 ? $"{Of.Edition}/report/{code}" : FormattableString.Invariant($"{Of.Edition}/report/{code}/{Of.Version}");
             if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(id, head);
             var number = Statistics.Cohort.NumberOf(code);
-            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.OfSchool(number) };
+            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number) };
             try
             {
                 var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code), table => Checked(head, new ReportNumbers(table)));
-                Of.Note(Home, code, []);
-                return left;
+                Of.Note(Home, code, left.Held ? ["gate: nothing is safe beside what the school has already"] : []);
+                return left.Held ? null : left;
             }
             catch (HeldException held)
             {
