@@ -14,7 +14,7 @@ public sealed record BandPanel(string Label, string Start, string End, string Ce
 /// <summary>Small multiples on one scale: each group's line on the band of the middle half of all pupils. Steeper is more growth.</summary>
 public static class BandChart
 {
-    const int Across = 2, PanelWidth = 228, PanelHeight = 196, Gap = 14;
+    const int Across = 2, PanelWidth = 172, PanelHeight = 196, Gap = 14;
 
     /// <summary>Draws.</summary>
     /// <param name="id">A name unique in the page.</param>
@@ -30,7 +30,7 @@ public static class BandChart
             ((x, y) => { Path(drawing, x - 12, y, x + 12, y, Drawing.National, 2, "5 3"); drawing.Diamond(x, y); }, legend.All),
             ((x, y) => drawing.Add($"<rect x=\"{x - 11:F0}\" y=\"{y - 7:F0}\" width=\"22\" height=\"14\" fill=\"{Drawing.Grey}\" fill-opacity=\".6\"/>"), legend.Band));
         drawing.Text(2, top - 8, words.Unit, colour: Drawing.Soft);
-        foreach (var (i, panel) in panels.Index()) Panel(drawing, panel, Axis.Over(panels.SelectMany(Ends), PanelHeight - 30, 26, 4), i % Across * (PanelWidth + 24), top + i / Across * (PanelHeight + Gap), words.Language);
+        foreach (var (i, panel) in panels.Index()) Panel(drawing, panel, Axis.Over(panels.SelectMany(Ends), PanelHeight - 30, 26, 4), i % Across * (PanelWidth + 16), top + i / Across * (PanelHeight + Gap), words.Language);
         return drawing.Close();
     }
 
@@ -43,7 +43,7 @@ public static class BandChart
 
     static void Panel(Drawing drawing, BandPanel panel, Axis axis, double left, double top, string language)
     {
-        double start = left + 66, end = left + PanelWidth - 34;
+        double start = left + 56, end = left + PanelWidth - 24;
         double Y(double value) => top + axis.At(value);
         drawing.Text(left + 2, top + 12, panel.Label, more: " font-weight=\"700\"");
         foreach (var tick in axis.Ticks)

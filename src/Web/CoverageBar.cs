@@ -9,7 +9,7 @@ public readonly record struct BarPart(string Name, double Value, string Cell);
 /// <summary>One bar a row, each divided in parts that differ in pattern: how many of the pupils count, and why others do not.</summary>
 public static class CoverageBar
 {
-    const int RowHeight = 50;
+    const int RowHeight = 66;
 
     static readonly string[] s_fills = [Drawing.National, "#9db9dc", "#e4c987", "#d9dfe8"];
 
@@ -28,11 +28,11 @@ public static class CoverageBar
         {
             double y = top + r * RowHeight, total = parts.Sum(p => p.Value), x = 14;
             drawing.Text(14, y + 14, label, more: " font-weight=\"700\"");
-            drawing.Text(Drawing.Width - 14, y + 14, beside, "end");
+            drawing.Text(14, y + 30, beside, colour: Drawing.Soft);
             foreach (var part in parts)
             {
                 var width = total > 0 ? part.Value / total * (Drawing.Width - 28) : 0;
-                if (width > 0) Part(drawing, id, names.IndexOf(part.Name), x, y + 20, width, 20, part.Cell);
+                if (width > 0) Part(drawing, id, names.IndexOf(part.Name), x, y + 37, width, 18, part.Cell);
                 x += width;
             }
         }

@@ -11,13 +11,13 @@ namespace Groeilijn.Web;
 public sealed record DrawingWords(string Title, string Description, string Unit, string Language);
 
 /// <summary>
-/// An SVG under construction. Every drawing is 480 wide, so that it is read on a phone and on paper without being made again; the own school, what was expected and
+/// An SVG under construction. Every drawing is 360 wide, so that it is read on a phone and on paper without being made again; the own school, what was expected and
 /// all schools differ in shape as well as in colour. A mark that stands for a number names its cell, so that a check can hold the drawing against the number.
 /// The same input gives the same bytes.
 /// </summary>
 sealed class Drawing
 {
-    public const int Width = 480;
+    public const int Width = 360;
     public const string Ink = "#1b2430", Soft = "#475365", Line = "#d9dfe8", Strong = "#6b7788", Own = "#c0202c", National = "#2a6ebb", Reference = "#b98900", Grey = "#c3cad4";
 
     readonly StringBuilder _svg = new();

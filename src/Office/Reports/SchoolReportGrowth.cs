@@ -23,6 +23,11 @@ sealed partial class SchoolReport
     {
         if (!HasModel(series)) yield break;
         if (numbers.Believed(series, "all", ReportCells.Effect) is not { } effect) yield break;
+        if (Flat(effect))
+        {
+            yield return new Paragraph(T("Bij dit vak verschillen de scholen niet meer van elkaar dan door toeval kan. Daarom staat elke school hier op nul. Dat is geen bewijs dat alle scholen gelijk zijn.", "In this subject schools differ no more than chance can make them. So every school stands at zero here. That does not prove that all schools are alike."));
+            yield break;
+        }
         var (more, less, small) = EvidenceLevels.OfHundred(effect);
         yield return new Paragraph(T($"Stel u 100 scholen voor met dezelfde uitkomst. Bij ongeveer {more} van de 100 groeien leerlingen echt meer dan verwacht. Bij {less} van de 100 groeien ze minder. Bij {small} van de 100 is het verschil te klein om van belang te zijn.",
             $"Imagine 100 schools with the same outcome. At about {more} of the 100 pupils really grow more than expected. At {less} of the 100 they grow less. At {small} of the 100 the difference is too small to matter."), series.Claim("hundred", "all", ReportCells.Effect));
@@ -38,6 +43,9 @@ sealed partial class SchoolReport
         yield return new NumberTable(T($"{Name(series)}: verschil met verwacht", $"{Name(series)}: difference from expected"), [T("Groep", "Group"), Cell.Number(T("Verschil", "Difference")), Cell.Number(T("95%-interval", "95% interval")), T("In woorden", "In words")],
             [.. rows.Zip(["all", .. steps], (row, place) => EffectCells(series, place, row))], Folded: true);
     }
+
+    /// <summary>Whether schools were found not to differ: a picture of a number without width would look sure where nothing is known.</summary>
+    static bool Flat(Posterior believed) => believed.Deviation < 0.005;
 
     DotRow EffectRow(ReportSeries series, string place, string label) => numbers.Believed(series, place, ReportCells.Effect) is { } e
         ? new DotRow(label, series.Name(place, ReportCells.Effect, "mean"), e.Mean, e.Low, e.High)
@@ -80,7 +88,7 @@ sealed partial class SchoolReport
         var (own, all) = (numbers.Values(series, step, ReportCells.Level), numbers.Values(series, step, ReportCells.Spread));
         var (from, to) = (step[0], step[3]) is ('M', _) ? (T("midden", "mid"), T("eind", "end")) : (T("eind", "end"), T("midden", "mid"));
         return new BandPanel(StepWords(step).Split(':')[0], from, to, series.Name(step, ReportCells.Level, "")[..^1], own is null ? null : (own[0], own[1]), all is null ? null : (all[0], all[3]), all is null ? null : ((all[1], all[2]), (all[4], all[5])),
-            T("niet getoond: te weinig leerlingen", "not shown: too few pupils"));
+            T("niet getoond", "not shown"));
     }
 
     IReadOnlyList<Cell> StepCells(ReportSeries series, string step, bool model)
@@ -111,7 +119,7 @@ sealed partial class SchoolReport
 
     IEnumerable<Block> Others(ReportSeries series, string id)
     {
-        if (numbers.Believed(series, "all", ReportCells.Effect) is not { } effect || numbers.Values(series, "all", ReportCells.Strip) is not { } strip) yield break;
+        if (numbers.Believed(series, "all", ReportCells.Effect) is not { } effect || numbers.Values(series, "all", ReportCells.Strip) is not { } strip || Flat(effect)) yield break;
         var density = new Density(strip[0], strip[1], [.. strip.Skip(2)]);
         var title = T($"{Name(series)}: uw school naast alle scholen", $"{Name(series)}: your school beside all schools");
         var description = T("Een grijze heuvel laat zien hoe scholen verdeeld zijn. Eronder staat uw school als een punt met een streep. Het vierkant is een school met dezelfde leerlingen die groeit als verwacht.",
@@ -132,7 +140,7 @@ sealed partial class SchoolReport
     IEnumerable<Block> Trend(ReportSeries series, string id)
     {
         var editions = numbers.Places(series, ReportCells.Trend);
-        if (editions.Count(e => numbers.Values(series, e, ReportCells.Trend) is not null) < 2 || numbers.Believed(series, "all", ReportCells.ThreeYears) is not { } pooled) yield break;
+        if (editions.Count(e => numbers.Values(series, e, ReportCells.Trend) is not null) < 2 || numbers.Believed(series, "all", ReportCells.ThreeYears) is not { } pooled || Flat(pooled)) yield break;
         var (title, description) = (T($"{Name(series)}: zes halfjaren", $"{Name(series)}: six half-years"),
             T("Per halfjaar een punt met een band: het verschil met de verwachte groei. De laatste rij neemt alle halfjaren samen.", "For each half-year a dot with a band: the difference from the expected growth. The last row takes all half-years together."));
         yield return new Heading(3, $"{id}-trend", T("Houdt het stand?", "Does it last?"));

@@ -33,10 +33,10 @@ public sealed class DrawingTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_drawing_is_well_formed_and_480_wide(string text)
+    public void A_drawing_is_well_formed_and_360_wide(string text)
     {
         var svg = System.Xml.Linq.XElement.Parse(text);
-        Assert.StartsWith("0 0 480 ", (string?)svg.Attribute("viewBox"), StringComparison.Ordinal);
+        Assert.StartsWith("0 0 360 ", (string?)svg.Attribute("viewBox"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class DrawingTests
         {
             var svg = Svg(Dots(new DotRow("x", "a", (low + high) / 2, low, high) { National = low }));
             var x = double.Parse(svg.QuerySelector("circle.own")!.GetAttribute("cx")!, CultureInfo.InvariantCulture);
-            Assert.InRange(x, 0, 480);
+            Assert.InRange(x, 0, 360);
             var ticks = svg.QuerySelectorAll("text.tick").Select(t => (Value: double.Parse(t.TextContent.Replace('−', '-'), CultureInfo.InvariantCulture), At: double.Parse(t.GetAttribute("x")!, CultureInfo.InvariantCulture))).ToList();
             Assert.True(ticks.Count is >= 3 and <= 9, $"{ticks.Count} ticks");
             var read = ticks[0].Value + (x - ticks[0].At) / (ticks[^1].At - ticks[0].At) * (ticks[^1].Value - ticks[0].Value);
