@@ -143,4 +143,44 @@ public sealed class SchoolReportsTests : IDisposable
         Assert.Equal("round-state", SchoolReports.Make(_office.Home, SmallOffice.E23).Refusal!.Code);
         Assert.Equal("round-state", PublicTables.Make(_office.Home, Edition.Parse("2031-1").Value).Refusal!.Code);
     }
+
+    // ---- the run ----
+
+    [Fact]
+    public void A_run_that_was_broken_off_goes_on_and_makes_the_same()
+    {
+        Prepare(_office);
+        Assert.Throws<OperationCanceledException>(() => SchoolReports.Make(_office.Home, SmallOffice.E23, (done, _) => { if (done == 2) throw new OperationCanceledException(); }));
+        Assert.Equal(2, _office.Home.Gate.Releases.Count);
+        var first = File.GetLastWriteTimeUtc(_office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"));
+        var made = SchoolReports.Make(_office.Home, SmallOffice.E23).Value!;
+        Assert.Equal(["99AA00", "99BB00", "99CC00", "99DD00"], made.Select(r => r.Record.Subject));
+        Assert.Equal([true, true, false, false], made.Select(r => r.Again));
+        Assert.Equal(first, File.GetLastWriteTimeUtc(_office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"))); // not made anew
+        using var whole = new SmallOffice();
+        Fill(whole);
+        Assert.Equal(whole.Home.Gate.Releases.Count, _office.Home.Gate.Releases.Count);
+    }
+
+    [Fact]
+    public void A_correction_is_the_next_version_with_its_reason_and_the_first_stays()
+    {
+        Fill(_office);
+        var reason = ("In versie 1 stond een verkeerd jaar.", "Version 1 had a wrong year.");
+        Assert.True(SchoolReports.Correct(_office.Home, SmallOffice.E23, reason).Ok);
+        Assert.Equal(8, _office.Home.Gate.Releases.Count);
+        Assert.Contains(_office.Home.Gate.Releases, r => r.Id == "2023-2/report/99BB00/2");
+        using var opened = Envelope.Open(File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", "99BB00-2023-2-v2.nl.html.age")), _office.School("99BB00").Reports);
+        Assert.Contains("Dit is versie 2 van dit rapport. Zij vervangt de vorige. De reden: In versie 1 stond een verkeerd jaar.", System.Text.Encoding.UTF8.GetString(opened.Content!), StringComparison.Ordinal);
+        Assert.DoesNotContain("versie 2", _office.Report(_office.School("99BB00"), "nl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_correction_without_reports_or_without_a_reason_is_refused()
+    {
+        Prepare(_office);
+        Assert.Equal("no-reports", SchoolReports.Correct(_office.Home, SmallOffice.E23, ("x", "y")).Refusal!.Code);
+        SchoolReports.Make(_office.Home, SmallOffice.E23);
+        Assert.Equal("no-reason", SchoolReports.Correct(_office.Home, SmallOffice.E23, ("", "y")).Refusal!.Code);
+    }
 }
