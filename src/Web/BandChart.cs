@@ -11,7 +11,7 @@ namespace Groeilijn.Web;
 /// <param name="Remark">Words when the own means are hidden.</param>
 public sealed record BandPanel(string Label, string Start, string End, string Cell, (double Start, double End)? Own, (double Start, double End)? All, ((double Low, double High) Start, (double Low, double High) End)? Band, string Remark = "");
 
-/// <summary>Small multiples on one scale: each group's line on the band of the middle half of all pupils. Steeper is more growth.</summary>
+/// <summary>Small multiples, each on its own part of one scale: each group's line on the band of the middle half of all pupils. Steeper is more growth.</summary>
 public static class BandChart
 {
     const int Across = 2, PanelWidth = 172, PanelHeight = 196, Gap = 14;
@@ -25,13 +25,24 @@ public static class BandChart
     {
         const int top = 90;
         var rows = (panels.Count + Across - 1) / Across;
+        var scales = Scales(panels);
         var drawing = new Drawing(id, words, top + rows * (PanelHeight + Gap) + 4);
         drawing.Legend(((x, y) => { Path(drawing, x - 12, y, x + 12, y, Drawing.Own, 2.5, ""); drawing.Dot(x, y, null, 5); }, legend.Own),
             ((x, y) => { Path(drawing, x - 12, y, x + 12, y, Drawing.National, 2, "5 3"); drawing.Diamond(x, y); }, legend.All),
             ((x, y) => drawing.Add($"<rect x=\"{x - 11:F0}\" y=\"{y - 7:F0}\" width=\"22\" height=\"14\" fill=\"{Drawing.Grey}\" fill-opacity=\".6\"/>"), legend.Band));
         drawing.Text(2, top - 8, words.Unit, colour: Drawing.Soft);
-        foreach (var (i, panel) in panels.Index()) Panel(drawing, panel, Axis.Over(panels.SelectMany(Ends), PanelHeight - 30, 26, 4), i % Across * (PanelWidth + 16), top + i / Across * (PanelHeight + Gap), words.Language);
+        foreach (var (i, panel) in panels.Index()) Panel(drawing, panel, scales[i], i % Across * (PanelWidth + 16), top + i / Across * (PanelHeight + Gap), words.Language);
         return drawing.Close();
+    }
+
+    /// <summary>An axis for each panel, as long in points as the longest, so that equal slopes are equal growth while each panel shows its own range.</summary>
+    static Axis[] Scales(IReadOnlyList<BandPanel> panels)
+    {
+        Axis[] own = [.. panels.Select(panel => Axis.Over(Ends(panel), PanelHeight - 30, 26, 4))];
+        var step = own.Max(axis => axis.Step);
+        double[] low = [.. panels.Select(panel => Math.Floor(Ends(panel).DefaultIfEmpty(0).Min() / step) * step)];
+        var span = panels.Select((panel, i) => Math.Ceiling((Ends(panel).DefaultIfEmpty(1).Max() - low[i]) / step)).Max() * step;
+        return [.. own.Select((axis, i) => axis with { Low = low[i], High = low[i] + span, Step = step })];
     }
 
     static IEnumerable<double> Ends(BandPanel panel)

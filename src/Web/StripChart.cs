@@ -37,7 +37,7 @@ public static class StripChart
     public static string Draw(string id, DrawingWords words, Density all, DotRow own, (string Own, string Reference, string All, string Middle) legend)
     {
         const double top = 94, ground = top + Hill, row = ground + 20, bottom = row + 18;
-        var axis = Axis.Over([all.From, all.To, own.Low, own.High, 0], Left, Drawing.Width - Right);
+        var axis = Axis.Over([all.From, all.To, own.Low, own.High, 0], Left, Drawing.Width - Right, 7);
         var drawing = new Drawing(id, words, (int)bottom + 44);
         drawing.Legend(((x, y) => drawing.Dot(x, y, null, 5), legend.Own), (drawing.Square, legend.Reference),
             ((x, y) => drawing.Add($"<path d=\"M{x - 11:F0} {y + 7:F0} q11 -26 22 0 Z\" fill=\"{Drawing.Grey}\"/>"), legend.All), ((x, y) => drawing.Add($"<path d=\"M{x - 10:F0} {y - 6:F0} v12 M{x + 10:F0} {y - 6:F0} v12 M{x - 10:F0} {y:F0} h20\" stroke=\"{Drawing.Soft}\" stroke-width=\"1.5\" fill=\"none\"/>"), legend.Middle));

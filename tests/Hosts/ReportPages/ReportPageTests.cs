@@ -70,7 +70,7 @@ public sealed class ReportPageTests(Chromium chromium) : IDisposable
         var drawings = await page.GetByRole(AriaRole.Img).AllAsync();
         Assert.Equal(16, drawings.Count); // coverage, and five for each subject
         var tree = await page.Locator("main").AriaSnapshotAsync();
-        Assert.Contains("img \"Rekenen-wiskunde: meer of minder groei dan verwacht\"", tree, StringComparison.Ordinal);
+        Assert.Contains("img \"Rekenen-wiskunde: meer of minder groei dan verwacht", tree, StringComparison.Ordinal);
         Assert.Contains("heading \"In het kort\" [level=2]", tree, StringComparison.Ordinal);
         Assert.Equal(drawings.Count, await page.Locator("figure.chart + details.numbers, figure.chart + .scroll").CountAsync());
     }
@@ -114,6 +114,25 @@ public sealed class ReportPageTests(Chromium chromium) : IDisposable
             Assert.True(found >= at, $"'{heading.TextContent}' does not follow in the print");
             at = found + heading.TextContent.Length;
         }
+    }
+
+    /// <summary>What the school's program cuts for the inspectorate stands alone: conclusions, how complete, each subject's first picture with its numbers, method and log.</summary>
+    [Theory]
+    [InlineData("nl", "Voor de inspectie"), InlineData("en", "For the inspectorate")]
+    public async Task The_page_for_the_inspectorate_stands_alone(string language, string kind)
+    {
+        var whole = Encoding.UTF8.GetString(_report.Forms().Single(f => f.Name.EndsWith($"{language}.html", StringComparison.Ordinal)).Content);
+        var cut = Groeilijn.School.InspectoratePage.From(whole)!;
+        Assert.StartsWith(kind, new HtmlParser().ParseDocument(cut).QuerySelector("p.room")!.TextContent, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(_folder, "inspectie.html"), cut);
+        var page = await chromium.Page("file://" + _folder, new(Width: 1280));
+        await page.GotoAsync($"file://{_folder}/inspectie.html");
+        await Chromium.Axe(page);
+        await Chromium.Shot(page, $"inspectorate-{language}");
+        Assert.Equal(["short", "complete", "reading-lvs-3", "spelling-lvs-3", "maths-lvs-3", "method", "ledger"], await page.EvaluateAsync<string[]>("[...document.querySelectorAll('h2')].map(h => h.id)"));
+        Assert.Equal(4, await page.Locator("svg[role=img]").CountAsync());
+        Assert.Equal(0, await page.Locator("nav, h3").CountAsync());
+        Assert.Null(Groeilijn.School.InspectoratePage.From("<html><body>iets anders</body></html>"));
     }
 
     [Fact]
