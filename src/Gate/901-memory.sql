@@ -10,8 +10,8 @@ CREATE TABLE release_sets (
   units  BLOB NOT NULL
 ) STRICT;
 
--- A number that somebody has: the alternating sum of a statistic over sets at moments (terms: moment:digest, ...). The receiver is the school or project; empty for the public.
--- Own: it is over values that the receiver knows anyway.
+-- A number that somebody has or may not have: the alternating sum of a statistic over sets at moments (terms: moment:digest, ...). The receiver is the school or project; empty for the public.
+-- Shown, or hidden: then no later release may give it away. Own: it is over values that the receiver knows anyway.
 CREATE TABLE release_sums (
   number    INTEGER PRIMARY KEY,
   audience  TEXT NOT NULL,
@@ -21,7 +21,8 @@ CREATE TABLE release_sums (
   statistic TEXT NOT NULL,
   terms     TEXT NOT NULL,
   own       INTEGER NOT NULL,
-  UNIQUE (audience, receiver, statistic, terms)
+  shown     INTEGER NOT NULL,
+  UNIQUE (audience, receiver, statistic, terms, shown)
 ) STRICT;
 
 -- Whose values a receiver knows of itself, at which moment: a school its own pupils'.

@@ -34,7 +34,8 @@ sealed class Judgement
     {
         var judged = new Judgement(memory, leaving, cells);
         foreach (var place in UnseenGroups.Telling(cells, leaving.Earlier, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
-        do judged.KeepTotals();
+        var released = judged.Released(memory);
+        do judged.KeepTotals(released);
         while (judged.Beside(memory, audit));
         return judged;
     }
@@ -42,28 +43,34 @@ sealed class Judgement
     /// <summary>Remembers what is about to leave.</summary>
     public void Keep(ReleaseMemory memory)
     {
-        List<(string, RememberedSum)> shown = [.. Shown().Select(s => (string.Join('|', _raw[s.Cell].Codes), s.Sum))];
-        memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, shown, _known);
+        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (string.Join('|', _raw[s.Cell].Codes), s.Sum))];
+        memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known);
     }
 
     /// <summary>To whom it goes: one school, one project, or everybody.</summary>
     string Receiver => _leaving.Profile == Profile.Public ? "" : _leaving.Subject;
 
-    /// <summary>Hides what would give a hidden cell away by subtraction.</summary>
-    void KeepTotals()
+    /// <summary>Hides what would give a hidden cell away by subtraction. What its reader has already protects nothing.</summary>
+    void KeepTotals(bool[] released)
     {
-        foreach (var place in KeptTotals.Complement(_leaving.Profile.Rule, _raw, _leaving.Totals, [.. Cells.Select(cell => cell.Hidden is not null)])) Hide(place, HiddenBecause.Complement);
+        foreach (var place in KeptTotals.Complement(_leaving.Profile.Rule, _raw, _leaving.Totals, [.. Cells.Select(cell => cell.Hidden is not null)], released)) Hide(place, HiddenBecause.Complement);
+    }
+
+    bool[] Released(ReleaseMemory memory)
+    {
+        var texts = _sums.Length == 0 ? [] : memory.Has(_leaving.Profile.Audience, Receiver).Where(sum => sum.Shown).Select(sum => (sum.Statistic, sum.Text)).ToHashSet();
+        return [.. Enumerable.Range(0, Cells.Length).Select(cell => _sums.Length > 0 && _sums[cell].Length > 0 && _sums[cell].All(sum => texts.Contains((sum.Statistic, sum.Text))))];
     }
 
     /// <summary>Hides what is unsafe beside what each reader has; whether anything was.</summary>
     bool Beside(ReleaseMemory memory, HistoryAudit audit)
     {
-        var (shown, any) = (Shown().ToList(), false);
-        if (shown.Count == 0) return false;
+        var (sums, any) = (Sums().ToList(), false);
+        if (!sums.Exists(s => s.Sum.Shown)) return false;
         foreach (var (audience, receiver, knows) in Readers(memory))
-            foreach (var place in audit.Refused(memory.Has(audience, receiver), shown.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Pupils))
+            foreach (var place in audit.Refused(memory.Has(audience, receiver), sums.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Pupils))
             {
-                Hide(shown[place].Cell, HiddenBecause.History);
+                Hide(sums[place].Cell, HiddenBecause.History);
                 any = true;
             }
         return any;
@@ -76,7 +83,12 @@ sealed class Judgement
         if (_leaving.Profile == Profile.Public) foreach (var (audience, receiver) in memory.Receivers) yield return (audience, receiver, memory.Knows(audience, receiver));
     }
 
-    IEnumerable<(int Cell, RememberedSum Sum)> Shown() => from cell in Enumerable.Range(0, _sums.Length) where Cells[cell].Hidden is null from sum in _sums[cell] select (cell, sum);
+    /// <summary>What is shown, and what is hidden and may not follow: not even what was hidden to protect another, for it may differ little from what was shown before.</summary>
+    IEnumerable<(int Cell, RememberedSum Sum)> Sums() =>
+        from cell in Enumerable.Range(0, _sums.Length)
+        let hidden = Cells[cell].Hidden
+        from sum in _sums[cell]
+        select (cell, sum with { Shown = hidden is null });
 
     void Hide(int place, HiddenBecause reason) => Cells[place] = Cells[place].HiddenFor(reason);
 }

@@ -12,7 +12,12 @@ static class KeptTotals
     const long Effort = 4000;
 
     /// <summary>The places to hide besides those hidden already.</summary>
-    public static IReadOnlyList<int> Complement(MinimumCount rule, IReadOnlyList<RawCell> cells, IReadOnlyList<CellTotal> totals, IReadOnlyList<bool> hidden)
+    /// <param name="rule">The rule.</param>
+    /// <param name="cells">The cells.</param>
+    /// <param name="totals">The totals among them.</param>
+    /// <param name="hidden">What is hidden.</param>
+    /// <param name="released">What the reader has from an earlier release: hidden here it would protect nothing.</param>
+    public static IReadOnlyList<int> Complement(MinimumCount rule, IReadOnlyList<RawCell> cells, IReadOnlyList<CellTotal> totals, IReadOnlyList<bool> hidden, bool[] released)
     {
         if (totals.Count == 0) return [];
         var rows = totals.Select(total => ((int Cell, int Sign)[])[(total.Total, 1), .. total.Parts.Select(part => (part, -1))]).ToList();
@@ -22,9 +27,9 @@ static class KeptTotals
         while (true)
         {
             Requirement[] requirements = [.. Enumerable.Range(0, cells.Count).Where(c => asked[c] && system.RowsOf(c).Length > 0).Select(c => new Requirement(c, 0, 0, rule.Pupils))];
-            var pattern = Suppressor.Protect(system, requirements, new() { Prices = prices, Effort = Effort });
+            var pattern = Suppressor.Protect(system, requirements, new() { Prices = prices, Published = [.. released.Select((r, c) => r && !asked[c])], Effort = Effort });
             var open = Unproven(system, rows, requirements, pattern);
-            int[] more = open.Count > 0 ? [.. Wider(totals, open, asked)] : Remains(rule, cells, totals, pattern.Hidden) is { } part ? [part] : [];
+            int[] more = open.Count > 0 ? [.. Wider(totals, open, asked)] : Remains(rule, cells, totals, pattern.Hidden, released) is { } part ? [part] : [];
             if (more.Length == 0) return [.. Enumerable.Range(0, cells.Count).Where(c => !hidden[c] && (pattern.Hidden[c] || asked[c]))];
             foreach (var cell in more) asked[cell] = true;
         }
@@ -43,14 +48,14 @@ static class KeptTotals
     }
 
     /// <summary>The smallest shown part of a total of which what remains breaks the rule; null when all hold.</summary>
-    static int? Remains(MinimumCount rule, IReadOnlyList<RawCell> cells, IReadOnlyList<CellTotal> totals, bool[] hidden)
+    static int? Remains(MinimumCount rule, IReadOnlyList<RawCell> cells, IReadOnlyList<CellTotal> totals, bool[] hidden, bool[] released)
     {
         foreach (var total in totals)
         {
             if (hidden[total.Total]) continue;
             var parts = total.Parts.Where(part => hidden[part]).ToList();
             if (parts.Count == 0 || rule.Judge(Union(parts.ConvertAll(part => cells[part]))) is null) continue;
-            return total.Parts.Where(part => !hidden[part]).OrderBy(part => cells[part].Pupils).ThenBy(part => part).Select(part => (int?)part).FirstOrDefault() ?? total.Total;
+            return total.Parts.Where(part => !hidden[part]).OrderBy(part => released[part]).ThenBy(part => cells[part].Pupils).ThenBy(part => part).Select(part => (int?)part).FirstOrDefault() ?? total.Total;
         }
         return null;
     }

@@ -85,6 +85,12 @@ public sealed partial class Outgoing
         return new Released(first ? record : Earlier(record), paths, !first) { UnsafeGivenHistory = judged.Unsafe };
     }
 
+    /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
+
+    /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
+    public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _database.Write(t => ReleaseMemory.Cut(t, [.. ReleaseMemory.Known(t, prefix).Where(identity => !present.Contains(identity))]));
+
     /// <summary>Cuts people from the handles by which the memory knows them, in a step of the caller. Returns who had one.</summary>
     public static IReadOnlyList<string> Forget(Transaction t, IReadOnlyList<string> identities) => ReleaseMemory.Cut(t, identities);
 

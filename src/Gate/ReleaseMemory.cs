@@ -7,16 +7,17 @@ using Groeilijn.Storage;
 
 namespace Groeilijn.Gate;
 
-/// <summary>A number that an audience has or is about to get.</summary>
+/// <summary>A number that an audience has or is about to get, or that was hidden from it.</summary>
 /// <param name="Statistic">What is added up.</param>
 /// <param name="Terms">Moment and set, the latest first.</param>
-sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string Set)> Terms)
+/// <param name="Shown">Whether the audience has it; otherwise it must never follow.</param>
+sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string Set)> Terms, bool Shown = true)
 {
     /// <summary>The terms as they are kept; equal sums are equal texts.</summary>
     public string Text => string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
 
-    public static RememberedSum Read(string statistic, string terms) =>
-        new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))]);
+    public static RememberedSum Read(string statistic, string terms, bool shown) =>
+        new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))], shown);
 }
 
 /// <summary>
@@ -65,7 +66,7 @@ sealed class ReleaseMemory(Database database)
         return units;
     }
 
-    /// <summary>Everything a receiver has: what is public, and what it got itself and did not know.</summary>
+    /// <summary>Everything a receiver has, or may not have: what is public, and what it got itself and did not know.</summary>
     public IReadOnlyList<RememberedSum> Has(string audience, string receiver)
     {
         _public ??= Read("public", "");
@@ -73,8 +74,8 @@ sealed class ReleaseMemory(Database database)
     }
 
     RememberedSum[] Read(string audience, string receiver) => [.. database
-        .Read<(string Statistic, string Terms)>("SELECT statistic, terms FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
-        .Select(row => RememberedSum.Read(row.Statistic, row.Terms))];
+        .Read<(string Statistic, string Terms, long Shown)>("SELECT statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
+        .Select(row => RememberedSum.Read(row.Statistic, row.Terms, row.Shown == 1))];
 
     /// <summary>Whose values a receiver knows, by moment.</summary>
     public IReadOnlyList<(int Moment, string Set)> Knows(string audience, string receiver) =>
@@ -99,8 +100,8 @@ sealed class ReleaseMemory(Database database)
                     insert.Parameters["units"].Value = Bytes(set);
                     insert.ExecuteNonQuery();
                 }
-            t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own) ON CONFLICT DO NOTHING",
-                sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0 }));
+            t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own, shown) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own, @shown) ON CONFLICT DO NOTHING",
+                sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0, shown = s.Sum.Shown ? 1 : 0 }));
             t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
         });
         _written.UnionWith(fresh);
@@ -110,6 +111,10 @@ sealed class ReleaseMemory(Database database)
     /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>
     public bool IsOwn(RememberedSum sum, Dictionary<int, HashSet<int>> own) =>
         sum.Terms.All(term => own.TryGetValue(term.Moment, out var mine) && Units(term.Set) is var set && set.Length <= mine.Count << VersionBits && set.All(unit => mine.Contains(unit >> VersionBits)));
+
+    /// <summary>Everybody with a handle whose identity begins so.</summary>
+    public static IEnumerable<string> Known(Transaction t, string prefix) =>
+        t.Read<string>("SELECT identity FROM release_handles").Where(identity => identity.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>Cuts people from their handles; who of them had one.</summary>
     public static IReadOnlyList<string> Cut(Transaction t, IReadOnlyList<string> identities) =>

@@ -112,15 +112,16 @@ static partial class OfficeCommands
     {
         var approvers = new Option<string[]>("--approver") { Description = "Who approves; give two", Arity = ArgumentArity.OneOrMore, Required = true };
         var without = WithoutReview();
+        var earlier = new Option<string>("--earlier-home") { Description = "The home that this one was restored from, for a round that was begun there" };
         return Verb.Of("destroy", "Destroy a round's key and ciphertext, and certify it", "groeilijn office destroy --edition 2023-1 --approver \"A. Jansen\" --approver \"B. de Vries\"", parsed => With(parsed, home =>
         {
             if (parsed.GetValue(approvers) is not [var first, var second]) return parsed.Refuse("destruction has exactly two approvers", "give --approver twice", Verb.WrongUse);
             if (!AreNames(first, second)) return parsed.Refuse("an approver is a name of one line, at most 200 characters", "give --approver twice, each with a name", Verb.WrongUse);
-            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second, parsed.GetValue(without));
+            var round = Destruction.Run(home, parsed.GetValue(s_edition), first, second, parsed.GetValue(without), parsed.GetValue(earlier));
             if (!round.Ok) return parsed.Refuse(round.Refusal);
             var (file, trust) = (home.At("certificates", $"{parsed.GetValue(s_edition)}.json"), home.At("keys", "signing", "office.cert.pem"));
             return Answer(parsed, new { edition = parsed.GetValue(s_edition).ToString(), certificate = file, trust }, $"Destroyed and certified. Anybody can check it:\n  groeilijn verify {file} --trust {trust}");
-        }), s_home, s_edition, approvers, without, s_json);
+        }), s_home, s_edition, approvers, without, earlier, s_json);
     }
 
     static Command CohortContents() => Verb.Of("cohort", "Say what the cohort holds: rows by half-year and subject", "groeilijn office cohort --json", parsed => With(parsed, home =>
@@ -149,8 +150,12 @@ static partial class OfficeCommands
     static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)
     {
         var (published, hidden) = (released.Sum(r => r.Record.Published), released.Sum(r => r.Record.Reasons.Values.Sum()));
-        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
-        return parsed.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
+        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, held = r.Held, unsafeGivenHistory = r.UnsafeGivenHistory, files = r.Paths }));
+        var left = released.Where(r => !r.Held).ToList();
+        parsed.Say($"{left.Count} {what}: {published} figures published, {hidden} hidden. {(left.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(left[0].Paths[0])}.")}");
+        foreach (var one in released.Where(r => r.UnsafeGivenHistory.Count > 0))
+            parsed.Say($"{one.Record.Id}: {(one.Held ? "held, unsafe given history" : "hidden, unsafe given history")}: {string.Join("; ", one.UnsafeGivenHistory.Select(codes => string.Join(' ', codes)))}");
+        return Verb.Done;
     }
 
     static Command SweepFiles()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Office;
 using Groeilijn.School;
@@ -27,6 +28,8 @@ static partial class OfficeCommands
     static readonly Option<int> s_rate = new("--intake-rate") { Description = "Requests one client may make to the intake in a minute", DefaultValueFactory = _ => new UploadLimits().RequestsPerMinute };
     static readonly Option<string> s_drop = new("--drop") { Description = "A folder that schools and office both reach: deliveries are taken from it" };
 
+    static readonly Option<string> s_night = new("--night") { Description = "The hour (UTC) at which withdrawals are carried out and the public log grows, 0 to 23, or never: when somebody else sees to it", DefaultValueFactory = _ => "2" };
+
     static Command Serve() => Verb.Of("serve", "Open the console, and take in uploads and a drop folder", "groeilijn office serve\ngroeilijn office serve --network --host bureau.example --certificate bureau.pem --intake-urls https://*:8444 --drop aanleveren", parsed =>
     {
         if (Objection(parsed) is { } wrong) return parsed.Refuse(wrong, "groeilijn office serve --help", Verb.WrongUse);
@@ -45,7 +48,7 @@ static partial class OfficeCommands
         using (certificate) Serve(parsed, home, certificate, stop.Token).GetAwaiter().GetResult();
         home.Sequence();
         return Verb.Done;
-    }, s_home, s_urls, s_network, s_certificate, s_host, s_behindProxy, s_invite, s_intakeUrls, s_upload, s_rate, s_drop);
+    }, s_home, s_urls, s_network, s_certificate, s_host, s_behindProxy, s_invite, s_intakeUrls, s_upload, s_rate, s_drop, s_night);
 
     /// <summary>What is wrong with the options; null when nothing is.</summary>
     static string? Objection(ParseResult parsed)
@@ -54,6 +57,7 @@ static partial class OfficeCommands
         var (urls, intake) = (parsed.GetValue(s_urls), parsed.GetValue(s_intakeUrls));
         if (parsed.GetValue(s_drop) is { } drop && !Directory.Exists(drop)) return "there is no such drop folder";
         if (parsed.GetValue(s_rate) < 1) return "--intake-rate is a number from 1";
+        if (parsed.GetValue(s_night) is not "never" and var night && !(int.TryParse(night, NumberStyles.None, CultureInfo.InvariantCulture, out var hour) && hour < 24)) return "--night is an hour from 0 to 23, or never";
         if (!network && !IsLocal(urls)) return "other computers may come in with --network only";
         if (!network && parsed.GetValue(s_invite)) return "--invite goes with --network only";
         if (!IsLocal(intake) && certificate is null) return "the intake listens for other computers with --certificate only";
@@ -82,7 +86,8 @@ static partial class OfficeCommands
         Announce(parsed, site, accounts, upload, certificate);
         // A service is stopped by a signal that reaches the site, not us.
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, site.Lifetime.ApplicationStopping);
-        await new OfficeSiteWork(home, parsed.GetValue(s_drop), limits, null).Run(s_pace, ending.Token);
+        var night = parsed.GetValue(s_night) is not "never" and var hour ? new NightWork(home, OfficeProgram.Same(home.Folder), int.Parse(hour!, CultureInfo.InvariantCulture), Console.Error.WriteLine) : null;
+        await new OfficeSiteWork(home, parsed.GetValue(s_drop), limits, night, Console.Error.WriteLine).Run(s_pace, ending.Token);
         await site.StopAsync(CancellationToken.None);
         if (intake is not null) await intake.StopAsync(CancellationToken.None);
     }

@@ -60,7 +60,12 @@ public static class Restore
         if (Backup.MadeAt(new StreamReader(new MemoryStream(since.Value)).ReadLine()) is not { } decided || decided < at) return new Refusal("decisions-older", "The file of decisions is older than the backup.", "Give the newest; it is written after each run over withdrawals.");
         var replay = new Replay(home, since.Value);
         replay.Run();
-        home.Database.Write(t => t.Enter(home.Entry("backup", "restored", ("made", OfficeHome.Text(at)))));
+        home.Database.Write(t =>
+        {
+            // Shares and sealed files of these rounds lie in the home that was, and are not destroyed by destroying here.
+            t.Execute("UPDATE rounds SET earlier_home = '' WHERE certificate IS NULL");
+            t.Enter(home.Entry("backup", "restored", ("made", OfficeHome.Text(at))));
+        });
         home.Sequence();
         OfficeHome.UnmarkRestoring(folder);
         return new RestoredHome(at, replay.Withdrawn, replay.Destroyed, home.Key.Fingerprint, replay.Asked);

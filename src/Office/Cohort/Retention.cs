@@ -8,7 +8,7 @@ namespace Groeilijn.Office;
 /// <param name="Rows">Their rows in cohort and background.</param>
 public sealed record ExpiredPupils(DateOnly Before, int Pupils, long Rows);
 
-/// <summary>What the office has kept long enough goes: of a pupil whose last test lies further back than the term, every row of cohort and background, in the way of a withdrawal.</summary>
+/// <summary>What the office has kept long enough goes: of a pupil whose last test lies further back than the term, every row of cohort, background and projects, in the way of a withdrawal.</summary>
 public static class Retention
 {
     static readonly string[] s_tables = ["cohort_parts", "background_parts"];
@@ -28,7 +28,8 @@ public static class Retention
         var before = Before(home);
         var rins = Expired(home, before);
         if (rins.Count == 0) return new ExpiredPupils(before, 0, 0);
-        // The background first: a run that is stopped finds its pupils again by the cohort.
+        // Projects and background first: a run that is stopped finds its pupils again by the cohort.
+        ProjectRemoval.Remove(home, new Gone(rins.Select(rin => (rin, ""))), static _ => { });
         var rows = Paths(home).Sum(part => CohortRemoval.Rewrite(home, part.Table, part.Path, rins, static (_, _) => { }, static _ => { }));
         ReleaseRemoval.Remove(home, new Gone(rins.Select(rin => (rin, ""))));
         CohortRemoval.Forget(home, rins);

@@ -24,10 +24,12 @@ public static class Destruction
     /// <param name="approver1">Who approves.</param>
     /// <param name="approver2">Who else approves.</param>
     /// <param name="withoutReview">The two give up what still waits for review; it is recorded as such.</param>
-    public static Outcome<DestroyedRound> Run(OfficeHome home, Edition edition, string approver1, string approver2, bool withoutReview = false)
+    /// <param name="earlierHome">The folder of the home that this one was restored from, for a round that was begun there.</param>
+    public static Outcome<DestroyedRound> Run(OfficeHome home, Edition edition, string approver1, string approver2, bool withoutReview = false, string? earlierHome = null)
     {
         if (Rounds.Find(home, edition) is not { } round) return new Refusal("no-round", $"There is no round for {edition}.", "Look at the edition.");
         if (round.State == RoundState.Open) return new Refusal("round-state", $"The round of {edition} is open.", "Link it first; then destroy.");
+        if (earlierHome is not null && EarlierHome.Tell(home, edition, earlierHome) is { } other) return other;
         while (Rounds.Find(home, edition)!.State != RoundState.Certified)
             if (Step(home, edition, approver1, approver2, withoutReview) is { } refusal) return refusal;
         WriteCopies(home, edition);
@@ -56,6 +58,7 @@ public static class Destruction
     {
         if (!Rounds.IsName(approver1) || !Rounds.IsName(approver2) || approver1 == approver2)
             return new Refusal("two-people", "Destruction is approved by two different people.", "Name two people, each in one line of at most 200 characters.");
+        if (EarlierHome.Unknown(home, edition) is { } elsewhere) return elsewhere;
         if (Reviews.CannotEnd(home, edition, withoutReview) is { } refusal) return refusal;
         home.Database.Write(t =>
         {
@@ -69,12 +72,13 @@ public static class Destruction
     /// <summary>Overwrites and removes files; what a stopped run removed before is not there any more, and that is fine.</summary>
     static Refusal? Destroy(OfficeHome home, Edition edition, IReadOnlyList<string> files, RoundState from, RoundState to, string what)
     {
-        foreach (var file in files.Where(File.Exists))
+        var everywhere = EarlierHome.Everywhere(home, edition, files);
+        foreach (var file in everywhere.Where(File.Exists))
         {
             Libc.Overwrite(file);
             File.Delete(file);
         }
-        foreach (var folder in files.Select(file => Path.GetDirectoryName(file)!).Distinct().Where(Directory.Exists)) DurableFile.SyncFolder(folder);
+        foreach (var folder in everywhere.Select(file => Path.GetDirectoryName(file)!).Distinct().Where(Directory.Exists)) DurableFile.SyncFolder(folder);
         home.Database.Write(t =>
         {
             RoundStore.Move(t, edition, from, to, to == RoundState.CiphertextDestroyed ? "destroyed = @time" : null, to == RoundState.CiphertextDestroyed ? new { time = OfficeHome.Text(home.Now) } : null);
@@ -85,7 +89,7 @@ public static class Destruction
 
     static Refusal? Verify(OfficeHome home, Edition edition)
     {
-        var left = Shares(home, edition).Concat(Ciphertexts(home, edition)).Count(File.Exists);
+        var left = EarlierHome.Everywhere(home, edition, [.. Shares(home, edition), .. Ciphertexts(home, edition)]).Count(File.Exists);
         if (left > 0) return new Refusal("still-present", $"{left} of the files that were destroyed are there again.", "Find out who put them back; then remove them and go on.");
         home.Database.Write(t =>
         {
@@ -97,7 +101,7 @@ public static class Destruction
 
     static Refusal? Certify(OfficeHome home, Edition edition)
     {
-        if (Shares(home, edition).Concat(Ciphertexts(home, edition)).Any(File.Exists))
+        if (EarlierHome.Everywhere(home, edition, [.. Shares(home, edition), .. Ciphertexts(home, edition)]).Any(File.Exists))
             return new Refusal("still-present", "A file that was destroyed is there again.", "Find out who put it back; then remove it and go on.");
         var certificate = Write(home, edition, home.Sequence()).ToJson();
         var signature = Signature.Sign(certificate, home.Key, home.Now);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Groeilijn.Office;
 
 /// <summary>The states of a delivery round, in order.</summary>
@@ -73,10 +71,5 @@ public static class RoundStates
     public static RoundState Read(string code) => Enum.GetValues<RoundState>().First(state => state.Code() == code);
 
     /// <summary>The table as a Mermaid state diagram, for the documentation.</summary>
-    public static string Diagram()
-    {
-        var diagram = new StringBuilder("stateDiagram-v2\n    [*] --> Open\n");
-        foreach (var (from, to, what) in Transitions) diagram.Append("    ").Append(from).Append(" --> ").Append(to).Append(" : ").Append(what).Append('\n');
-        return diagram.Append("    Certified --> [*]\n").ToString();
-    }
+    public static string Diagram() => StateDiagram.Of(Transitions);
 }

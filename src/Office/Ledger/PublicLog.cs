@@ -31,6 +31,9 @@ public static class PublicLog
         return checkpoint;
     }
 
+    /// <summary>Whether a day that is over is not in the log yet.</summary>
+    public static bool IsBehind(OfficeHome home) => Next(home, Last(home)) < Date(home.Now);
+
     /// <summary>The proof that an entry of the office's ledger stands in the public log; null as long as its day is not published.</summary>
     public static LogProof? Proof(OfficeHome home, long entry) => Prove(home, [entry]).Select(proof => proof.Proof).FirstOrDefault();
 
@@ -70,8 +73,8 @@ public static class PublicLog
     /// <summary>Gives every day that is over, and has none yet, its row. What does not fit in a day goes along with the next.</summary>
     static void Close(OfficeHome home)
     {
-        var last = Days(home, "number = (SELECT max(number) FROM public_days)", null) is [var latest] ? latest : null;
-        var day = last?.Date.AddDays(1) ?? Date(OfficeHome.Time(home.Database.ReadOne<string>("SELECT created FROM home")!));
+        var last = Last(home);
+        var day = Next(home, last);
         var (number, next) = (last?.Number + 1 ?? 0, last is null ? 0 : last.From + last.Entries);
         List<Day> closed = [];
         using var waiting = home.Ledger.Entries(next).GetEnumerator();
@@ -94,6 +97,11 @@ public static class PublicLog
             t.Enter(home.Entry("office", "log-published", ("days", closed.Count), ("until", Text(closed[^1].Date))));
         });
     }
+
+    static Day? Last(OfficeHome home) => Days(home, "number = (SELECT max(number) FROM public_days)", null) is [var latest] ? latest : null;
+
+    /// <summary>The day to close next: the home's first, or that after the last.</summary>
+    static DateOnly Next(OfficeHome home, Day? last) => last?.Date.AddDays(1) ?? Date(OfficeHome.Time(home.Database.ReadOne<string>("SELECT created FROM home")!));
 
     static IReadOnlyList<Day> Days(OfficeHome home, string where, object? arguments) => [.. home.Database
         .Read<(long Number, string Day, long From, long Entries, byte[] Seed, string Batch)>($"SELECT number, day, from_entry, entries, seed, batch FROM public_days WHERE {where} ORDER BY number", arguments)

@@ -1,4 +1,3 @@
-using System.Text;
 using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
@@ -56,12 +55,7 @@ public static class WithdrawalStates
     public static WithdrawalState Read(string code) => Enum.GetValues<WithdrawalState>().First(state => state.Code() == code);
 
     /// <summary>The table as a Mermaid state diagram, for the documentation.</summary>
-    public static string Diagram()
-    {
-        var diagram = new StringBuilder("stateDiagram-v2\n    [*] --> Received\n");
-        foreach (var (from, to, what) in Transitions) diagram.Append("    ").Append(from).Append(" --> ").Append(to).Append(" : ").Append(what).Append('\n');
-        return diagram.Append("    Destroyed --> [*]\n").ToString();
-    }
+    public static string Diagram() => StateDiagram.Of(Transitions);
 
     /// <summary>Moves a withdrawal in the step's own transaction; the table must allow it, and nobody else may have moved it.</summary>
     internal static void Move(Transaction t, string about, WithdrawalState from, WithdrawalState to)

@@ -1,6 +1,7 @@
 using System.Text;
 using Groeilijn.Cli.Demo;
 using Groeilijn.Education;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Hosts.School;
 using Groeilijn.School;
 using Groeilijn.Sites;
@@ -53,7 +54,7 @@ sealed class InformDesk : IAsyncDisposable
 
     public void Import() => Assert.True(Groeilijn.School.Import.Run(Home, SealedSchool.Files).Stored);
 
-    public void Details() => Assert.True(LetterDetails.Keep(Home, LetterDetails.TryRead(File.ReadAllBytes(SealedSchool.Sample("brief.json")))!).Ok);
+    public void Details() => Assert.True(LetterDetails.Keep(Home, LetterDetails.TryRead(File.ReadAllBytes(Checkout.Sample("brief.json")))!).Ok);
 
     /// <summary>A set that does not exist, with an allergy: a special category.</summary>
     public void UseAllergies()

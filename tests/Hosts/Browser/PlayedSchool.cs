@@ -2,6 +2,7 @@ using System.Text;
 using Groeilijn.Cli.Demo;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Hosts.School;
 using Groeilijn.School;
 using Groeilijn.Sites;
@@ -55,7 +56,7 @@ sealed class PlayedSchool : IAsyncDisposable
 
     void Fill()
     {
-        Assert.True(LetterDetails.KeepFile(Home, SealedSchool.Sample("brief.json")).Ok);
+        Assert.True(LetterDetails.KeepFile(Home, Checkout.Sample("brief.json")).Ok);
         Assert.True(Import.Run(Home, SealedSchool.Files).Stored);
         Assert.True(Inform.Send(Home, new DateOnly(2025, 2, 11), new DateOnly(2025, 3, 1)).Ok);
     }

@@ -1,4 +1,5 @@
 using Groeilijn.Education;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.School;
 using Groeilijn.School.Pages;
 using Groeilijn.Sites;
@@ -58,20 +59,10 @@ sealed class SchoolDesk : IAsyncDisposable
     }
 
     /// <summary>Files of samples/school.</summary>
-    public static string[] Samples(params string[] names) => [.. names.Select(name => Path.Combine(Root, "samples", "school", name))];
+    public static string[] Samples(params string[] names) => [.. names.Select(Checkout.Sample)];
 
     /// <summary>A file of samples/tables.</summary>
-    public static string Table(string name) => Path.Combine(Root, "samples", "tables", name);
-
-    static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The samples stand in the repository.");
-            return folder;
-        }
-    }
+    public static string Table(string name) => Path.Combine(Checkout.Root, "samples", "tables", name);
 
     public async ValueTask DisposeAsync()
     {

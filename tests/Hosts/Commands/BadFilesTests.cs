@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Dapper;
+using Groeilijn.Hosts.Machine;
 using Microsoft.Data.Sqlite;
 
 namespace Groeilijn.Hosts.Commands;
@@ -72,19 +73,11 @@ public sealed class BadFilesTests(BadFilesTests.ASchool school) : IClassFixture<
 
         public ASchool()
         {
-            Good = Sample("edexml.xml");
+            Good = Checkout.Sample("edexml.xml");
             Edexml = File.ReadAllText(Good).Replace("<achternaam>", $"<achternaam>{Mark}", StringComparison.Ordinal);
             Assert.Contains(Mark, Edexml);
             Run("enrol", "--school", "99XX00", "--name", "De Verzonnen School").Done();
             Run("import", Good).Done();
-        }
-
-        /// <summary>A sample export of the repository.</summary>
-        public static string Sample(string name)
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Groeilijn.slnx"))) folder = folder.Parent!;
-            return Path.Combine(folder.FullName, "samples", "school", name);
         }
 
         public Ran Run(params IReadOnlyList<string> words) => Session.Run(Session.GroeilijnSchool, [.. words, "--home", Session.At("home")]);

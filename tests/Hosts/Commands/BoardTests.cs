@@ -1,3 +1,4 @@
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Testland;
 
 namespace Groeilijn.Hosts.Commands;
@@ -21,7 +22,7 @@ public sealed class BoardTests : IDisposable
         Assert.Equal(codes, imported.GetProperty("schools").EnumerateArray().Select(s => s.GetProperty("school").GetString()!));
         Assert.All(imported.GetProperty("schools").EnumerateArray(), s => Assert.True(s.GetProperty("result").GetProperty("pupils").GetInt32() > 0));
 
-        var informed = Board("letter", "--details", Path.Combine(Root(), "samples", "school", "brief.json"), "--sent", "2023-03-01", "--until", "2023-03-15");
+        var informed = Board("letter", "--details", Checkout.Sample("brief.json"), "--sent", "2023-03-01", "--until", "2023-03-15");
         informed.Done();
         Assert.All(codes, code => Assert.Contains($"== {code}", informed.Output));
         Assert.Contains($"{codes.Count} vestigingen: {codes.Count} gedaan, 0 niet", informed.Output);
@@ -32,7 +33,7 @@ public sealed class BoardTests : IDisposable
     {
         var list = _session.Write("scholen.csv", "99XX00;Een\n99XX01;Twee\n");
         Board("enrol", "--list", list).Done();
-        var samples = Path.Combine(Root(), "samples", "school");
+        var samples = Checkout.Sample("");
         Directory.CreateDirectory(_session.At("in", "99XX00"));
         foreach (var file in new[] { "edexml.xml", "uwlr.xml", "adressen.csv" }) File.Copy(Path.Combine(samples, file), _session.At("in", "99XX00", file));
         var ran = Board("import", _session.At("in", "{school}", "edexml.xml"), _session.At("in", "{school}", "uwlr.xml"), _session.At("in", "{school}", "adressen.csv"));
@@ -50,13 +51,6 @@ public sealed class BoardTests : IDisposable
         Board("enrol", "--list", _session.Write("scholen.csv", "99XX00;Een\n99XX00;Twee\n")).Refused("niet te lezen");
         Board("enrol").Refused("horen bij elkaar", 2);
         Board("serve").Refused("één school tegelijk", 2);
-    }
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     Ran Board(params string[] arguments) => Session.Run(Session.GroeilijnSchool, [.. arguments, "--board", _session.At("board")]);

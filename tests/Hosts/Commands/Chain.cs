@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Groeilijn.Columns;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.Testland;
 
 namespace Groeilijn.Hosts.Commands;
@@ -19,14 +20,7 @@ public sealed class Chain : IDisposable
     public IReadOnlyList<string> Locations { get; }
 
     /// <summary>What stands in a letter to parents.</summary>
-    static string Details { get; } = Samples("brief.json");
-
-    static string Samples(string name)
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, "samples", "school", name);
-    }
+    static string Details { get; } = Checkout.Sample("brief.json");
 
     public string Office => _session.At("office");
 

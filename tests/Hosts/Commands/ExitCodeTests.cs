@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Groeilijn.Delivery;
+using Groeilijn.Hosts.Machine;
 
 namespace Groeilijn.Hosts.Commands;
 
@@ -247,7 +248,7 @@ public sealed class ExitCodeTests(ExitCodeTests.Homes homes) : IClassFixture<Exi
             Session.Run(Words("office init --invented --home {office}")).Done();
             Session.Run(Words("office open --edition 2023-1 --holder A --holder B --home {office}")).Done();
             Session.Run(Words("school enrol --school 99XX00 --name x --home {school}")).Done();
-            Session.Run([.. Words("school import --home {school}"), BadFilesTests.ASchool.Sample("edexml.xml"), BadFilesTests.ASchool.Sample("uwlr.xml")]).Done();
+            Session.Run([.. Words("school import --home {school}"), Checkout.Sample("edexml.xml"), Checkout.Sample("uwlr.xml")]).Done();
         }
 
         /// <summary>The words of a line, with the paths of these homes.</summary>

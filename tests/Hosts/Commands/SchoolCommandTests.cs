@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Groeilijn.Hosts.Machine;
 
 namespace Groeilijn.Hosts.Commands;
 
 /// <summary>What the pages do, a board can type: columns, joins, letters, objections, consent, answers to parents, terms.</summary>
 public sealed class SchoolCommandTests : IDisposable
 {
-    static readonly string s_samples = Path.Combine(Root(), "samples");
+    static readonly string s_samples = Path.Combine(Checkout.Root, "samples");
     readonly Session _session = new();
 
     public SchoolCommandTests() => School("enrol", "--school", "99XX00", "--name", "De Verzonnen Linde").Done();
@@ -105,13 +106,6 @@ public sealed class SchoolCommandTests : IDisposable
 
     void Import(params string[] more) =>
         School(["import", .. new[] { "edexml.xml", "uwlr.xml", "adressen.csv" }.Select(name => Path.Combine(s_samples, "school", name)), .. more]).Done();
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
 
     Ran School(params IReadOnlyList<string> arguments) => Session.Run(Session.GroeilijnSchool, [.. arguments, "--home", _session.At("home")]);
 

@@ -109,7 +109,7 @@ public sealed class AgeEncryptionTests : IDisposable
 
     (int Code, string Output) Run(params string[] words)
     {
-        var library = Path.Combine(Root(), ".setup/age-encryption/node_modules/age-encryption/dist/index.js");
+        var library = Path.Combine(Checkout.Root, ".setup/age-encryption/node_modules/age-encryption/dist/index.js");
         Needs.Program("node");
         Needs.That(File.Exists(library), "npm's age-encryption is not here: setup/age-encryption.sh fetches it");
         File.WriteAllText(At("run.mjs"), Script);
@@ -118,12 +118,5 @@ public sealed class AgeEncryptionTests : IDisposable
         var (output, error) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
         node.WaitForExit();
         return (node.ExitCode, output.Result + error.Result);
-    }
-
-    static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -14,6 +14,8 @@ sealed class Acknowledged
     readonly Dictionary<string, string> _receipts = [];
     readonly Dictionary<Edition, RoundState> _states = [];
     readonly Dictionary<Edition, string> _certificates = [];
+    readonly HashSet<string> _objections = [];
+    readonly Dictionary<string, Edition> _withdrawn = [];
     readonly List<Checkpoint> _checkpoints = [];
 
     /// <summary>How many lines were heard.</summary>
@@ -33,6 +35,8 @@ sealed class Acknowledged
                 case ["linked", var edition, _]: Reached(edition, RoundState.Linked); break;
                 case ["state", var edition, var state]: Reached(edition, RoundStates.Read(state)); break;
                 case ["certificate", var edition, var sha256]: _certificates[Edition.Parse(edition).Value] = sha256; break;
+                case ["objection", var about]: _objections.Add(about); break;
+                case ["withdrawn", var about, var edition]: _withdrawn[about] = Edition.Parse(edition).Value; break;
                 case ["received", var sha256, var receipt]:
                     if (!_receipts.TryAdd(sha256, receipt) && _receipts[sha256] != receipt) Contradictions.Add("one delivery got two receipts");
                     break;
@@ -65,8 +69,26 @@ sealed class Acknowledged
             if (Present(home, edition, rows.Where(row => row.Edition == edition.ToString()).Select(row => row.Ciphertext))) wrong.Add($"{state.Code()}, but present");
         foreach (var part in Cohort.Parts(home))
             if (!IsWhole(home.At(part.Path), part.Sha256)) wrong.Add("a file of the cohort is not whole");
+        wrong.AddRange(WrongInWithdrawals(home));
         wrong.AddRange(WrongInLedger(home, [.. rows.Select(row => row.Ciphertext)], states));
         return wrong;
+    }
+
+    /// <summary>Every objection that was taken in is known; of whom one was carried out nothing is in the cohort.</summary>
+    IEnumerable<string> WrongInWithdrawals(OfficeHome home)
+    {
+        var known = Withdrawals.All(home).ToDictionary(w => w.About, w => w.State);
+        foreach (var about in _objections)
+        {
+            if (!known.TryGetValue(about, out var state)) yield return "an acknowledged objection is lost";
+            else if (state == WithdrawalState.Received && !IsWhole(Withdrawals.CiphertextFile(home, about), about)) yield return "an objection's sealed file is not whole";
+        }
+        var pupils = _withdrawn.Count == 0 ? null : Cohort.Rows(home).ToLookup(row => row.Edition, row => row.Rin);
+        foreach (var (about, edition) in _withdrawn)
+        {
+            if (known.GetValueOrDefault(about) is not (WithdrawalState.Removed or WithdrawalState.Destroyed)) yield return "an acknowledged withdrawal is lost";
+            if (pupils![edition].Distinct().Count() != 1) yield return "a withdrawn pupil is in the cohort";
+        }
     }
 
     /// <summary>The ledger with what waits for it says each step of the store once, and no other.</summary>
@@ -81,7 +103,8 @@ sealed class Acknowledged
         var waiting = home.Database.Read<(long Position, byte[] Entry)>("SELECT position, entry FROM ledger_outbox ORDER BY position").Where(row => row.Position > home.Ledger.Size).ToList();
         if (waiting.Count > 0 && waiting[0].Position != home.Ledger.Size + 1) yield return "the outbox does not follow the ledger";
         var said = home.Ledger.Entries().Concat(waiting.Select(row => row.Entry)).Select(Told).OfType<string>().Order(StringComparer.Ordinal).ToList();
-        var done = deliveries.Select(sha256 => $"received {sha256}").Concat(states.SelectMany(s => Steps.Where(step => step.State <= s.Value).Select(step => $"{step.Step} {s.Key}"))).Order(StringComparer.Ordinal).ToList();
+        var objections = Withdrawals.All(home).SelectMany(w => w.State is WithdrawalState.Removed or WithdrawalState.Destroyed ? (string[])[$"objection {w.About}", $"withdrawn {w.About}"] : [$"objection {w.About}"]);
+        var done = deliveries.Select(sha256 => $"received {sha256}").Concat(objections).Concat(states.SelectMany(s => Steps.Where(step => step.State <= s.Value).Select(step => $"{step.Step} {s.Key}"))).Order(StringComparer.Ordinal).ToList();
         if (!said.SequenceEqual(done)) yield return $"ledger and store differ: {said.Except(done).Count()} only in the ledger, {done.Except(said).Count()} only in the store, {said.Count - said.Distinct().Count()} told twice";
     }
 
@@ -97,6 +120,8 @@ sealed class Acknowledged
         Assert.True(LedgerEntry.TryRead(bytes, out var entry, out _));
         var facts = entry.Facts.ToDictionary(fact => fact.Name, fact => fact.Value.Text);
         if (entry is { Room: "intake", Step: "received" }) return $"received {facts["ciphertext"]}";
+        if (entry is { Room: "withdrawals", Step: "received" }) return $"objection {facts["ciphertext"]}";
+        if (entry is { Room: "withdrawals", Step: "removed" }) return $"withdrawn {facts["ciphertext"]}";
         return Steps.Any(step => step.Step == entry.Step) ? $"{entry.Step} {facts["edition"]}" : null;
     }
 

@@ -5,20 +5,39 @@ using Groeilijn.Office;
 namespace Groeilijn.Hosts.Faults;
 
 /// <summary>The eye itself: what is taken from a home, or put back, is seen.</summary>
-public sealed class AcknowledgedTests : IDisposable
+public sealed class AcknowledgedTests : IClassFixture<AcknowledgedTests.OneRound>, IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("groeilijn-eye-").FullName;
     readonly Acknowledged _acknowledged = new();
     readonly OfficeHome _home;
 
-    public AcknowledgedTests()
+    /// <summary>A life of one round, lived once; every test looks at a copy of its own.</summary>
+    public sealed class OneRound : IDisposable
+    {
+        public OneRound()
+        {
+            if (!OperatingSystem.IsLinux()) return;
+            OfficeLife.Prepare(Folder, null);
+            using var office = new OfficeProcess(Folder, rounds: 1);
+            var (code, said, errors) = office.End();
+            Assert.True(code == 0, errors);
+            Said = said;
+        }
+
+        internal string Folder { get; } = Directory.CreateTempSubdirectory("groeilijn-round-").FullName;
+
+        internal IReadOnlyList<string> Said { get; } = [];
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
+    }
+
+    public AcknowledgedTests(OneRound round)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "linking and destruction run on Linux");
-        OfficeLife.Prepare(_folder, null);
-        using var office = new OfficeProcess(_folder, rounds: 1);
-        var (code, said, errors) = office.End();
-        Assert.True(code == 0, errors);
-        _acknowledged.Hear(said);
+        string Copy(string path) => Path.Combine(_folder, Path.GetRelativePath(round.Folder, path));
+        foreach (var folder in Directory.EnumerateDirectories(round.Folder, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Copy(folder));
+        foreach (var file in Directory.EnumerateFiles(round.Folder, "*", SearchOption.AllDirectories)) File.Copy(file, Copy(file));
+        _acknowledged.Hear(round.Said);
         _home = OfficeHome.Open(OfficeLife.HomeIn(_folder), TimeProvider.System);
     }
 
@@ -34,6 +53,8 @@ public sealed class AcknowledgedTests : IDisposable
     [Theory]
     [InlineData("DELETE FROM deliveries WHERE sequence = 2", "delivery is lost")]
     [InlineData("UPDATE deliveries SET receipt = x'00' WHERE sequence = 2", "delivery is lost")]
+    [InlineData("DELETE FROM withdrawal_places; DELETE FROM withdrawals", "objection is lost")]
+    [InlineData("UPDATE withdrawals SET state = 'tombstoned'", "withdrawal is lost")]
     [InlineData("UPDATE rounds SET state = 'linked'", "step is lost: certified")]
     [InlineData("UPDATE rounds SET certificate = x'00'", "certificate is lost")]
     [InlineData("UPDATE cohort_parts SET sha256 = ''", "cohort is not whole")]

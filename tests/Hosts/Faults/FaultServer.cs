@@ -25,7 +25,7 @@ static class FaultServer
     {
         if (!OperatingSystem.IsLinux()) return (null, "the throw-away server is started on Linux only");
         var folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "groeilijn-faults-" + RandomNumberGenerator.GetHexString(12, lowercase: true));
-        var script = Path.GetFullPath(Path.Combine(SealedSchool.Sample("x"), "..", "..", "..", "setup", "postgres.sh"));
+        var script = Path.Combine(Checkout.Root, "setup", "postgres.sh");
         using var start = Process.Start(new ProcessStartInfo("bash", [script, "start", folder, Environment.ProcessId.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = start.StandardOutput.ReadLine();
         return said is not null ? (said, "") : (null, start.StandardError.ReadToEnd().Trim());

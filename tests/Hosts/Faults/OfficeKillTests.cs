@@ -5,7 +5,7 @@ using Groeilijn.Office;
 namespace Groeilijn.Hosts.Faults;
 
 /// <summary>
-/// The office is killed (SIGKILL) at random moments of opening, receiving, sequencing, linking and destroying, on both stores.
+/// The office is killed (SIGKILL) at random moments of opening, receiving, sequencing, linking, withdrawing and destroying, on both stores.
 /// GROEILIJN_TORTURE=1 kills a thousand times.
 /// </summary>
 public sealed class OfficeKillTests

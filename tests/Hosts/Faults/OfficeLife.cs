@@ -8,8 +8,8 @@ using Groeilijn.Storage;
 namespace Groeilijn.Hosts.Faults;
 
 /// <summary>
-/// The process that is killed, cut off and refused its disk: an office that lives round after round (open, receive, sequence, link, destroy step by
-/// step) and says a line for every step that it acknowledges. Begun again it goes on where the store says it was. The schools' side lies in another
+/// The process that is killed, cut off and refused its disk: an office that lives round after round (open, receive, sequence, link, withdraw, destroy step
+/// by step) and says a line for every step that it acknowledges. Begun again it goes on where the store says it was. The schools' side lies in another
 /// folder, on another disk: a delivery that got no answer is sent again, the very same.
 /// </summary>
 sealed class OfficeLife
@@ -96,6 +96,7 @@ sealed class OfficeLife
         if (Groeilijn.Office.Rounds.Find(_home, edition) is null && Groeilijn.Office.Rounds.Open(_home, edition, "Anna Eerste", "Bert Tweede").Ok) Say("round", edition);
         if (State(edition) == RoundState.Open) Receive(edition);
         if (State(edition) == RoundState.Open) Link(edition);
+        if (State(edition) < RoundState.DestructionIntended) Withdraw(edition);
         while (State(edition) != RoundState.Certified)
         {
             if (Destruction.Step(_home, edition, "Carla Derde", "Dirk Vierde") is { } refusal) throw new InvalidOperationException(refusal.ToString());
@@ -126,6 +127,18 @@ sealed class OfficeLife
         var linked = LinkingRun.Run(_home, edition, File.ReadAllBytes(Groeilijn.Office.Rounds.ShareFile(_home, edition, 1)), File.ReadAllBytes(Groeilijn.Office.Rounds.ShareFile(_home, edition, 2)));
         if (!linked.Ok) throw new InvalidOperationException(linked.Refusal.ToString());
         Say("linked", edition, linked.Value.Results);
+    }
+
+    /// <summary>The second pupil's parent objects after sending: the message is taken in and carried out everywhere.</summary>
+    void Withdraw(Edition edition)
+    {
+        var received = Withdrawals.ReceiveFile(_home, SealObjection(edition));
+        if (!received.Ok) throw new InvalidOperationException(received.Refusal.ToString());
+        var about = received.Value.About;
+        Say("objection", about);
+        if (Withdrawals.Process(_home).Refusal is { } refusal) throw new InvalidOperationException(refusal.ToString());
+        if (Withdrawals.Find(_home, about)!.State is var state and not (WithdrawalState.Removed or WithdrawalState.Destroyed)) throw new InvalidOperationException($"The withdrawal is {state.Code()}.");
+        Say("withdrawn", about, edition);
     }
 
     void Sequence()
@@ -165,6 +178,22 @@ sealed class OfficeLife
         File.WriteAllBytes(stem + ".manifest.p7s", Signature.Sign(manifest, key, _home.Now));
         File.WriteAllBytes(stem + ".manifest.tmp", manifest);
         File.Move(stem + ".manifest.tmp", stem + ".manifest.json");
+        return stem + ".age";
+    }
+
+    /// <summary>The sealed message as the school keeps it: made once, the signature last.</summary>
+    string SealObjection(Edition edition)
+    {
+        var school = s_plan[0].School;
+        var stem = Path.Combine(_post, $"{school}-withdrawal-{edition}");
+        if (File.Exists(stem + ".p7s")) return stem + ".age";
+        if (!RoundNotice.TryRead(File.ReadAllBytes(Groeilijn.Office.Rounds.NoticeFile(_home, edition)), out var notice, out _)) throw new InvalidOperationException("The notice cannot be read.");
+        using var key = SigningKey.Load(_post, school);
+        var message = new Withdrawal { School = school, Asked = DateOnly.FromDateTime(_home.Now.UtcDateTime), Person = Pupil(2, DateOnly.MinValue, 0).Person };
+        var ciphertext = Envelope.Seal(message.ToJson(), RecipientKey.Parse(notice.Withdrawals));
+        File.WriteAllBytes(stem + ".age", ciphertext);
+        File.WriteAllBytes(stem + ".tmp", Signature.Sign(ciphertext, key, _home.Now));
+        File.Move(stem + ".tmp", stem + ".p7s");
         return stem + ".age";
     }
 

@@ -87,11 +87,9 @@ public sealed class TusClientTests
     /// <summary>Where setup/tus.sh put the client. Skips by name where it or node is not there; in CI that is a failure.</summary>
     static string Modules()
     {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder)!;
-        var modules = Path.Combine(folder, ".setup", "tus", "node_modules");
+        var modules = Path.Combine(Checkout.Root, ".setup", "tus", "node_modules");
         Needs.Program("node");
-        Needs.That(File.Exists(Path.Combine(folder, ".setup", "tus", "whole")), "tus-js-client is not here: setup/tus.sh fetches it");
+        Needs.That(File.Exists(Path.Combine(Checkout.Root, ".setup", "tus", "whole")), "tus-js-client is not here: setup/tus.sh fetches it");
         return modules;
     }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using Groeilijn.Delivery;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.School;
 
 namespace Groeilijn.Hosts.School;
@@ -27,7 +28,7 @@ public sealed class KillTests : IDisposable
 
     public KillTests()
     {
-        var export = XDocument.Load(SealedSchool.Sample("edexml.xml"));
+        var export = XDocument.Load(Checkout.Sample("edexml.xml"));
         export.Descendants().Last(e => e.Name.LocalName == "leerling").Remove();
         Directory.CreateDirectory(_school.At("drop"));
         _fewer = _school.At("fewer.xml");
@@ -60,7 +61,7 @@ public sealed class KillTests : IDisposable
         switch (round % 4)
         {
             case 0:
-                Run("import", _luck.Below(2) == 0 ? _fewer : SealedSchool.Sample("edexml.xml"), SealedSchool.Sample("uwlr.xml"), SealedSchool.Sample("adressen.csv"));
+                Run("import", _luck.Below(2) == 0 ? _fewer : Checkout.Sample("edexml.xml"), Checkout.Sample("uwlr.xml"), Checkout.Sample("adressen.csv"));
                 break;
             case 1:
                 var (pupil, withdraw) = (s_keys[_luck.Below(s_keys.Length)], _luck.Below(2) == 0);

@@ -1,6 +1,7 @@
 using Groeilijn.Cli.Demo;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
+using Groeilijn.Hosts.Machine;
 using Groeilijn.School;
 
 namespace Groeilijn.Hosts.School;
@@ -16,7 +17,7 @@ sealed class SealedSchool : IDisposable
         _clock.GoTo(new DateOnly(2025, 3, 20));
         Home = Open();
         Assert.True(Import.Run(Home, Files).Stored);
-        Assert.True(LetterDetails.KeepFile(Home, Sample("brief.json")).Ok);
+        Assert.True(LetterDetails.KeepFile(Home, Checkout.Sample("brief.json")).Ok);
         Assert.True(Inform.Send(Home, new DateOnly(2025, 2, 11), new DateOnly(2025, 3, 1)).Ok);
         Assert.True(Approvals.RecordAgreement(Home, "voorzitter", new DateOnly(2025, 1, 15), Edition.SchoolYear, Edition.SchoolYear).Ok);
         if (!deliver) return;
@@ -38,14 +39,7 @@ sealed class SealedSchool : IDisposable
 
     public void Reopen() => Home = Open();
 
-    public static string[] Files => [.. new[] { "edexml.xml", "uwlr.xml", "adressen.csv" }.Select(Sample)];
-
-    public static string Sample(string name)
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Groeilijn.slnx"))) folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The samples stand in the repository.");
-        return Path.Combine(folder, "samples", "school", name);
-    }
+    public static string[] Files => [.. new[] { "edexml.xml", "uwlr.xml", "adressen.csv" }.Select(Checkout.Sample)];
 
     SchoolHome Open() => SchoolHome.Open(At("home"), new SchoolProfile(SchoolLocation.Parse("99XX00").Value, "De Verzonnen Linde"), _clock);
 

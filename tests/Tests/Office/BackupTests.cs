@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Office;
+using Groeilijn.Storage;
 
 namespace Groeilijn.Tests.Office;
 
@@ -101,6 +102,26 @@ public sealed class BackupTests : IDisposable
         using var home = OfficeHome.Open(Restored, _desk.Office.Clock);
         Assert.Equal(RoundState.Certified, Rounds.Find(home, SmallOffice.E23)!.State);
         Assert.NotNull(Destruction.Certificate(home, SmallOffice.E23));
+    }
+
+    [Fact]
+    public void A_round_whose_files_lie_in_the_earlier_home_is_certified_only_after_they_are_destroyed_there_too()
+    {
+        Make();
+        var sealedFiles = Directory.GetFiles(_desk.Home.At("intake"));
+        string[] there = [.. sealedFiles, Rounds.ShareFile(_desk.Home, SmallOffice.E23, 1), Rounds.ShareFile(_desk.Home, SmallOffice.E23, 2)];
+        Assert.All(there, file => Assert.True(File.Exists(file)));
+        Assert.NotEmpty(sealedFiles);
+        Assert.True(Restore.Run(Archive, _key, Restored, _desk.Home, _desk.Office.Clock).Ok);
+        using var home = OfficeHome.Open(Restored, _desk.Office.Clock);
+        Outcome<DestroyedRound> Destroy(string? earlier) => Destruction.Run(home, SmallOffice.E23, "Carla Derde", "Dirk Vierde", true, earlier);
+        Assert.Equal("files-elsewhere", Destroy(null).Refusal!.Code);
+        Assert.Equal("no-earlier-home", Destroy(Restored).Refusal!.Code);
+        Assert.Equal("no-earlier-home", Destroy(Path.Combine(Restored, "no")).Refusal!.Code);
+        Assert.Null(Destruction.Certificate(home, SmallOffice.E23));
+        Assert.True(Destroy(_desk.Home.Folder).Ok);
+        Assert.All(there, file => Assert.False(File.Exists(file)));
+        Assert.Equal("not-restored", Destruction.Run(_desk.Home, SmallOffice.E23, "Carla Derde", "Dirk Vierde", true, Restored).Refusal!.Code);
     }
 
     [Fact]

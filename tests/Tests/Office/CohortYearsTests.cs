@@ -88,18 +88,20 @@ public sealed class CohortYearsTests : IDisposable
     }
 
     [Fact]
-    public void Who_is_kept_long_enough_goes_from_cohort_and_background_and_the_log_says_so()
+    public void Who_is_kept_long_enough_goes_from_cohort_background_and_projects_and_the_log_says_so()
     {
         _office.Register(Child.Of(1), Child.Of(2));
         Linked(SmallOffice.E23, School, Once(Child.Of(1), 1500), Once(Child.Of(2), 1600));
         Linked(_next, School, Child.Of(2).With(Child.Result("2024-01-20", "M5", 1650)));
         Import("key,income\np000001,4\np000002,5\n");
+        Assert.Equal(2, Projects.Create(_office.Home, "plain", SmallOffice.E23, new ProjectFilter()).Value!.Pupils);
         _office.Clock.Now = new(2035, 7, 1, 9, 0, 0, TimeSpan.Zero); // twelve years after the tests of June 2023
         Assert.Equal((1, 2L), (Retention.Due(_office.Home).Pupils, Retention.Due(_office.Home).Rows));
         Assert.Equal(3, Cohort.Rows(_office.Home).Count);
         Assert.Equal((1, 2L), (Retention.Run(_office.Home).Pupils, Retention.Due(_office.Home).Rows + 2));
         Assert.Equal([1600, 1650], Cohort.Rows(_office.Home).Select(r => r.ScoreTenths).Order());
         Assert.Equal(1, Background.Parts(_office.Home).Single().Rows);
+        Assert.Equal((1L, 1L), (Projects.All(_office.Home).Single().Pupils, Projects.All(_office.Home).Single().Rows));
         _office.Home.Sequence();
         Assert.Contains(_office.Home.Ledger.Entries(), entry => System.Text.Encoding.UTF8.GetString(entry).Contains("\"step\":\"expired\"", StringComparison.Ordinal));
         Terms.Set(_office.Home, Terms.CohortYears, 20);

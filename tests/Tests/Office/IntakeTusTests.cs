@@ -296,7 +296,7 @@ public sealed class IntakeTusTests : IAsyncLifetime
         _office.Clock.Now += TimeSpan.FromHours(25);
         Assert.Equal(HttpStatusCode.NotFound, (await Head(other.Headers.Location!.ToString())).StatusCode);
         Assert.Single(Directory.GetFiles(_office.Home.At("uploads")));
-        new OfficeSiteWork(_office.Home, null, new(), null).Once();
+        new OfficeSiteWork(_office.Home, null, new(), night: null, log: null).Once();
         Assert.Empty(Directory.GetFiles(_office.Home.At("uploads")));
     }
 
