@@ -34,6 +34,9 @@ sealed class PdfPrinter : IDisposable
         catch (System.ComponentModel.Win32Exception) { return null; }
     }
 
+    /// <summary>Whether Typst is there.</summary>
+    public static bool IsHere => Folder() is not null;
+
     static string? Folder()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return Directory.Exists(Path.Combine(named, "fonts")) ? named : null;

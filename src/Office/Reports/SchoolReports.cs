@@ -29,6 +29,9 @@ public static class SchoolReports
         return Run(home, ReportRun.Begin(home, edition, newest + 1, reason), progress, null);
     }
 
+    /// <summary>Whether reports are printed on this machine; if not, they are page and numbers only.</summary>
+    public static bool Prints => PdfPrinter.IsHere;
+
     /// <summary>The reports that a check holds.</summary>
     public static IReadOnlyList<HeldReport> Held(OfficeHome home, Edition edition) => ReportRun.Held(home, edition);
 

@@ -131,6 +131,14 @@ public sealed class SchoolReportChecksTests(ReportOffice country)
     }
 
     [Fact]
+    public void Where_nothing_is_going_on_no_school_is_called_different()
+    {
+        var schools = Enumerable.Range(300, 2).SelectMany(seed => GrowthTrial.Run(seed, 400, 0, 0)).ToList();
+        Assert.True(schools.Count > 700);
+        Assert.DoesNotContain(schools, s => EvidenceLevels.Of(s.Believed) != Evidence.None);
+    }
+
+    [Fact]
     public void Of_a_hundred_schools_all_are_counted()
     {
         for (var i = -40; i <= 40; i++)
