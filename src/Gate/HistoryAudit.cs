@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Groeilijn.Statistics.Disclosure;
 
 namespace Groeilijn.Gate;
 

@@ -21,7 +21,7 @@ sealed class PdfPrinter : IDisposable
     PdfPrinter(string folder)
     {
         _folder = folder;
-        _script = Path.Combine(Path.GetTempPath(), $"groeilijn-report-{Environment.ProcessId}-{Guid.NewGuid():N}.mjs");
+        _script = Path.Combine(Path.GetTempPath(), $"groeilijn-report-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}.mjs");
         Delivery.DurableFile.Write(_script, Resource("report.mjs"));
         foreach (var language in (string[])["nl", "en"]) _processes.Add(language, Start());
     }

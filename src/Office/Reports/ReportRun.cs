@@ -1,5 +1,4 @@
 using Groeilijn.Education;
-using Groeilijn.Storage;
 
 namespace Groeilijn.Office;
 
@@ -31,7 +30,7 @@ sealed record ReportRun(Edition Edition, int Version, (string Dutch, string Engl
     public static ReportRun Continue(OfficeHome home, Edition edition)
     {
         var key = new { edition = edition.ToString() };
-        var (version, reason, finished) = home.Database.Read<(long, string, string?)>("SELECT version, reason, finished FROM report_runs WHERE edition = @edition ORDER BY version DESC LIMIT 1", key).FirstOrDefault();
+        var (version, reason, finished) = home.Database.Read<(long, string, string?)>("SELECT version, reason, finished FROM report_runs WHERE edition = @edition ORDER BY version DESC LIMIT 1", key) is [var newest, ..] ? newest : (0, "", null);
         if (version == 0) return Begin(home, edition, 1, ("", ""));
         if (finished is not null)
             home.Database.Write(t =>

@@ -53,7 +53,7 @@ sealed partial class SchoolReport(ReportHead head, ReportNumbers numbers, bool d
     /// <summary>Whether the model says something of the school in this series, shown or not.</summary>
     bool HasModel(ReportSeries series) => numbers.Has(series, "all", ReportCells.Effect);
 
-    Block Conclusion(ReportSeries series)
+    Paragraph Conclusion(ReportSeries series)
     {
         var name = Name(series);
         if (numbers.Believed(series, "all", ReportCells.Effect) is { } effect) return new Paragraph(Says(name, EvidenceLevels.Of(effect)), series.Claim("level", "all", ReportCells.Effect), Lead: true);

@@ -65,7 +65,7 @@ sealed partial class SchoolReport
                     + (numbers.Values(series, "all", ReportCells.Linked) is { } linked ? T($" Daarvan zijn er {Number(linked[0], 0)} gekoppeld.", $" Of them {Number(linked[0], 0)} were linked.") : T(" Op minder dan 10 na zijn ze gekoppeld.", " All but fewer than 10 were linked.")));
         yield return new Paragraph(T("Een leerling telt mee met beide toetsen op uw school. Hieronder staat hoeveel dat er zijn. Een reden met minder dan 10 leerlingen tonen we niet.", "A pupil counts with both tests at your school. Below you see how many there are. A reason with fewer than 10 pupils is not shown."));
         var (title, description) = (T("Hoeveel leerlingen tellen mee?", "How many pupils count?"), T("Per vak een balk: wie meetelt en waarom anderen niet. De tabel heeft de aantallen.", "For each subject a bar: who counts and why others do not. The table has the counts."));
-        var bars = numbers.Series.Where(s => numbers.Values(s, "all", ReportCells.Counted) is not null).Select(s => (Name(s), Parts(s), Beside(s))).ToList();
+        var bars = numbers.Series.Where(s => numbers.Values(s, "all", ReportCells.Counted) is not null).Select(s => (Name(s), (IReadOnlyList<BarPart>)Parts(s), Beside(s))).ToList();
         if (bars.Count > 0) yield return new Picture(CoverageBar.Draw("coverage", new DrawingWords(title, description, "", _language), bars), title, description,
             T("De donkere balk is wie meetelt. Hoe korter de rest, hoe vollediger het rapport.", "The dark bar is who counts. The shorter the rest, the more complete the report."));
         yield return new NumberTable(title, [T("Vak", "Subject"), .. s_reasons.Select(r => Cell.Number(dutch ? r.Dutch : r.English))], [.. numbers.Series.Select(series => (IReadOnlyList<Cell>)[Name(series), .. s_reasons.Select(r => CountCell(series, r.Part))])], Folded: false);
@@ -79,7 +79,7 @@ sealed partial class SchoolReport
 
     Cell CountCell(ReportSeries series, string part) => numbers.Values(series, "all", part) is { } n ? Named(series, "all", part, "n", n[0], 0) : Cell.Hidden(T("minder dan 10", "fewer than 10"));
 
-    IReadOnlyList<BarPart> Parts(ReportSeries series)
+    List<BarPart> Parts(ReportSeries series)
     {
         List<BarPart> parts = [.. s_reasons.Where(r => numbers.Values(series, "all", r.Part) is not null).Select(r => new BarPart(dutch ? r.Dutch : r.English, numbers.Values(series, "all", r.Part)![0], series.Name("all", r.Part, "n")))];
         var rest = (numbers.Values(series, "all", ReportCells.Uncounted)?[0] ?? 0) - parts.Skip(1).Sum(p => p.Value);

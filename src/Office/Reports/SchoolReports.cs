@@ -16,7 +16,7 @@ public static class SchoolReports
     /// <param name="home">The office.</param>
     /// <param name="edition">A linked round.</param>
     /// <param name="progress">Told after each report: how many are done and how many there are.</param>
-    /// <returns>What left, those of before the break included.</returns>
+    /// <returns>What left, those of before the break included, and what the Gate held because of what the school has already.</returns>
     public static Outcome<IReadOnlyList<Released>> Make(OfficeHome home, Edition edition, Action<int, int>? progress = null) =>
         NotLinked(home, edition) is { } no ? no : Run(home, ReportRun.Continue(home, edition), progress, null);
 
@@ -69,7 +69,7 @@ public static class SchoolReports
 
     sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
     {
-        /// <summary>What left; null when it is held.</summary>
+        /// <summary>What left; null when a check holds it.</summary>
         public Released? Make(EnrolledSchool school)
         {
             var code = school.Location.Code;
@@ -82,7 +82,7 @@ public static class SchoolReports
             {
                 var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code), table => Checked(head, new ReportNumbers(table)));
                 Of.Note(Home, code, left.Held ? ["gate: nothing is safe beside what the school has already"] : []);
-                return left.Held ? null : left;
+                return left;
             }
             catch (HeldException held)
             {

@@ -39,7 +39,7 @@ public static class PublicTables
     /// <summary>The cells of a table stand in groups: one for each part of the country, then their total.</summary>
     static IReadOnlyList<CellTotal> Totals(IReadOnlyList<RawCell> cells)
     {
-        var parts = CountryPart.All.Count();
+        var parts = CountryPart.All.Count;
         return [.. Enumerable.Range(0, cells.Count / (parts + 1)).Select(group => group * (parts + 1)).Select(first => new CellTotal(first + parts, [.. Enumerable.Range(first, parts)]))];
     }
 

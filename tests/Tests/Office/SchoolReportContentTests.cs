@@ -119,7 +119,7 @@ public sealed partial class SchoolReportContentTests(ReportOffice country)
         var ease = top - perSyllable * syllables - perWord * length;
         Assert.True(ease >= 60, $"reading ease {ease:0.0}, {length:0.0} words a sentence, {syllables:0.00} syllables a word");
         Assert.True(length <= 12, $"{length:0.0} words a sentence");
-        Assert.Empty(sentences.Where(s => Word().Count(s) > 30));
+        Assert.DoesNotContain(sentences, s => Word().Count(s) > 30);
     }
 
     [Fact]
