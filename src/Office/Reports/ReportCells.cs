@@ -29,7 +29,7 @@ sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLe
 static class ReportCells
 {
     public const string Own = "own", All = "all", Difference = "difference", Standardised = "standardised", Reference = "reference", Effect = "effect", Level = "level", Spread = "spread",
-        Counted = "counted", Missing = "missing", Moved = "moved", OtherStep = "other-step", Uncounted = "uncounted", Delivered = "delivered", Linked = "linked",
+        Counted = "counted", Missing = "missing", Moved = "moved", OtherStep = "other-step", Uncounted = "uncounted",
         Gap = "gap", GapSizes = "gap-sizes", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Schools = "schools", Strip = "strip";
 
     /// <summary>Places of the picture of all schools.</summary>
@@ -54,8 +54,6 @@ static class ReportCells
         [Moved] = ["n"],
         [OtherStep] = ["n"],
         [Uncounted] = ["n"],
-        [Delivered] = ["n"],
-        [Linked] = ["n"],
         [Gap] = ["mean", "sd", "from-all-mean", "from-all-sd", "all"],
         [GapSizes] = ["first", "second"],
         [Trend] = ["mean", "sd", "n"],
@@ -136,9 +134,6 @@ static class ReportCells
             var small = reasons.Where(r => r < 10).ToArray();
             // The sum of all reasons tells a single small one: it is shown where small ones are ten together and none of them stands alone.
             var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= 10) ? reasons.Sum() : 0;
-            var unlinked = c.Delivered - c.Linked;
-            yield return Count(Delivered, c.Delivered, c.Delivered);
-            yield return Count(Linked, c.Linked, Math.Min(c.Linked, unlinked));
             yield return Count(Counted, c.Counted, c.Counted);
             yield return Count(Missing, c.Missing, c.Missing);
             yield return Count(Moved, moved, moved);

@@ -59,10 +59,6 @@ sealed partial class SchoolReport
     IEnumerable<Block> Coverage()
     {
         yield return new Heading(2, "complete", T("Hoe volledig is dit rapport?", "How complete is this report?"));
-        foreach (var series in numbers.Series.Take(1))
-            if (numbers.Values(series, "all", ReportCells.Delivered) is { } delivered)
-                yield return new Paragraph(T($"U leverde gegevens van {Number(delivered[0], 0)} leerlingen.", $"You delivered data of {Number(delivered[0], 0)} pupils.")
-                    + (numbers.Values(series, "all", ReportCells.Linked) is { } linked ? T($" Daarvan zijn er {Number(linked[0], 0)} gekoppeld.", $" Of them {Number(linked[0], 0)} were linked.") : T(" Op minder dan 10 na zijn ze gekoppeld.", " All but fewer than 10 were linked.")));
         yield return new Paragraph(T("Een leerling telt mee met beide toetsen op uw school. Hieronder staat hoeveel dat er zijn. Een reden met minder dan 10 leerlingen tonen we niet.", "A pupil counts with both tests at your school. Below you see how many there are. A reason with fewer than 10 pupils is not shown."));
         var (title, description) = (T("Hoeveel leerlingen tellen mee?", "How many pupils count?"), T("Per vak een balk: wie meetelt en waarom anderen niet. De tabel heeft de aantallen.", "For each subject a bar: who counts and why others do not. The table has the counts."));
         var bars = numbers.Series.Where(s => numbers.Values(s, "all", ReportCells.Counted) is not null).Select(s => (Name(s), (IReadOnlyList<BarPart>)Parts(s), Beside(s))).ToList();

@@ -102,8 +102,8 @@ public static class SchoolReports
         /// <summary>What left before the run was broken off; made again when its files are not there.</summary>
         Released? Earlier(string id, ReportHead head)
         {
-            string[] paths = [.. ReportForms.Names(head, Printer is not null).Select(name => Home.At("outgoing", Profile.School.Audience, Of.Edition.ToString(), name + ".age"))];
-            return Home.Gate.Releases.LastOrDefault(r => r.Id == id) is { } record && paths.All(File.Exists) ? new Released(record, paths, true) : throw new InvalidOperationException("A report that was made is not there; take the outgoing folder back from the backup, or make a correction.");
+            string[] paths = [.. ReportForms.Names(head, Printer is not null).Select(name => Home.Gate.SealedPath(Profile.School, Of.Edition.ToString(), name))];
+            return Home.Gate.Releases.LastOrDefault(r => r.Id == id) is { } record && paths.All(File.Exists) ? new Released(record, paths, true) : throw new InvalidOperationException("A report that was made is not there; take what left back from the backup, or make a correction.");
         }
     }
 }

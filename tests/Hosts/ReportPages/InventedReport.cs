@@ -55,8 +55,6 @@ sealed class InventedReport : IDisposable
         yield return Cell("all", ReportCells.Strip, 5000, [-0.6, 0.6, .. Enumerable.Range(0, ReportCells.StripPlaces).Select(k => Math.Exp(-0.5 * Math.Pow((-0.6 + 1.2 * k / 40) / 0.17, 2)))]);
         yield return Cell("all", ReportCells.IfLess, 14, effect - 0.04, deviation);
         yield return Cell("all", ReportCells.IfMore, 14, effect + 0.04, deviation);
-        yield return Cell("all", ReportCells.Delivered, 118, 118);
-        yield return Cell("all", ReportCells.Linked, 4, 114);
         yield return Cell("all", ReportCells.Counted, 82, 82);
         yield return Cell("all", ReportCells.Missing, 14, 14);
         yield return Cell("all", ReportCells.Moved, 6, 6);
