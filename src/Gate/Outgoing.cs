@@ -91,6 +91,9 @@ public sealed partial class Outgoing
     /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
     public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);
 
+    /// <summary>Where a sealed file that left before stands, for who must find it again; to write there is the Gate's alone.</summary>
+    public string SealedPath(Profile profile, string edition, string name) => Path.Combine(_home, "outgoing", profile.Audience, edition, name + ".age");
+
     /// <summary>Cuts people from the handles by which the memory knows them, in a step of the caller. Returns who had one.</summary>
     public static IReadOnlyList<string> Forget(Transaction t, IReadOnlyList<string> identities) => ReleaseMemory.Cut(t, identities);
 

@@ -137,6 +137,11 @@ static partial class OfficeCommands
     {
         var made = SchoolReports.Make(home, parsed.GetValue(s_edition));
         if (!made.Ok) return parsed.Refuse(made.Refusal);
+        if (!parsed.GetValue(s_json))
+        {
+            foreach (var held in SchoolReports.Held(home, parsed.GetValue(s_edition))) parsed.Say($"{held.School}: held by a check, nothing left: {string.Join("; ", held.Findings)}");
+            if (!SchoolReports.Prints) parsed.Say("There is no Typst on this machine (setup/typst.sh): the reports are page and numbers, without a PDF.");
+        }
         return Released(parsed, made.Value, "reports");
     }), s_home, s_edition, s_json);
 

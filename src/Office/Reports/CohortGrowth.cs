@@ -50,6 +50,9 @@ public sealed class CohortGrowth
     /// <summary>The edition in which the steps end.</summary>
     public Edition Edition { get; }
 
+    /// <summary>Mean scores at both ends of the steps.</summary>
+    internal StepLevels StepLevels() => new(GrowthMeans.LastOfHalfYear(_rows), HalfYearOf(Edition));
+
     /// <summary>Who stands behind each number, for the Gate.</summary>
     internal ReportMembers Members { get; }
 
@@ -105,5 +108,5 @@ public sealed class CohortGrowth
 
     internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 
-    static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
+    internal static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
 }
