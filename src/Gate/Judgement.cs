@@ -34,6 +34,7 @@ sealed class Judgement
     {
         var judged = new Judgement(memory, leaving, cells);
         foreach (var place in UnseenGroups.Telling(cells, leaving.Earlier, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
+        foreach (var place in UnseenGroups.TellingLevels(cells, leaving.EarlierLevels, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
         var released = judged.Released(memory);
         do judged.KeepTotals(released);
         while (judged.Beside(memory, audit));

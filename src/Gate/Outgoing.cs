@@ -26,6 +26,9 @@ public sealed record Leaving(string Id, Profile Profile, string Subject, string 
 
     /// <summary>Means of groups that the receiver cannot see, from its earlier releases.</summary>
     public IReadOnlyList<UnseenMean> Earlier { get; init; } = [];
+
+    /// <summary>Levels of gaps between groups that the receiver cannot see, from its earlier releases.</summary>
+    public IReadOnlyList<UnseenLevel> EarlierLevels { get; init; } = [];
 }
 
 /// <summary>A file as it leaves.</summary>

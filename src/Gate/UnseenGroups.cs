@@ -3,8 +3,9 @@ using Groeilijn.Statistics.Disclosure;
 namespace Groeilijn.Gate;
 
 /// <summary>
-/// Means of groups that the receiver cannot see itself. A school that knows all scores could look for the members that give these means; a mean is shown only while for every pupil of the school
-/// another membership, with that pupil on the other side, gives the same means (<see cref="Memberships"/>). Pupils who share no mean are judged apart.
+/// Means and levels of groups that the receiver cannot see itself. A school that knows all scores could look for the members that give these means; a mean is shown only while for every pupil of the school
+/// another membership, with that pupil on the other side, gives the same means (<see cref="Memberships"/>). Pupils who share no mean are judged apart. A level of evidence is shown only while every pupil
+/// may be in either of its two groups (<see cref="HiddenClasses"/>); what is hidden of it has one reason, so that a small group is not told from another.
 /// </summary>
 static class UnseenGroups
 {
@@ -20,6 +21,18 @@ static class UnseenGroups
             List<(int Place, UnseenMean Mean)> means = [.. earlier.Where(mean => mean.Group == group.Key).Select(mean => (-1, mean)), .. group.Select(cell => (cell.Index, cell.Item.Unseen!))];
             foreach (var part in Apart(means))
                 foreach (var place in Judge(part)) yield return place;
+        }
+    }
+
+    /// <summary>The places of the shown cells whose level would tell who is in one of two groups, or whose groups are small.</summary>
+    public static IEnumerable<int> TellingLevels(IReadOnlyList<RawCell> cells, IReadOnlyList<UnseenLevel> earlier, Func<int, bool> shown)
+    {
+        foreach (var group in cells.Index().Where(cell => cell.Item.UnseenLevel is not null && shown(cell.Index)).GroupBy(cell => cell.Item.UnseenLevel!.Group, StringComparer.Ordinal))
+        {
+            var hidden = new HiddenClasses(group.First().Item.UnseenLevel!.Classes, MostTries);
+            // What was shown before comes first: it cannot be taken back.
+            foreach (var before in earlier.Where(level => level.Group == group.Key)) hidden.Keep(before.Level);
+            foreach (var (place, cell) in group) if (!hidden.TryAdd(cell.UnseenLevel!.Level)) yield return place;
         }
     }
 

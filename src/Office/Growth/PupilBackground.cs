@@ -6,6 +6,9 @@ namespace Groeilijn.Office;
 /// <param name="Second">The level that it is compared with.</param>
 public sealed record GapContrast(string Variable, string First, string Second)
 {
+    /// <summary>Whether a school sees itself who is in either group. Of others it reads words only: from numbers it could find out who is in them.</summary>
+    public bool SeenBySchool => Variable is PupilBackground.Start or PupilBackground.Repeater or "sex";
+
     /// <summary>The gaps of the report; each appears when its variable is known of anybody.</summary>
     public static IReadOnlyList<GapContrast> All { get; } =
     [

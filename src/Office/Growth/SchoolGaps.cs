@@ -10,7 +10,7 @@ sealed class SchoolGaps
 {
     readonly List<Pooled> _pooled = [];
 
-    sealed record Gap(double Value, double Weight, long First, long Second);
+    internal readonly record struct Gap(double Value, double Weight, long First, long Second);
 
     sealed record Pooled(GapContrast Contrast, PooledEffects Effects, Dictionary<int, Gap> Of, double Within, Dictionary<int, int> Place);
 
@@ -25,12 +25,26 @@ sealed class SchoolGaps
 
     static int Group(string level, GapContrast contrast) => level == contrast.First ? 0 : level == contrast.Second ? 1 : -1;
 
+    /// <summary>The gap between two groups over the steps in which both have some growth, in order of step; null where there is none.</summary>
+    internal static Gap? Between(IEnumerable<(Tally First, Tally Second, double Deviation)> steps)
+    {
+        var (sum, weight, first, second) = (0.0, 0.0, 0L, 0L);
+        foreach (var (one, other, deviation) in steps)
+        {
+            if (one.Count == 0 || other.Count == 0 || !(deviation > 0)) continue;
+            var h = (double)one.Count * other.Count / (one.Count + other.Count);
+            sum += h * (one.Mean - other.Mean) / deviation;
+            (weight, first, second) = (weight + h, first + one.Count, second + other.Count);
+        }
+        return weight > 0 ? new Gap(sum / weight, weight, first, second) : null;
+    }
+
     static Pooled? Pool(GapContrast contrast, (int School, int Step, int Group, Tally Growth)[] cells, Func<int, double> deviation)
     {
         var (gaps, squares, freedom) = (new Dictionary<int, Gap>(), 0.0, 0L);
         foreach (var school in cells.GroupBy(c => c.School).OrderBy(g => g.Key))
         {
-            var (sum, weight, first, second) = (0.0, 0.0, 0L, 0L);
+            var steps = new List<(Tally First, Tally Second, double Deviation)>();
             foreach (var step in school.GroupBy(c => c.Step).OrderBy(g => g.Key))
             {
                 var groups = new Tally[2];
@@ -42,12 +56,9 @@ sealed class SchoolGaps
                     squares += group.Variance * (group.Count - 1) / (sd * sd);
                     freedom += group.Count - 1;
                 }
-                if (groups[0].Count == 0 || groups[1].Count == 0) continue;
-                var h = (double)groups[0].Count * groups[1].Count / (groups[0].Count + groups[1].Count);
-                sum += h * (groups[0].Mean - groups[1].Mean) / sd;
-                (weight, first, second) = (weight + h, first + groups[0].Count, second + groups[1].Count);
+                steps.Add((groups[0], groups[1], sd));
             }
-            if (weight > 0) gaps.Add(school.Key, new Gap(sum / weight, weight, first, second));
+            if (Between(steps) is { } gap) gaps.Add(school.Key, gap);
         }
         if (!(squares > 0)) return null;
         var within = squares / freedom;
@@ -56,7 +67,7 @@ sealed class SchoolGaps
         return effects is null ? null : new Pooled(contrast, effects, gaps, within, order.Index().ToDictionary(s => s.Item, s => s.Index));
     }
 
-    internal IReadOnlyList<NationalGap> National => [.. _pooled.Select(p => new NationalGap(p.Contrast, p.Effects.Mean, p.Effects.Deviation, p.Of.Count))];
+    internal IReadOnlyList<NationalGap> National => [.. _pooled.Select(p => new NationalGap(p.Contrast, p.Effects.Mean, p.Effects.Deviation, p.Within, p.Of.Count))];
 
     /// <summary>A school's gaps, most attention first.</summary>
     internal IReadOnlyList<SchoolGap> Of(int school) => [.. _pooled.Where(p => p.Of.ContainsKey(school)).Select(p => One(p, school)).OrderByDescending(g => g.Attention).ThenBy(g => g.Contrast.Variable, StringComparer.Ordinal)];

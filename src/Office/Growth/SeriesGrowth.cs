@@ -13,8 +13,9 @@ public sealed record StepGrowth(GrowthStep Step, Tally Growth, int Schools);
 /// <param name="Contrast">Which groups.</param>
 /// <param name="Mean">The mean gap of schools, in SD.</param>
 /// <param name="Between">The standard deviation of gaps between schools.</param>
+/// <param name="Within">The variance of growth within school, step and group, in SD².</param>
 /// <param name="Schools">Schools with both groups.</param>
-public sealed record NationalGap(GapContrast Contrast, Posterior Mean, double Between, int Schools);
+public sealed record NationalGap(GapContrast Contrast, Posterior Mean, double Between, double Within, int Schools);
 
 /// <summary>What the model found, for the technical page.</summary>
 /// <param name="Deviations">Standard deviations by term: pupil, school level, school growth, one for each step's own growth, residual; in SD.</param>

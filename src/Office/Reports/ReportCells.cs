@@ -9,28 +9,29 @@ namespace Groeilijn.Office;
 public readonly record struct ReportLine(Subject Subject, string Scale, GrowthStep Step);
 
 /// <summary>The statistics of an edition that reports are made of.</summary>
-sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLevels Levels)
+sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLevels Levels, PupilBackground Background)
 {
     public Edition Edition => Growth.Edition;
 
     public static ReportStatistics Of(OfficeHome home, Edition edition)
     {
-        var cohort = CohortGrowth.Of(home, edition);
-        return new ReportStatistics(EditionGrowth.Of(home, edition, ReportBackground.Of(home)), cohort, cohort.StepLevels());
+        var (cohort, background) = (CohortGrowth.Of(home, edition), ReportBackground.Of(home));
+        return new ReportStatistics(EditionGrowth.Of(home, edition, background), cohort, cohort.StepLevels(), background);
     }
 }
 
 /// <summary>
 /// The cells of one school's report before protection, each at subject, scale, place and part. A place is a step, <c>all</c> (steps together), a variable of background or an
 /// edition of the trend. What is believed of the school with the help of the others counts as many pupils as the smaller side has; the mean of all counts as one of the
-/// other schools' pupils, because the school can take its own away from it. A reason why pupils do not count is a cell of its own, and their sum only where no reason can
+/// other schools' pupils, because the school can take its own away from it. What a model says is rounded here, so that no form of the report has more: its further decimals would tell of what
+/// families the pupils come. Of groups that the school cannot see a level of evidence is all it reads. A reason why pupils do not count is a cell of its own, and their sum only where no reason can
 /// be found from it.
 /// </summary>
 static class ReportCells
 {
     public const string Own = "own", All = "all", Difference = "difference", Standardised = "standardised", Reference = "reference", Effect = "effect", Level = "level", Spread = "spread",
         Counted = "counted", Missing = "missing", Moved = "moved", OtherStep = "other-step", Uncounted = "uncounted",
-        Gap = "gap", GapSizes = "gap-sizes", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Schools = "schools", Strip = "strip";
+        Gap = "gap", GapSizes = "gap-sizes", GapLevel = "gap-level", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Schools = "schools", Strip = "strip";
 
     /// <summary>Places of the picture of all schools.</summary>
     public const int StripPlaces = 41;
@@ -56,6 +57,7 @@ static class ReportCells
         [Uncounted] = ["n"],
         [Gap] = ["mean", "sd", "from-all-mean", "from-all-sd", "all"],
         [GapSizes] = ["first", "second"],
+        [GapLevel] = ["level", "all"],
         [Trend] = ["mean", "sd", "n"],
         [ThreeYears] = ["mean", "sd"],
         [IfLess] = ["mean", "sd"],
@@ -65,10 +67,23 @@ static class ReportCells
         [Strip] = ["from", "to", .. Enumerable.Range(0, StripPlaces).Select(i => FormattableString.Invariant($"height-{i:D2}"))],
     };
 
-    public static IReadOnlyList<RawCell> Of(ReportStatistics statistics, string school)
+    /// <param name="statistics">The edition.</param>
+    /// <param name="school">The school.</param>
+    /// <param name="unseen">The levels of groups that it cannot see.</param>
+    public static IReadOnlyList<RawCell> Of(ReportStatistics statistics, string school, UnseenLevels unseen)
     {
         var number = statistics.Cohort.NumberOf(school);
-        return [.. statistics.Growth.Of(school).Series.Where(s => s.Steps.Count > 0).SelectMany(s => new OneSeries(statistics, number, s).Cells())];
+        return [.. statistics.Growth.Of(school).Series.Where(s => s.Steps.Count > 0).SelectMany(s => new OneSeries(statistics, number, s, unseen).Cells())];
+    }
+
+    /// <summary>A value in SD as it is published: two decimals.</summary>
+    static double InDeviations(double value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
+
+    static IReadOnlyList<double> Believed(params ReadOnlySpan<Posterior> of)
+    {
+        var values = new List<double>();
+        foreach (var posterior in of) values.AddRange([InDeviations(posterior.Mean), InDeviations(posterior.Deviation)]);
+        return values;
     }
 
     /// <summary>How the schools of a series lie, smoothed and with its ends drawn in: never one school's value. Null for few schools.</summary>
@@ -83,11 +98,11 @@ static class ReportCells
         static double Round(double value) => Math.Round(value, 2);
     }
 
-    sealed class OneSeries(ReportStatistics statistics, int school, SchoolSeries own)
+    sealed class OneSeries(ReportStatistics statistics, int school, SchoolSeries own, UnseenLevels unseen)
     {
         readonly SeriesGrowth _all = statistics.Growth.Series.First(s => s.Subject == own.Subject && s.Scale == own.Scale);
 
-        public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.SelectMany(GapCells), .. TrendCells()];
+        public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.Where(g => g.Contrast.SeenBySchool).SelectMany(GapCells), .. GapLevels(), .. TrendCells()];
 
         string[] Codes(string place, string part) => [own.Subject.Code(), own.Scale, place, part];
 
@@ -101,9 +116,9 @@ static class ReportCells
             yield return new RawCell(Codes(place, Own), n, 1, n < 2 ? [] : [step.Own.Mean, step.Own.Interval.Low, step.Own.Interval.High, n], OfReceiver: true) { Sums = [ofOwn] };
             yield return new RawCell(Codes(place, All), others, all.Schools, [all.Growth.Mean, Finite(all.Growth.StandardDeviation)]) { Sums = [ofAll] };
             yield return new RawCell(Codes(place, Difference), both, all.Schools, Interval.PartAgainstWhole(step.Own, all.Growth) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
-            if (step.Standardised is { } standardised) yield return new RawCell(Codes(place, Standardised), both, all.Schools, [standardised]) { Sums = [ofOwn, ofAll] };
-            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [reference]);
-            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, [effect.Mean, effect.Deviation]);
+            if (step.Standardised is { } standardised) yield return new RawCell(Codes(place, Standardised), both, all.Schools, [InDeviations(standardised)]) { Sums = [ofOwn, ofAll] };
+            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [Math.Round(reference, 1, MidpointRounding.AwayFromZero)]);
+            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, Believed(effect));
             if (statistics.Levels.OfSchool(school, own.Subject, own.Scale, step.Step) is { } level) yield return new RawCell(Codes(place, Level), n, 1, [level.Start, level.End], OfReceiver: true) { Sums = [.. Apart(ofOwn)] };
             if (statistics.Levels.OfAll(own.Subject, own.Scale, step.Step) is { } spread)
                 yield return new RawCell(Codes(place, Spread), others, all.Schools, [spread.Start, spread.StartLow, spread.StartHigh, spread.End, spread.EndLow, spread.EndHigh]) { Sums = [.. Apart(ofAll)] };
@@ -118,13 +133,13 @@ static class ReportCells
             var schools = _all.Steps.Max(s => s.Schools);
             var others = _all.Steps.Sum(s => s.Growth.Count) - own.Pupils;
             yield return new RawCell(Codes("all", Schools), others, schools, [schools]);
-            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, [effect.Mean, effect.Deviation]);
+            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, Believed(effect));
             if (Picture(_all.Positions) is { } picture) yield return new RawCell(Codes("all", Strip), others, schools, [picture.From, picture.To, .. picture.Heights]);
             if (own.Sensitivity is not { } missing) yield break;
             var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), others);
-            yield return new RawCell(Codes("all", IfLess), hidden, schools, [missing.IfLess.Mean, missing.IfLess.Deviation]);
-            yield return new RawCell(Codes("all", IfMore), hidden, schools, [missing.IfMore.Mean, missing.IfMore.Deviation]);
-            if (missing.Tipping is { } tipping) yield return new RawCell(Codes("all", Tipping), hidden, schools, [tipping]);
+            yield return new RawCell(Codes("all", IfLess), hidden, schools, Believed(missing.IfLess));
+            yield return new RawCell(Codes("all", IfMore), hidden, schools, Believed(missing.IfMore));
+            if (missing.Tipping is { } tipping) yield return new RawCell(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)]);
         }
 
         IEnumerable<RawCell> Coverage(GrowthCoverage c)
@@ -149,15 +164,24 @@ static class ReportCells
             var smaller = Math.Min(gap.First, gap.Second);
             // Who is in neither group must not be few: their number would follow from the two.
             var rest = own.Pupils - gap.First - gap.Second;
-            yield return new RawCell(Codes(gap.Contrast.Variable, Gap), smaller, all?.Schools ?? 0, [gap.Gap.Mean, gap.Gap.Deviation, gap.FromNational.Mean, gap.FromNational.Deviation, all?.Mean.Mean ?? 0]);
+            yield return new RawCell(Codes(gap.Contrast.Variable, Gap), smaller, all?.Schools ?? 0, [.. Believed(gap.Gap, gap.FromNational), InDeviations(all?.Mean.Mean ?? 0)]);
             yield return new RawCell(Codes(gap.Contrast.Variable, GapSizes), rest == 0 ? smaller : Math.Min(smaller, rest), 1, [gap.First, gap.Second], OfReceiver: true);
         }
+
+        /// <summary>In an order of their own: that of attention would tell of numbers which are not there. Where a group has nobody the cell is there too, hidden like a small one.</summary>
+        IEnumerable<RawCell> GapLevels() =>
+            from contrast in GapContrast.All
+            where !contrast.SeenBySchool
+            from all in _all.Gaps
+            where all.Contrast == contrast
+            let level = unseen.Of(new ReportSeries(own.Subject, own.Scale), contrast.Variable)
+            select new RawCell(Codes(contrast.Variable, GapLevel), own.Pupils, all.Schools, [level.Level.Published, InDeviations(all.Mean.Mean)]) { UnseenLevel = level };
 
         IEnumerable<RawCell> TrendCells()
         {
             var schools = _all.Steps.Max(s => s.Schools);
-            foreach (var point in own.Trend) yield return new RawCell(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [point.Pooled.Mean, point.Pooled.Deviation, point.Pupils]);
-            if (own.ThreeYears is { } pooled) yield return new RawCell(Codes("all", ThreeYears), own.Trend.Sum(p => p.Pupils), schools, [pooled.Mean, pooled.Deviation]);
+            foreach (var point in own.Trend) yield return new RawCell(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [.. Believed(point.Pooled), point.Pupils]);
+            if (own.ThreeYears is { } pooled) yield return new RawCell(Codes("all", ThreeYears), own.Trend.Sum(p => p.Pupils), schools, Believed(pooled));
         }
     }
 }

@@ -47,7 +47,7 @@ static partial class ReportChecks
         }
         // What a row is about stands in its first cell: hidden there is hidden in the row.
         foreach (var row in page.Main.Descendants("tr"))
-            if ((string?)row.Elements("td").FirstOrDefault()?.Attribute("class") == "hidden" && row.Elements("td").Any(c => ((string?)c.Attribute("data-cell"))?.Split('|') is [_, _, _, "own" or "effect" or "gap" or "trend" or "level" or "reference" or "standardised", _]))
+            if ((string?)row.Elements("td").FirstOrDefault()?.Attribute("class") == "hidden" && row.Elements("td").Any(c => ((string?)c.Attribute("data-cell"))?.Split('|') is [_, _, _, "own" or "effect" or "gap" or "gap-level" or "trend" or "level" or "reference" or "standardised", _]))
                 yield return "suppressed: a row says hidden and shows a number";
     }
 
@@ -79,7 +79,7 @@ static partial class ReportChecks
                 _ => false,
             };
             if (!holds) yield return $"sentence: {name} does not follow from its number";
-            if (parts[0] != "wider" ? facts.MustHide(cell) : facts.MustHide($"{parts[1]}|{parts[2]}|{parts[3]}|gap")) yield return $"suppressed: {cell} is spoken of";
+            if (facts.MustHide(cell)) yield return $"suppressed: {cell} is spoken of";
         }
         foreach (Match causal in Causal().Matches(page.Text)) yield return $"sentence: '{causal.Value}' claims a cause";
     }

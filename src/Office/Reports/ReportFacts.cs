@@ -27,8 +27,8 @@ sealed class ReportFacts
                 Put($"{place}|own", few, ("n", tally.Count), ("mean", tally.Mean));
                 Put($"{place}|all", others, ("mean", whole.Mean));
                 Put($"{place}|difference", few || others, ("estimate", tally.Mean - whole.Mean));
-                Put($"{place}|standardised", few || others, ("value", step.Standardised ?? double.NaN));
-                Put($"{place}|reference", few || others, ("value", step.Reference ?? double.NaN));
+                Put($"{place}|standardised", few || others, ("value", Rounded(step.Standardised ?? double.NaN)));
+                Put($"{place}|reference", few || others, ("value", Rounded(step.Reference ?? double.NaN, 10)));
                 if (statistics.Levels.OfSchool(number, series.Subject, series.Scale, step.Step) is { } level) Put($"{place}|level", few, ("start", level.Start), ("end", level.End));
                 if (step.Effect is { } effect) Put($"{place}|effect", few || others, effect);
                 if (Interval.PartAgainstWhole(tally, whole) is { } d) _believed[$"{place}|difference"] = new Posterior(d.Estimate, (d.High - d.Low) / 2);
@@ -44,11 +44,25 @@ sealed class ReportFacts
                 Put($"{key}|all|if-more", c.NoStart + c.NoEnd < 10, missing.IfMore);
             }
             foreach (var point in series.Trend) Put($"{key}|{point.Edition}|trend", point.Pupils < 10, point.Pooled);
-            foreach (var gap in series.Gaps)
+            foreach (var gap in series.Gaps.Where(g => g.Contrast.SeenBySchool))
             {
-                var national = all.Gaps.FirstOrDefault(g => g.Contrast == gap.Contrast)?.Mean.Mean ?? 0;
-                Put($"{key}|{gap.Contrast.Variable}|gap", Math.Min(gap.First, gap.Second) < 10, ("mean", gap.Gap.Mean), ("all", national));
-                _believed[$"{key}|{gap.Contrast.Variable}|wider"] = national < 0 ? new Posterior(-gap.FromNational.Mean, gap.FromNational.Deviation) : gap.FromNational;
+                var (national, from) = (Rounded(all.Gaps.FirstOrDefault(g => g.Contrast == gap.Contrast)?.Mean.Mean ?? 0), Rounded(gap.FromNational));
+                Put($"{key}|{gap.Contrast.Variable}|gap", Math.Min(gap.First, gap.Second) < 10, ("mean", Rounded(gap.Gap.Mean)), ("all", national));
+                _believed[$"{key}|{gap.Contrast.Variable}|wider"] = national < 0 ? new Posterior(-from.Mean, from.Deviation) : from;
+            }
+            // Of groups that the school cannot see: words and the national gap, never a number of its own.
+            foreach (var national in all.Gaps.Where(g => !g.Contrast.SeenBySchool))
+            {
+                var place = $"{key}|{national.Contrast.Variable}";
+                var gap = series.Gaps.FirstOrDefault(g => g.Contrast == national.Contrast);
+                var rest = gap is null ? 0 : own - gap.First - gap.Second;
+                Put($"{place}|gap-level", gap is null || Math.Min(gap.First, gap.Second) < 10 || rest is > 0 and < 10, ("all", Rounded(national.Mean.Mean)));
+                (_hidden[$"{place}|gap"], _hidden[$"{place}|gap-sizes"]) = (true, true);
+                if (gap is null) continue;
+                var from = new Posterior(national.Mean.Mean < 0 ? -gap.FromNational.Mean : gap.FromNational.Mean, gap.FromNational.Deviation);
+                var (more, less) = (from.Above(0.1), from.Below(-0.1));
+                _believed[$"{place}|wider"] = from;
+                _values[$"{place}|gap-level|level"] = more >= 0.975 ? 2 : less >= 0.975 ? -2 : more >= 0.8 ? 1 : less >= 0.8 ? -1 : 0;
             }
             Pupils += own;
             if (series.Trend.Count > 1 && series.Trend[^1].Pupils >= 10 && series.Trend[^2].Pupils >= 10) Jump = Math.Max(Jump, Math.Abs(series.Trend[^1].Pooled.Mean - series.Trend[^2].Pooled.Mean));
@@ -79,8 +93,14 @@ sealed class ReportFacts
         foreach (var (measure, value) in values) _values[$"{cell}|{measure}"] = value;
     }
 
-    void Put(string cell, bool hidden, Posterior posterior)
+    /// <summary>As it may be published: half away from zero, in hundredths of an SD or in tenths of a point.</summary>
+    static double Rounded(double value, double parts = 100) => Math.CopySign(Math.Floor(Math.Abs(value) * parts + 0.5) / parts, value);
+
+    static Posterior Rounded(Posterior posterior) => new(Rounded(posterior.Mean), Rounded(posterior.Deviation));
+
+    void Put(string cell, bool hidden, Posterior exact)
     {
+        var posterior = Rounded(exact);
         Put(cell, hidden, ("mean", posterior.Mean), ("sd", posterior.Deviation));
         _believed[cell] = posterior;
     }

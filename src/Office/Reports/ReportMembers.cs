@@ -14,7 +14,7 @@ sealed class ReportMembers
     readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growth = [];
     readonly ILookup<int, SumTerm> _known;
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
-    readonly Lazy<ILookup<GrowthKey, (int Pupil, int Begin, int End)>> _steps;
+    readonly Lazy<ILookup<GrowthKey, (int Pupil, int Begin, int End, int Growth)>> _steps;
     readonly ScoreRow[] _last;
 
     public ReportMembers(Edition edition, ScoreRow[] rows, IReadOnlyList<string> pupils)
@@ -40,6 +40,9 @@ sealed class ReportMembers
         return Sum(key, ends);
     }
 
+    /// <summary>Who grew over a step at a school, by RIN, and how much in tenths.</summary>
+    public IEnumerable<(string Rin, int Growth)> Each(int school, ReportLine line) => _steps.Value[Key(line) with { School = school }].Select(who => (Pupils[who.Pupil], who.Growth));
+
     /// <summary>The growth of the pupils of some schools together.</summary>
     public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => _steps.Value[Key(line) with { School = school }])]));
 
@@ -56,20 +59,21 @@ sealed class ReportMembers
 
     static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
 
-    IEnumerable<(GrowthKey Key, (int Pupil, int Begin, int End) Who)> Steps()
+    IEnumerable<(GrowthKey Key, (int Pupil, int Begin, int End, int Growth) Who)> Steps()
     {
         for (var i = 1; i < _last.Length; i++)
         {
             var (earlier, later) = (_last[i - 1], _last[i]);
             if (!GrowthMeans.IsInterval(earlier, later)) continue;
             var key = new GrowthKey(later.School, later.Subject, later.Scale, later.HalfYear, earlier.YearGroup);
-            yield return (key, (later.Pupil, earlier.Correction, later.Correction));
-            yield return (key with { School = -1 }, (later.Pupil, earlier.Correction, later.Correction));
+            var who = (later.Pupil, earlier.Correction, later.Correction, later.Tenths - earlier.Tenths);
+            yield return (key, who);
+            yield return (key with { School = -1 }, who);
         }
     }
 
     /// <summary>Both ends; one set where nothing was corrected.</summary>
-    static (MemberSet Begin, MemberSet End) Ends((int Pupil, int Begin, int End)[] who)
+    static (MemberSet Begin, MemberSet End) Ends((int Pupil, int Begin, int End, int Growth)[] who)
     {
         int[] pupils = [.. who.Select(w => w.Pupil)];
         var (begin, end) = (Corrections([.. who.Select(w => w.Begin)]), Corrections([.. who.Select(w => w.End)]));

@@ -20,38 +20,51 @@ sealed partial class SchoolReport
 
     IEnumerable<Block> Groups(ReportSeries series, string id)
     {
-        var variables = numbers.Places(series, ReportCells.Gap);
-        if (variables.Count == 0) yield break;
+        var (seen, unseen) = (numbers.Places(series, ReportCells.Gap), numbers.Places(series, ReportCells.GapLevel));
+        string[] variables = [.. seen, .. unseen];
+        if (variables.Length == 0) yield break;
         yield return new Heading(3, $"{id}-groups", T("Welke groepen vragen aandacht?", "Which groups ask for attention?"));
-        var shown = variables.Where(v => numbers.Values(series, v, ReportCells.Gap) is not null).ToList();
-        yield return shown.Select(v => (Variable: v, Level: GapLevel(series, v))).FirstOrDefault(g => g.Level > 0) is { Variable: { } first } top
-            ? new Paragraph(T($"Het verschil tussen de groepen ‘{Group(first)}’ is {top.Level.WordsOfGap(true)} dan op andere scholen.", $"The difference between the groups ‘{Group(first)}’ is {top.Level.WordsOfGap(false)} than at other schools."), series.Claim("wider", first, ReportCells.Gap))
+        var shown = variables.Where(v => GapLevel(series, v) is not null).ToList();
+        yield return shown.Select(v => (Variable: v, Level: GapLevel(series, v) ?? Evidence.None)).FirstOrDefault(g => g.Level > 0) is { Variable: { } first } top
+            ? new Paragraph(T($"Het verschil tussen de groepen ‘{Group(first)}’ is {top.Level.WordsOfGap(true)} dan op andere scholen.", $"The difference between the groups ‘{Group(first)}’ is {top.Level.WordsOfGap(false)} than at other schools."), series.Claim("wider", first, seen.Contains(first) ? ReportCells.Gap : ReportCells.GapLevel))
             : new Paragraph(shown.Count == 0 ? T("Elke groep is te klein om te tonen.", "Every group is too small to show.") : T("Bij geen groep is het verschil duidelijk of waarschijnlijk groter dan op andere scholen.", "For no group the difference is clearly or probably wider than at other schools."), shown.Count == 0 ? null : $"no-wider|{Education.Subjects.Code(series.Subject)}|{series.Scale}");
         var (title, description) = (T($"{Name(series)}: verschil in groei tussen groepen", $"{Name(series)}: difference in growth between groups"),
             T("Per paar groepen een punt met een band: het verschil in groei op uw school. De ruit is hetzelfde verschil op alle scholen.", "For each pair of groups a dot with a band: the difference in growth at your school. The diamond is the same difference at all schools."));
         DotRow[] rows = [.. variables.Select(v => numbers.Values(series, v, ReportCells.Gap) is { } g && new Posterior(g[0], g[1]) is var e
             ? new DotRow(Group(v), series.Name(v, ReportCells.Gap, "mean"), e.Mean, e.Low, e.High) { National = g[4] }
-            : new DotRow(Group(v), "", null, 0, 0) { Remark = numbers.Why(series, v, ReportCells.Gap, dutch) ?? "" })];
-        if (shown.Count > 0)
+            : new DotRow(Group(v), "", null, 0, 0) { Remark = numbers.Why(series, v, ReportCells.Gap, dutch) ?? numbers.Why(series, v, ReportCells.GapLevel, dutch) ?? T($"{Level(v)} (alleen in woorden)", $"{Level(v)} (in words only)") })];
+        if (shown.Any(v => seen.Contains(v)))
             yield return new Picture(DotChart.Draw($"g-{id}", new DrawingWords(title, description, Deviations, _language), new DotLegend(T("uw school", "your school"), National: T("alle scholen die meedoen", "all schools that take part"), Zero: T("beide groepen groeiden evenveel", "both groups grew alike")), rows), title, description,
                 T("Links van de lijn groeide de eerste groep minder dan de tweede. Vergelijk de punt met de ruit: ligt uw punt verder van de lijn, dan is het verschil op uw school groter. Bovenaan staat wat de meeste aandacht vraagt: een groot verschil dat ook zeker is.",
                   "Left of the line the first group grew less than the second. Compare the dot with the diamond: when your dot lies further from the line, the difference at your school is wider. At the top stands what asks for most attention: a large difference that is sure as well."));
         yield return new NumberTable(title, [T("Groepen", "Groups"), Cell.Number(T("Verschil", "Difference")), Cell.Number(T("95%-interval", "95% interval")), Cell.Number(T("Leerlingen", "Pupils")), Cell.Number(T("Alle scholen", "All schools")), T("Naast andere scholen", "Beside other schools")], [.. variables.Select(v => GapCells(series, v))], Folded: true);
+        if (unseen.Count > 0) yield return new Paragraph(Unseen([.. unseen.Select(Group)]));
         if (GapContrast.All.Where(c => !variables.Contains(c.Variable)).Select(c => Group(c.Variable)).ToList() is { Count: > 0 } unknown)
             yield return new Paragraph(T($"Niet bekend of bij te weinig scholen, en dus niet getoond: {string.Join("; ", unknown)}.", $"Not known or at too few schools, and so not shown: {string.Join("; ", unknown)}."));
+
+        string Level(string variable) => (GapLevel(series, variable) ?? Evidence.None).WordsOfGap(dutch);
     }
+
+    string Unseen(IReadOnlyList<string> groups) => T(
+        $"Alleen in woorden: {string.Join("; ", groups)}. Uit cijfers zou een school kunnen afleiden wie in de groep zit.",
+        $"In words only: {string.Join("; ", groups)}. From figures a school could find out who is in the group.");
 
     string Group(string variable) => s_groups[variable] is var (nl, en) && dutch ? nl : en;
 
     /// <summary>Whether the gap is wider than at other schools, in the direction that it has there.</summary>
-    Evidence GapLevel(ReportSeries series, string variable) => numbers.Values(series, variable, ReportCells.Gap) is not { } g ? Evidence.None : EvidenceLevels.Of(new Posterior(g[2], g[3]).Times(g[4] < 0 ? -1 : 1));
+    /// <returns>Null where it is hidden.</returns>
+    Evidence? GapLevel(ReportSeries series, string variable) => numbers.Values(series, variable, ReportCells.GapLevel) is { } level ? (Evidence)(int)level[0]
+        : numbers.Values(series, variable, ReportCells.Gap) is { } g ? EvidenceLevels.Of(new Posterior(g[2], g[3]).Times(g[4] < 0 ? -1 : 1)) : null;
 
     IReadOnlyList<Cell> GapCells(ReportSeries series, string v)
     {
-        if (numbers.Values(series, v, ReportCells.Gap) is not { } g) return [Group(v), Cell.Hidden(numbers.Why(series, v, ReportCells.Gap, dutch) ?? ""), "", "", "", ""];
+        if (GapLevel(series, v) is not { } level) return [Group(v), Cell.Hidden(numbers.Why(series, v, ReportCells.Gap, dutch) ?? numbers.Why(series, v, ReportCells.GapLevel, dutch) ?? ""), "", "", "", ""];
+        if (numbers.Values(series, v, ReportCells.GapLevel) is { } words)
+            return [Group(v), T("alleen in woorden", "in words only"), "", "", Named(series, v, ReportCells.GapLevel, "all", words[1], 2), new Cell(level.WordsOfGap(dutch)) { Name = series.Claim("wider", v, ReportCells.GapLevel) }];
+        var g = numbers.Values(series, v, ReportCells.Gap)!;
         var sizes = numbers.Values(series, v, ReportCells.GapSizes) is { } n ? $"{Number(n[0], 0)} {T("en", "and")} {Number(n[1], 0)}" : T("10 of meer elk", "10 or more each");
         return [Group(v), Named(series, v, ReportCells.Gap, "mean", g[0], 2), Between(new Posterior(g[0], g[1])), Cell.Number(sizes), Cell.Number(Number(g[4], 2)) with { Name = series.Name(v, ReportCells.Gap, "all") },
-            new Cell(GapLevel(series, v).WordsOfGap(dutch)) { Name = series.Claim("wider", v, ReportCells.Gap) }];
+            new Cell(level.WordsOfGap(dutch)) { Name = series.Claim("wider", v, ReportCells.Gap) }];
     }
 
     // ---- how complete ----

@@ -50,7 +50,7 @@ public static class SchoolReports
         EnrolledSchool[] schools = [.. Schools.All(home).Where(school => delivered.Contains(school.Location.Code))];
         HashSet<string> codes = [.. schools.Select(school => school.Location.Code)];
         using var printer = PdfPrinter.Find();
-        var one = new OneReport(home, run, statistics, checkpoint, codes, printer, spoil);
+        var one = new OneReport(home, run, statistics, new KeptLevels(home, statistics), checkpoint, codes, printer, spoil);
         List<Released> released = [];
         foreach (var (i, school) in schools.Index())
         {
@@ -67,7 +67,7 @@ public static class SchoolReports
         public IReadOnlyList<string> Findings { get; } = findings;
     }
 
-    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
+    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
     {
         /// <summary>What left; null when a check holds it.</summary>
         public Released? Make(EnrolledSchool school)
@@ -76,11 +76,11 @@ public static class SchoolReports
             var head = new ReportHead(code, school.Name, Of.Edition, Checkpoint.Printed, Of.Version, Of.Reason);
             var id = Of.Version == 1 ? $"{Of.Edition}/report/{code}" : FormattableString.Invariant($"{Of.Edition}/report/{code}/{Of.Version}");
             if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(id, head);
-            var number = Statistics.Cohort.NumberOf(code);
-            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number) };
+            var (number, unseen) = (Statistics.Cohort.NumberOf(code), Kept.Of(code));
+            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number), EarlierLevels = unseen.Earlier };
             try
             {
-                var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code), table => Checked(head, new ReportNumbers(table)));
+                var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code, unseen), table => Checked(head, new ReportNumbers(table), unseen));
                 Of.Note(Home, code, left.Held ? ["gate: nothing is safe beside what the school has already"] : []);
                 return left;
             }
@@ -91,12 +91,15 @@ public static class SchoolReports
             }
         }
 
-        IReadOnlyList<OutgoingFile> Checked(ReportHead head, ReportNumbers numbers)
+        IReadOnlyList<OutgoingFile> Checked(ReportHead head, ReportNumbers numbers, UnseenLevels unseen)
         {
             var files = ReportForms.Of(head, numbers, Printer);
             if (Spoil is not null) files = Spoil(head.Code, files);
             var findings = ReportChecks.Findings(new ReportFacts(Statistics, head.Code), head, Codes, files);
-            return findings.Count == 0 ? files : throw new HeldException(findings);
+            if (findings.Count > 0) throw new HeldException(findings);
+            // Before anything is written: what a school may have is never forgotten, even when the run breaks off here.
+            Kept.Keep(head, unseen.Shown(numbers));
+            return files;
         }
 
         /// <summary>What left before the run was broken off; made again when its files are not there.</summary>

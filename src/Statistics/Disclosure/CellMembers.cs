@@ -33,6 +33,12 @@ public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms);
 /// <param name="Step">The mean is shown in whole multiples of this many of the smallest unit; zero: exactly.</param>
 public sealed record UnseenMean(string Group, bool[] Member, long?[] Scores, long Step);
 
+/// <summary>A level of evidence of a gap between two groups that the receiver cannot see: children of lower and of higher educated parents.</summary>
+/// <param name="Group">What tells the groups apart; levels of one variable over subjects and editions are judged together.</param>
+/// <param name="Classes">Of each of the receiver's pupils: 0 in neither group, 1 in the first, 2 in the second; in the same order for every level of the variable.</param>
+/// <param name="Level">What is published.</param>
+public sealed record UnseenLevel(string Group, IReadOnlyList<int> Classes, PublishedLevel Level);
+
 /// <summary>A total among the cells of a table, and the cells that it is the total of, by their places.</summary>
 /// <param name="Total">The place of the total.</param>
 /// <param name="Parts">The places of the parts: everybody in the total is in exactly one of them.</param>

@@ -16,6 +16,9 @@ public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schoo
 
     /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
     public UnseenMean? Unseen { get; init; }
+
+    /// <summary>The level of a gap between groups that the receiver cannot see itself; null: it is no such level.</summary>
+    public UnseenLevel? UnseenLevel { get; init; }
 }
 
 /// <summary>A cell after protection: its values, or the reason why there are none.</summary>
@@ -49,7 +52,7 @@ public enum HiddenBecause
     Complement,
     /// <summary>Beside what its reader has already, it would give a small group away.</summary>
     History,
-    /// <summary>Its reader, who knows the scores, could find out who is in the group.</summary>
+    /// <summary>Its reader, who knows the scores, could find out who is in the group; or the group is small, which of a group that its reader cannot see is not told apart.</summary>
     Members,
 }
 
@@ -93,8 +96,8 @@ public sealed record MinimumCount(int Pupils, int Schools)
         (HiddenBecause.Complement, false) => "Not shown: otherwise a hidden figure could be computed",
         (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers zou een kleine groep te herkennen zijn",
         (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
-        (HiddenBecause.Members, true) => "Niet getoond: uit de scores zou blijken wie in de groep zit",
-        (HiddenBecause.Members, false) => "Not shown: the scores would tell who is in the group",
+        (HiddenBecause.Members, true) => "Niet getoond: een groep is te klein, of uit de scores zou blijken wie erin zit",
+        (HiddenBecause.Members, false) => "Not shown: a group is too small, or the scores would tell who is in it",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 

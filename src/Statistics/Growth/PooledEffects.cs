@@ -27,6 +27,11 @@ public sealed class PooledEffects
 
     double Kept(double variance) => Deviation * Deviation is var t && t > 0 ? t / (t + variance) : 0;
 
+    /// <summary>What was found before, without its schools: <see cref="FromMean"/> is the same.</summary>
+    /// <param name="mean">μ.</param>
+    /// <param name="deviation">τ, not negative.</param>
+    public static PooledEffects Of(Posterior mean, double deviation) => new(mean, deviation, []);
+
     /// <summary>Pools; null with fewer than three schools.</summary>
     /// <param name="values">yⱼ.</param>
     /// <param name="variances">vⱼ, above 0.</param>

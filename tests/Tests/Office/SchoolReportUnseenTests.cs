@@ -1,0 +1,140 @@
+using System.Text;
+using Groeilijn.Delivery;
+using Groeilijn.Office;
+
+namespace Groeilijn.Tests.Office;
+
+/// <summary>A report of groups that the school cannot see: words, and nothing from which it could find out who is in them.</summary>
+public sealed class SchoolReportUnseenTests : IDisposable
+{
+    const string Shown = "99AA00", FewLow = "99BB00", NobodyHigh = "99CC00";
+    static readonly string[] s_schools = [Shown, FewLow, NobodyHigh, "99DD00", "99EE00", "99FF00", "99GG00"];
+
+    readonly SmallOffice _office = new();
+
+    public void Dispose() => _office.Dispose();
+
+    /// <summary>Seven schools of 27 pupils in two steps; where parents have less education pupils grow less, at the first school much less.</summary>
+    void Fill()
+    {
+        _office.Register(Enumerable.Range(1, 200).Select(Child.Of));
+        _office.Open();
+        var (n, background) = (0, new StringBuilder("key,parent_education\n"));
+        foreach (var location in s_schools)
+        {
+            List<DeliveredPupil> pupils = [];
+            for (var i = 0; i < 27; i++)
+            {
+                var child = Child.Of(++n);
+                var low = location switch { FewLow => i < 5, NobodyHigh => true, _ => i % 9 < 4 };
+                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(low ? "low" : "high")}\n");
+                var (start, growth) = (1500 + 37 * n % 90, 50 + 7 * n % 17 - (low ? location == Shown ? 30 : 4 : 0));
+                var group = i < 14 ? 4 : 5;
+                pupils.Add(child.With(Child.Result("2023-01-24", $"M{group}", start), Child.Result("2023-06-06", $"E{group}", start + growth)));
+            }
+            Assert.True(_office.Deliver(_office.School(location), pupils).Ok);
+        }
+        Assert.True(_office.Link().Ok);
+        var file = Path.Combine(_office.Folder, "background.csv");
+        File.WriteAllText(file, background.ToString());
+        Assert.Equal(0, Background.Import(_office.Home, file, new(2023, 3, 1), "CBS-wet 33 report").Value!.Unknown);
+    }
+
+    void Make()
+    {
+        Assert.True(SchoolReports.Make(_office.Home, SmallOffice.E23).Ok);
+        Assert.Empty(SchoolReports.Held(_office.Home, SmallOffice.E23).SelectMany(h => h.Findings));
+    }
+
+    string[] Lines(string school, string version = "")
+    {
+        using var opened = Envelope.Open(File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", $"{school}-2023-2{version}.csv.age")), _office.School(school).Reports);
+        return Encoding.UTF8.GetString(opened.Content!).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    IEnumerable<string> OfParents(string school, string version = "") => Lines(school, version).Where(l => l.Contains(",parent_education,", StringComparison.Ordinal)).Select(l => string.Join(',', l.Split(',')[6..]));
+
+    [Fact]
+    public void Of_parents_education_a_school_reads_a_level_and_the_national_gap_and_no_number_of_its_own()
+    {
+        Fill();
+        Make();
+        var lines = OfParents(Shown).ToList();
+        Assert.Equal(["gap-level,level", "gap-level,all"], lines.Select(l => string.Join(',', l.Split(',')[..2])));
+        Assert.Contains(lines[0].Split(',')[2], (string[])["1", "2"]);
+        foreach (var (language, words, only) in new[] { ("nl", "groter", "Uit cijfers zou een school kunnen afleiden wie in de groep zit."), ("en", "wider", "From figures a school could find out who is in the group.") })
+        {
+            var page = _office.Report(_office.School(Shown), language);
+            Assert.Contains(only, page, StringComparison.Ordinal);
+            Assert.Matches($@"data-cell=""wider\|maths\|lvs-3\|parent_education\|gap-level"">[a-z]+ {words}<", page);
+            Assert.DoesNotMatch(@"parent_education\|(gap|gap-sizes)\|", page);
+        }
+    }
+
+    [Fact]
+    public void A_small_group_and_a_group_of_nobody_are_hidden_for_one_reason()
+    {
+        Fill();
+        Make();
+        foreach (var school in (string[])[FewLow, NobodyHigh]) Assert.Equal(["gap-level,,,members-could-be-found"], OfParents(school));
+        Assert.Contains("een groep is te klein, of uit de scores zou blijken wie erin zit", _office.Report(_office.School(FewLow), "nl"), StringComparison.Ordinal);
+        Assert.Contains("a group is too small, or the scores would tell who is in it", _office.Report(_office.School(NobodyHigh), "en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_shown_is_kept_and_the_same_reports_again_change_nothing()
+    {
+        Fill();
+        Make();
+        var before = (Lines(Shown), Kept());
+        Assert.Equal(5, before.Item2.Count);
+        Assert.All(SchoolReports.Make(_office.Home, SmallOffice.E23).Value!, released => Assert.True(released.Again));
+        Assert.Equal(before.Item1, Lines(Shown));
+        Assert.Equal(before.Item2, Kept());
+        _office.Home.Sequence();
+        Assert.Equal(5, _office.Home.Ledger.Entries().Count(entry => Encoding.UTF8.GetString(entry).Contains("\"step\":\"levels-kept\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_level_that_with_an_earlier_one_leaves_no_other_division_is_hidden_and_of_other_schools_it_is_not()
+    {
+        Fill();
+        Make();
+        // As if an earlier report had said what by its function no division of these pupils gives: schools that do not differ, and yet clearly wider.
+        _office.Home.Database.Write(t => t.Execute("INSERT INTO unseen_levels (edition, version, school, variable, subject, scale, level, made) SELECT edition, 9, school, variable, subject, scale, 2, '-0.1 0 0 1 27 4 1 5 1' FROM unseen_levels WHERE school = @Shown", new { Shown }));
+        Assert.True(SchoolReports.Correct(_office.Home, SmallOffice.E23, ("Proef.", "Trial.")).Ok);
+        Assert.Equal(["gap-level,,,members-could-be-found"], OfParents(Shown, "-v2"));
+        Assert.Equal(2, OfParents("99DD00", "-v2").Count());
+    }
+
+    [Fact]
+    public void The_words_of_a_gap_that_was_sown_wrong_and_a_number_of_a_hidden_group_are_held()
+    {
+        Fill();
+        var spoilt = new Dictionary<string, (string From, string To)>
+        {
+            [Shown] = ("gap-level,level,", "gap-level,level,-"),
+            ["99DD00"] = ("parent_education,gap-level,all,", "parent_education,gap,mean,"),
+        };
+        var run = ReportRun.Continue(_office.Home, SmallOffice.E23);
+        Assert.True(SchoolReports.Run(_office.Home, run, null, (school, files) => !spoilt.TryGetValue(school, out var s) ? files : [.. files.Select(f =>
+            f.Name.EndsWith("csv", StringComparison.Ordinal) ? f with { Content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(f.Content).Replace(s.From, s.To, StringComparison.Ordinal)) } : f)]).Ok);
+        Assert.Equal([Shown, "99DD00"], SchoolReports.Held(_office.Home, SmallOffice.E23).Select(h => h.School));
+    }
+
+    [Fact]
+    public void What_a_model_says_has_two_decimals_and_an_expected_growth_one()
+    {
+        Fill();
+        Make();
+        foreach (var cells in Lines(Shown).Skip(1).Select(l => l.Split(',')))
+        {
+            var decimals = cells[8].Contains('.', StringComparison.Ordinal) ? cells[8].Split('.')[1].Length : 0;
+            if (cells[6] is "effect" or "gap" or "trend" or "three-years" or "if-less" or "if-more" or "tipping" or "standardised" or "gap-level") Assert.InRange(decimals, 0, 2);
+            if (cells[6] is "reference") Assert.InRange(decimals, 0, 1);
+        }
+        Assert.Contains(Lines(Shown), l => l.Contains(",effect,mean,", StringComparison.Ordinal));
+    }
+
+    List<(string, string, long)> Kept() => [.. _office.Home.Database.Read<(string, string, long)>("SELECT school, variable, level FROM unseen_levels ORDER BY school")];
+}
