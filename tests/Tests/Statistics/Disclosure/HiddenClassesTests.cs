@@ -1,6 +1,7 @@
 using Groeilijn.Office;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
+using Groeilijn.Tests.Statistics.Growth;
 
 namespace Groeilijn.Tests.Statistics.Disclosure;
 
