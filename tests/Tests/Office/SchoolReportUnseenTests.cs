@@ -1,6 +1,7 @@
 using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Office;
+using Groeilijn.Statistics.Disclosure;
 
 namespace Groeilijn.Tests.Office;
 
@@ -105,6 +106,33 @@ public sealed class SchoolReportUnseenTests : IDisposable
         Assert.True(SchoolReports.Correct(_office.Home, SmallOffice.E23, ("Proef.", "Trial.")).Ok);
         Assert.Equal(["gap-level,,,members-could-be-found"], OfParents(Shown, "-v2"));
         Assert.Equal(2, OfParents("99DD00", "-v2").Count());
+    }
+
+    [Fact]
+    public void The_next_edition_is_judged_beside_what_the_school_has_and_everybody_may_be_in_either_group()
+    {
+        Fill();
+        Make();
+        var next = WithdrawalDesk.Next;
+        _office.Open(next);
+        foreach (var (s, location) in s_schools.Index())
+            Assert.True(_office.Deliver(_office.School(location), Enumerable.Range(0, 27).Select(i => Child.Of(s * 27 + i + 1).With(Child.Result("2024-01-20", i < 14 ? "M5" : "M6", 1600 + 41 * i % 70))), edition: next).Ok);
+        Assert.True(_office.Link(next).Ok);
+        Assert.True(SchoolReports.Make(_office.Home, next).Ok);
+        Assert.Empty(SchoolReports.Held(_office.Home, next).SelectMany(h => h.Findings));
+        var statistics = ReportStatistics.Of(_office.Home, next);
+        var unseen = new KeptLevels(_office.Home, statistics).Of(Shown);
+        Assert.Equal(2, unseen.Earlier.Count); // of both editions, read anew from the cohort
+        Assert.All(unseen.Earlier, level => Assert.True(level.Level.Agrees(level.Classes)));
+        Assert.All(unseen.Earlier, level => Assert.Equal(27, level.Level.Step.Count(step => step >= 0)));
+        var hidden = new HiddenClasses(unseen.Earlier[0].Classes);
+        hidden.Keep(unseen.Earlier[0].Level);
+        Assert.True(hidden.TryAdd(unseen.Earlier[1].Level));
+        foreach (var (pupil, world) in hidden.Worlds.Index())
+        {
+            Assert.Equal((1, 2), (world.InFirst![pupil], world.InSecond![pupil]));
+            Assert.All(unseen.Earlier, level => Assert.True(level.Level.Agrees(world.InFirst) && level.Level.Agrees(world.InSecond)));
+        }
     }
 
     [Fact]
