@@ -46,8 +46,12 @@ sealed record ReportRun(Edition Edition, int Version, (string Dutch, string Engl
     /// <summary>A new version.</summary>
     public static ReportRun Begin(OfficeHome home, Edition edition, int version, (string Dutch, string English) reason)
     {
-        home.Database.Write(t => t.Execute("INSERT INTO report_runs (edition, version, reason, started) VALUES (@edition, @version, @reason, @now)",
-            new { edition = edition.ToString(), version, reason = reason.Dutch.Length == 0 ? "" : reason.Dutch + Between + reason.English, now = OfficeHome.Text(home.Now) }));
+        home.Database.Write(t =>
+        {
+            t.Execute("INSERT INTO report_runs (edition, version, reason, started) VALUES (@edition, @version, @reason, @now)",
+                new { edition = edition.ToString(), version, reason = reason.Dutch.Length == 0 ? "" : reason.Dutch + Between + reason.English, now = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("reports", "begun", ("edition", edition.ToString()), ("version", version)));
+        });
         return new ReportRun(edition, version, reason, new Dictionary<string, ReportState>());
     }
 
