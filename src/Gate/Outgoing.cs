@@ -71,6 +71,9 @@ public sealed partial class Outgoing
     /// <summary>Everything that ever left, in order.</summary>
     public IReadOnlyList<ReleaseRecord> Releases => [.. _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").Select(Read)];
 
+    /// <summary>What left of one edition, in order.</summary>
+    public IReadOnlyList<ReleaseRecord> Of(string edition) => [.. _database.Read<byte[]>("SELECT record FROM releases WHERE id LIKE @prefix ORDER BY number", new { prefix = edition + "/%" }).Select(Read)];
+
     /// <summary>Protects, renders, remembers and writes. The same artefact a second time is written again but recorded once.</summary>
     public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
     {
