@@ -74,6 +74,9 @@ public sealed partial class Outgoing
     /// <summary>Everything that ever left, in order.</summary>
     public IReadOnlyList<ReleaseRecord> Releases => [.. _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").Select(Read)];
 
+    /// <summary>What left of one edition, in order.</summary>
+    public IReadOnlyList<ReleaseRecord> Of(string edition) => [.. _database.Read<byte[]>("SELECT record FROM releases WHERE id LIKE @prefix ORDER BY number", new { prefix = edition + "/%" }).Select(Read)];
+
     /// <summary>Protects, renders, remembers and writes. The same artefact a second time is written again but recorded once.</summary>
     public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
     {
@@ -95,7 +98,9 @@ public sealed partial class Outgoing
     public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);
 
     /// <summary>Where a sealed file that left before stands, for who must find it again; to write there is the Gate's alone.</summary>
-    public string SealedPath(Profile profile, string edition, string name) => Path.Combine(_home, "outgoing", profile.Audience, edition, name + ".age");
+    public string SealedPath(Profile profile, string edition, string name) => Path.Combine(Folder(profile, edition), name + ".age");
+
+    string Folder(Profile profile, string edition) => Path.Combine(_home, "outgoing", profile.Audience, edition);
 
     /// <summary>Cuts people from the handles by which the memory knows them, in a step of the caller. Returns who had one.</summary>
     public static IReadOnlyList<string> Forget(Transaction t, IReadOnlyList<string> identities) => ReleaseMemory.Cut(t, identities);
@@ -127,7 +132,7 @@ public sealed partial class Outgoing
     string Write(Leaving leaving, OutgoingFile file)
     {
         if (!FileName().IsMatch(file.Name)) throw new ArgumentException("A file that leaves is named in letters, digits, dots and dashes.");
-        var folder = Path.Combine(_home, "outgoing", leaving.Profile.Audience, leaving.Edition);
+        var folder = Folder(leaving.Profile, leaving.Edition);
         DurableFile.CreateFolder(folder);
         var path = Path.Combine(folder, leaving.SealedTo is null ? file.Name : file.Name + ".age");
         DurableFile.Write(path, leaving.SealedTo is null ? file.Content : Envelope.Seal(file.Content, leaving.SealedTo));

@@ -17,6 +17,15 @@ public enum ReportState
 /// <param name="Findings">What was found.</param>
 public sealed record HeldReport(string School, int Version, IReadOnlyList<string> Findings);
 
+/// <summary>How a run over an edition's reports stands.</summary>
+/// <param name="Version">1, or the number of the correction.</param>
+/// <param name="Dutch">Why it was corrected; empty for the first.</param>
+/// <param name="English">The same in English.</param>
+/// <param name="Made">Reports that were checked and sealed.</param>
+/// <param name="Held">Reports that a check holds.</param>
+/// <param name="Finished">When it ended; null when it runs or was broken off.</param>
+public sealed record ReportStanding(int Version, string Dutch, string English, int Made, int Held, DateTimeOffset? Finished);
+
 /// <summary>A run over an edition's reports, in the store: it goes on where it stopped, and each correction is a version of its own.</summary>
 /// <param name="Edition">The edition.</param>
 /// <param name="Version">1, or the number of the correction.</param>
@@ -46,8 +55,12 @@ sealed record ReportRun(Edition Edition, int Version, (string Dutch, string Engl
     /// <summary>A new version.</summary>
     public static ReportRun Begin(OfficeHome home, Edition edition, int version, (string Dutch, string English) reason)
     {
-        home.Database.Write(t => t.Execute("INSERT INTO report_runs (edition, version, reason, started) VALUES (@edition, @version, @reason, @now)",
-            new { edition = edition.ToString(), version, reason = reason.Dutch.Length == 0 ? "" : reason.Dutch + Between + reason.English, now = OfficeHome.Text(home.Now) }));
+        home.Database.Write(t =>
+        {
+            t.Execute("INSERT INTO report_runs (edition, version, reason, started) VALUES (@edition, @version, @reason, @now)",
+                new { edition = edition.ToString(), version, reason = reason.Dutch.Length == 0 ? "" : reason.Dutch + Between + reason.English, now = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("reports", "begun", ("edition", edition.ToString()), ("version", version)));
+        });
         return new ReportRun(edition, version, reason, new Dictionary<string, ReportState>());
     }
 
@@ -65,6 +78,15 @@ sealed record ReportRun(Edition Edition, int Version, (string Dutch, string Engl
         var held = t.Read<long>("SELECT count(*) FROM report_states WHERE edition = @edition AND version = @Version AND state = 'held'", key)[0];
         if (held > 0) t.Enter(home.Entry("reports", "held", ("edition", key.edition), ("reports", (int)held), ("version", Version)));
     });
+
+    public static ReportStanding? Standing(OfficeHome home, Edition edition)
+    {
+        var key = new { edition = edition.ToString(), version = Newest(home, edition) };
+        if (home.Database.Read<(string Reason, string? Finished)>("SELECT reason, finished FROM report_runs WHERE edition = @edition AND version = @version", key) is not [var run]) return null;
+        var states = home.Database.Read<(string State, long Count)>("SELECT state, count(*) FROM report_states WHERE edition = @edition AND version = @version GROUP BY state", key).ToDictionary(s => s.State, s => (int)s.Count, StringComparer.Ordinal);
+        var reason = run.Reason.Split(Between);
+        return new ReportStanding(key.version, reason[0], reason[^1], states.GetValueOrDefault("made"), states.GetValueOrDefault("held"), run.Finished is { } at ? OfficeHome.Time(at) : null);
+    }
 
     /// <summary>The reports of the newest version that are held.</summary>
     public static IReadOnlyList<HeldReport> Held(OfficeHome home, Edition edition) => [.. home.Database

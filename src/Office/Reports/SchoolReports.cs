@@ -35,6 +35,13 @@ public static class SchoolReports
     /// <summary>The reports that a check holds.</summary>
     public static IReadOnlyList<HeldReport> Held(OfficeHome home, Edition edition) => ReportRun.Held(home, edition);
 
+    /// <summary>How the newest run over an edition's reports stands; null before the first.</summary>
+    public static ReportStanding? Standing(OfficeHome home, Edition edition) => ReportRun.Standing(home, edition);
+
+    /// <summary>How many schools get a report of an edition.</summary>
+    public static int Expected(OfficeHome home, Edition edition) =>
+        (int)home.Database.ReadOne<long>("SELECT count(DISTINCT school) FROM deliveries WHERE edition = @edition AND state = @state", new { edition = edition.ToString(), state = DeliveryState.Linked.Code() });
+
     static Refusal? NotLinked(OfficeHome home, Edition edition) =>
         Rounds.Find(home, edition) is { State: not RoundState.Open } ? null : new Refusal("round-state", $"The round of {edition} is not linked.", "Link it first.");
 
