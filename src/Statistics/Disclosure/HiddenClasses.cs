@@ -62,6 +62,7 @@ public sealed class HiddenClasses
     readonly int _most;
     readonly List<PublishedLevel> _published = [];
     HiddenWorlds[] _worlds = [];
+    int _proven;
 
     /// <summary>Before anything was published.</summary>
     /// <param name="classes">0, 1 or 2 for each pupil: in neither group, in the first, in the second.</param>
@@ -80,7 +81,7 @@ public sealed class HiddenClasses
         // What these groups do not give was made by another function: nothing is proven of it.
         if (!level.Agrees(_classes) || Prove([.. _published, level]) is not { } worlds) return false;
         _published.Add(level);
-        _worlds = worlds;
+        (_worlds, _proven) = (worlds, _published.Count);
         return true;
     }
 
@@ -96,7 +97,8 @@ public sealed class HiddenClasses
         }
         return worlds;
 
-        int[]? World(int[]? before, int pupil, int to) => before is not null && published.All(level => level.Agrees(before)) ? before : search.World(pupil, to);
+        // A world that agreed before need only agree with what came since.
+        int[]? World(int[]? before, int pupil, int to) => before is not null && published.Skip(_proven).All(level => level.Agrees(before)) ? before : search.World(pupil, to);
     }
 
     sealed class Search(int[] classes, IReadOnlyList<PublishedLevel> published, int most)

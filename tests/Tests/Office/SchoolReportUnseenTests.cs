@@ -27,9 +27,8 @@ public sealed class SchoolReportUnseenTests : IDisposable
             for (var i = 0; i < 27; i++)
             {
                 var child = Child.Of(++n);
-                var low = location switch { FewLow => i < 5, NobodyHigh => true, _ => i % 9 < 4 };
-                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(low ? "low" : "high")}\n");
-                var (start, growth) = (1500 + 37 * n % 90, 50 + 7 * n % 17 - (low ? location == Shown ? 30 : 4 : 0));
+                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(Low(location, i) ? "low" : "high")}\n");
+                var (start, growth) = (1500 + 37 * n % 90, Growth(location, i, n));
                 var group = i < 14 ? 4 : 5;
                 pupils.Add(child.With(Child.Result("2023-01-24", $"M{group}", start), Child.Result("2023-06-06", $"E{group}", start + growth)));
             }
@@ -40,6 +39,10 @@ public sealed class SchoolReportUnseenTests : IDisposable
         File.WriteAllText(file, background.ToString());
         Assert.Equal(0, Background.Import(_office.Home, file, new(2023, 3, 1), "CBS-wet 33 report").Value!.Unknown);
     }
+
+    static bool Low(string location, int i) => location switch { FewLow => i < 5, NobodyHigh => true, _ => i % 9 < 4 };
+
+    static int Growth(string location, int i, int n) => 50 + 7 * n % 17 - (Low(location, i) ? location == Shown ? 30 : 4 : 0);
 
     void Make()
     {
@@ -116,7 +119,8 @@ public sealed class SchoolReportUnseenTests : IDisposable
         var next = WithdrawalDesk.Next;
         _office.Open(next);
         foreach (var (s, location) in s_schools.Index())
-            Assert.True(_office.Deliver(_office.School(location), Enumerable.Range(0, 27).Select(i => Child.Of(s * 27 + i + 1).With(Child.Result("2024-01-20", i < 14 ? "M5" : "M6", 1600 + 41 * i % 70))), edition: next).Ok);
+            Assert.True(_office.Deliver(_office.School(location), Enumerable.Range(0, 27).Select(i => (Child: Child.Of(s * 27 + i + 1), I: i, N: s * 27 + i + 1)).Select(c =>
+                c.Child.With(Child.Result("2024-01-20", c.I < 14 ? "M5" : "M6", 1500 + 37 * c.N % 90 + Growth(location, c.I, c.N) + Growth(location, c.I, c.N + 5)))), edition: next).Ok);
         Assert.True(_office.Link(next).Ok);
         Assert.True(SchoolReports.Make(_office.Home, next).Ok);
         Assert.Empty(SchoolReports.Held(_office.Home, next).SelectMany(h => h.Findings));
