@@ -79,12 +79,7 @@ static class ReportCells
     /// <summary>A value in SD as it is published: two decimals.</summary>
     static double InDeviations(double value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 
-    static IReadOnlyList<double> Believed(params ReadOnlySpan<Posterior> of)
-    {
-        var values = new List<double>();
-        foreach (var posterior in of) values.AddRange([InDeviations(posterior.Mean), InDeviations(posterior.Deviation)]);
-        return values;
-    }
+    static double[] Believed(params Posterior[] of) => [.. of.SelectMany(posterior => (double[])[InDeviations(posterior.Mean), InDeviations(posterior.Deviation)])];
 
     /// <summary>How the schools of a series lie, smoothed and with its ends drawn in: never one school's value. Null for few schools.</summary>
     public static Density? Picture(IReadOnlyList<double> positions)

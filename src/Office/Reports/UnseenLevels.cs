@@ -1,6 +1,5 @@
 using Groeilijn.Education;
 using Groeilijn.Statistics.Disclosure;
-using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Office;
 
