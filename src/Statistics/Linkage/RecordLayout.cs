@@ -134,10 +134,18 @@ sealed record Rule(string Name, WordMask[] Equal, WordMask[] Present, byte[] Nee
     }
 
     /// <summary>Whether two records meet the rule.</summary>
-    internal bool Holds(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    internal bool Meets(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
-        foreach (var (word, mask) in Equal) if (((a[word] ^ b[word]) & mask) != 0) return false;
-        foreach (var (word, mask) in Present) if ((a[word] & mask) == 0) return false;
+        var differ = new ulong[a.Length];
+        for (var w = 0; w < differ.Length; w++) differ[w] = a[w] ^ b[w];
+        return Holds(differ, a);
+    }
+
+    /// <summary>Whether two records meet the rule: where they differ, and one of the two.</summary>
+    internal bool Holds(ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
+    {
+        foreach (var (word, mask) in Equal) if ((differ[word] & mask) != 0) return false;
+        foreach (var (word, mask) in Present) if ((record[word] & mask) == 0) return false;
         return true;
     }
 }

@@ -41,6 +41,8 @@ public sealed class RecordSet
 
     internal ReadOnlySpan<ulong> this[int record] => _words.AsSpan(record * Layout.Words, Layout.Words);
 
+    internal void Fetch(int record) => Memory.Fetch(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_words), (nint)record * Layout.Words);
+
     /// <summary>Adds a record whose cells, in order of the model's fields, are UTF-8 text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells)
