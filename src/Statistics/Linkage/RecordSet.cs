@@ -53,7 +53,7 @@ public sealed class RecordSet
         for (var f = 0; f < cells.Length; f++)
         {
             var cell = line[cells[f]];
-            var value = FieldText.Pack(Layout.Model.Fields[f].Compare, cell, _texts);
+            var value = FieldText.Pack(Layout.Compare[f], cell, _texts);
             if (value == 0) { Missing[f]++; if (!cell.Trim(" \t\""u8).IsEmpty) Unreadable[f]++; continue; }
             var slot = Layout.Slots[f];
             record[slot.Word] |= value << slot.Shift;
