@@ -237,13 +237,13 @@ static class PairPass
         {
             ReadOnlySpan<ulong> a = left[i], b = right[j];
             for (var w = 0; w < differ.Length; w++) differ[w] = a[w] ^ b[w];
-            if (rules[k].Holds(differ, a) && !Earlier(rules, k, differ, a)) visitor.Pair(i, j, k, bench.Agreement.Pattern(a, b));
+            if (rules[k].Agrees(differ, a) && !Earlier(rules, k, differ, a)) visitor.Pair(i, j, k, bench.Agreement.Pattern(a, b));
         }
     }
 
     static bool Earlier(Rule[] rules, int k, ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
     {
-        for (var e = 0; e < k; e++) if (rules[e].Holds(differ, record)) return true;
+        for (var e = 0; e < k; e++) if (rules[e].Agrees(differ, record)) return true;
         return false;
     }
 }

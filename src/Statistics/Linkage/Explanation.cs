@@ -38,7 +38,7 @@ public sealed record PairExplanation(double Start, IReadOnlyList<WeightStep> Ste
             place < 0 ? "unseen" : result.Decision.Fate[place] switch { Fate.Linked => "link", Fate.Tied => "tie", Fate.Refused => "refused", _ => "dropped" }, rule);
     }
 
-    static bool Meets(Rule rule, LinkageResult result, int left, int right) => rule.Meets(result.Left[left], result.Right[right]);
+    static bool Meets(Rule rule, LinkageResult result, int left, int right) => rule.Holds(result.Left[left], result.Right[right]);
 
     static WeightStep Step(RecordLayout layout, MatchParameters parameters, ComparisonUnit unit, int c, int[] outcomes, ulong pattern)
     {

@@ -136,15 +136,15 @@ sealed record Rule(string Name, WordMask[] Equal, WordMask[] Present, byte[] Nee
     }
 
     /// <summary>Whether two records meet the rule.</summary>
-    internal bool Meets(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    internal bool Holds(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
         var differ = new ulong[a.Length];
         for (var w = 0; w < differ.Length; w++) differ[w] = a[w] ^ b[w];
-        return Holds(differ, a);
+        return Agrees(differ, a);
     }
 
     /// <summary>Whether two records meet the rule: where they differ, and one of the two.</summary>
-    internal bool Holds(ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
+    internal bool Agrees(ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
     {
         foreach (var (word, mask) in Equal) if ((differ[word] & mask) != 0) return false;
         foreach (var (word, mask) in Present) if ((record[word] & mask) == 0) return false;
