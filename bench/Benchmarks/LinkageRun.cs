@@ -22,7 +22,7 @@ static class LinkageRun
                 Write(left, right, int.Parse(persons, CultureInfo.InvariantCulture));
                 return true;
             case ["link-plot", var table, var picture]:
-                GrowthPlot.Write(table, picture, "linking", "records of both files");
+                GrowthPlot.Write(table, picture, "linking", "records of both files", least: 0);
                 return true;
             default:
                 return false;

@@ -13,7 +13,20 @@ namespace Groeilijn.Gate;
 /// <param name="Subject">The school, table or project it is about.</param>
 /// <param name="Edition">The half-year.</param>
 /// <param name="SealedTo">The receiver's key; null for what everybody may read.</param>
-public sealed record Leaving(string Id, Profile Profile, string Subject, string Edition, RecipientKey? SealedTo = null);
+public sealed record Leaving(string Id, Profile Profile, string Subject, string Edition, RecipientKey? SealedTo = null)
+{
+    /// <summary>Who the pupils are that the cells number: a RIN at the office, a project's pseudonym at the desk. Null: the cells name no members, and the memory knows of the release only that it was.</summary>
+    public IReadOnlyList<string>? Pupils { get; init; }
+
+    /// <summary>Whose values the receiver knows of itself, at which moments: a school its own pupils'.</summary>
+    public IReadOnlyList<SumTerm> Known { get; init; } = [];
+
+    /// <summary>The totals among the cells: hidden cells are then kept from being computed by subtraction.</summary>
+    public IReadOnlyList<CellTotal> Totals { get; init; } = [];
+
+    /// <summary>Means of groups that the receiver cannot see, from its earlier releases.</summary>
+    public IReadOnlyList<UnseenMean> Earlier { get; init; } = [];
+}
 
 /// <summary>A file as it leaves.</summary>
 /// <param name="Name">Its name in the folder of audience and edition.</param>
@@ -24,36 +37,76 @@ public sealed record OutgoingFile(string Name, byte[] Content);
 /// <param name="Record">The record that was kept.</param>
 /// <param name="Paths">The files, sealed or not.</param>
 /// <param name="Again">Whether the very same had left before; then no second record was made.</param>
-public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths, bool Again);
+public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths, bool Again)
+{
+    /// <summary>The codes of the cells that were hidden because of what the reader has already.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory { get; init; } = [];
+
+    /// <summary>Held: nothing that might be shown is safe beside what the reader has already, so nothing left and nothing was recorded but that.</summary>
+    public bool Held => Paths.Count == 0;
+}
 
 /// <summary>
 /// The one way out. Cells go in before protection together with a renderer, and the renderer is shown only what the profile lets
-/// through: a number that may not leave cannot be drawn. Nothing else writes under <c>outgoing/</c>.
+/// through: a number that may not leave cannot be drawn. What may leave is judged beside everything that its reader has already, and then remembered.
+/// Nothing else writes under <c>outgoing/</c>, but the public log its own folder.
 /// </summary>
 public sealed partial class Outgoing
 {
     readonly Database _database;
     readonly string _home;
     readonly TimeProvider _clock;
+    readonly ReleaseMemory _memory;
+    readonly HistoryAudit _audit;
 
     /// <summary>The gate of a home, on the home's own store, which was opened with this assembly's scripts.</summary>
     public Outgoing(Database database, string home, TimeProvider clock)
     {
         (_database, _home, _clock) = (database, home, clock);
+        _memory = new(database);
+        _audit = new(_memory);
         RestoreFile();
     }
 
     /// <summary>Everything that ever left, in order.</summary>
     public IReadOnlyList<ReleaseRecord> Releases => [.. _database.Read<byte[]>("SELECT record FROM releases ORDER BY number").Select(Read)];
 
-    /// <summary>Protects, renders, writes and remembers. The same artefact a second time is written again but recorded once.</summary>
+    /// <summary>What left of one edition, in order.</summary>
+    public IReadOnlyList<ReleaseRecord> Of(string edition) => [.. _database.Read<byte[]>("SELECT record FROM releases WHERE id LIKE @prefix ORDER BY number", new { prefix = edition + "/%" }).Select(Read)];
+
+    /// <summary>Protects, renders, remembers and writes. The same artefact a second time is written again but recorded once.</summary>
     public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
     {
-        var table = new ProtectedTable(leaving.Profile.Rule, leaving.Profile.Rule.Protect(cells));
+        var judged = Judgement.Of(_memory, _audit, leaving, cells);
+        var table = new ProtectedTable(leaving.Profile.Rule, judged.Cells);
+        if (judged.Held) return Hold(Record(leaving, table, []), judged);
         var files = render(table);
         var record = Record(leaving, table, files);
+        judged.Keep(_memory);
         string[] paths = [.. files.Select(file => Write(leaving, file))];
-        return Remember(record, table) ? new Released(record, paths, false) : new Released(Earlier(record), paths, true);
+        var first = Remember(record, table);
+        return new Released(first ? record : Earlier(record), paths, !first) { UnsafeGivenHistory = judged.Unsafe };
+    }
+
+    /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
+
+    /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
+    public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);
+
+    /// <summary>Where a sealed file that left before stands, for who must find it again; to write there is the Gate's alone.</summary>
+    public string SealedPath(Profile profile, string edition, string name) => Path.Combine(Folder(profile, edition), name + ".age");
+
+    string Folder(Profile profile, string edition) => Path.Combine(_home, "outgoing", profile.Audience, edition);
+
+    /// <summary>Cuts people from the handles by which the memory knows them, in a step of the caller. Returns who had one.</summary>
+    public static IReadOnlyList<string> Forget(Transaction t, IReadOnlyList<string> identities) => ReleaseMemory.Cut(t, identities);
+
+    Released Hold(ReleaseRecord record, Judgement judged)
+    {
+        var entry = new LedgerEntry { Time = record.Time, Room = "gate", Step = "held", Facts = [("audience", record.Audience), ("edition", record.Edition), ("profile", record.Profile)] };
+        _database.Write(t => t.Enter(entry.ToJson()));
+        return new Released(record, [], false) { UnsafeGivenHistory = judged.Unsafe };
     }
 
     ReleaseRecord Record(Leaving leaving, ProtectedTable table, IReadOnlyList<OutgoingFile> files)
@@ -76,7 +129,7 @@ public sealed partial class Outgoing
     string Write(Leaving leaving, OutgoingFile file)
     {
         if (!FileName().IsMatch(file.Name)) throw new ArgumentException("A file that leaves is named in letters, digits, dots and dashes.");
-        var folder = Path.Combine(_home, "outgoing", leaving.Profile.Audience, leaving.Edition);
+        var folder = Folder(leaving.Profile, leaving.Edition);
         DurableFile.CreateFolder(folder);
         var path = Path.Combine(folder, leaving.SealedTo is null ? file.Name : file.Name + ".age");
         DurableFile.Write(path, leaving.SealedTo is null ? file.Content : Envelope.Seal(file.Content, leaving.SealedTo));

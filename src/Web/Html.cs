@@ -8,6 +8,9 @@ namespace Groeilijn.Web;
 /// <param name="Kind">Words, a number (right-aligned) or a hidden value with its reason.</param>
 public readonly record struct Cell(string Text, CellKind Kind = CellKind.Words)
 {
+    /// <summary>The name of the number or statement, for checks; null when nothing is to be held against it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Words as a cell.</summary>
     public static implicit operator Cell(string text) => new(text);
 
@@ -96,6 +99,7 @@ public static class Html
         if (first) table.Append(" scope=\"row\"");
         if (cell.Kind == CellKind.Number) table.Append(" class=\"number\"");
         if (cell.Kind == CellKind.Hidden) table.Append(" class=\"hidden\"");
+        if (cell.Name is { } name) table.Append(" data-cell=\"").Append(Encode(name)).Append('"');
         table.Append('>').Append(Encode(cell.Text)).Append("</").Append(tag).Append('>');
     }
 }

@@ -133,12 +133,20 @@ static partial class OfficeCommands
         return Verb.Done;
     }), s_home, s_json);
 
-    static Command Report() => Verb.Of("report", "Make every school's report of an edition, sealed for that school", "groeilijn office report --edition 2023-2", parsed => With(parsed, home =>
+    static readonly Option<string[]> s_because = new("--because") { Description = "Make them all again as the next version; why, in Dutch and then in English: it stands on the first page", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+
+    static Command Report() => Verb.Of("report", "Make every school's report of an edition, sealed for that school; broken off, it goes on where it was", "groeilijn office report --edition 2023-2\ngroeilijn office report --edition 2023-2 --because \"Een school leverde opnieuw.\" \"A school delivered again.\"", parsed => With(parsed, home =>
     {
-        var made = SchoolReports.Make(home, parsed.GetValue(s_edition));
+        var progress = parsed.GetValue(s_json) || Console.IsErrorRedirected ? (Action<int, int>?)null : (done, of) => Console.Error.Write($"\r{done} of {of} reports{(done == of ? "\n" : "")}");
+        var made = parsed.GetValue(s_because) is [var dutch, var english] ? SchoolReports.Correct(home, parsed.GetValue(s_edition), (dutch, english), progress) : SchoolReports.Make(home, parsed.GetValue(s_edition), progress);
         if (!made.Ok) return parsed.Refuse(made.Refusal);
+        if (!parsed.GetValue(s_json))
+        {
+            foreach (var held in SchoolReports.Held(home, parsed.GetValue(s_edition))) parsed.Say($"{held.School}: held by a check, nothing left: {string.Join("; ", held.Findings)}");
+            if (!SchoolReports.Prints) parsed.Say("There is no Typst on this machine (setup/typst.sh): the reports are page and numbers, without a PDF.");
+        }
         return Released(parsed, made.Value, "reports");
-    }), s_home, s_edition, s_json);
+    }), s_home, s_edition, s_because, s_json);
 
     static Command Table() => Verb.Of("table", "Make the public tables of an edition", "groeilijn office table --edition 2023-2", parsed => With(parsed, home =>
     {
@@ -150,8 +158,12 @@ static partial class OfficeCommands
     static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)
     {
         var (published, hidden) = (released.Sum(r => r.Record.Published), released.Sum(r => r.Record.Reasons.Values.Sum()));
-        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, files = r.Paths }));
-        return parsed.Say($"{released.Count} {what}: {published} figures published, {hidden} hidden. {(released.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(released[0].Paths[0])}.")}");
+        if (parsed.GetValue(s_json)) return parsed.SayJson(released.Select(r => new { id = r.Record.Id, artefact = r.Record.Artefact, published = r.Record.Published, hidden = r.Record.Reasons, again = r.Again, held = r.Held, unsafeGivenHistory = r.UnsafeGivenHistory, files = r.Paths }));
+        var left = released.Where(r => !r.Held).ToList();
+        parsed.Say($"{left.Count} {what}: {published} figures published, {hidden} hidden. {(left.Count == 0 ? "" : $"They are in {Path.GetDirectoryName(left[0].Paths[0])}.")}");
+        foreach (var one in released.Where(r => r.UnsafeGivenHistory.Count > 0))
+            parsed.Say($"{one.Record.Id}: {(one.Held ? "held, unsafe given history" : "hidden, unsafe given history")}: {string.Join("; ", one.UnsafeGivenHistory.Select(codes => string.Join(' ', codes)))}");
+        return Verb.Done;
     }
 
     static Command SweepFiles()

@@ -59,6 +59,7 @@ sealed class Replay(OfficeHome home, byte[] decisions)
         var gone = new Gone(Tombstones.Match(tombstones, Register.Load(home).Select(person => person.Rin)).Select(match => (match.Rin, "")));
         CohortRemoval.Remove(home, gone, static _ => { });
         ProjectRemoval.Remove(home, gone, static _ => { });
+        ReleaseRemoval.Remove(home, gone);
         CohortRemoval.Forget(home, gone.Rins);
         Withdrawn = tombstones.Count;
     }

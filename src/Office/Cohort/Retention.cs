@@ -31,6 +31,7 @@ public static class Retention
         // Projects and background first: a run that is stopped finds its pupils again by the cohort.
         ProjectRemoval.Remove(home, new Gone(rins.Select(rin => (rin, ""))), static _ => { });
         var rows = Paths(home).Sum(part => CohortRemoval.Rewrite(home, part.Table, part.Path, rins, static (_, _) => { }, static _ => { }));
+        ReleaseRemoval.Remove(home, new Gone(rins.Select(rin => (rin, ""))));
         CohortRemoval.Forget(home, rins);
         home.Database.Write(t => t.Enter(home.Entry("cohort", "expired", ("before", Tombstones.Text(before)), ("pupils", rins.Count), ("rows", rows))));
         return new ExpiredPupils(before, rins.Count, rows);

@@ -17,7 +17,7 @@ public static class OfficeDuties
         new(Custodian, new("beheerder van de gegevens", "custodian"), new("regelt scholen, rondes, het bevolkingsregister en bezwaren na het versturen", "looks after schools, rounds, the register and withdrawals")),
         new(Linker, new("koppelaar", "linker"), new("koppelt de leveringen en beoordeelt wat twijfelachtig is", "links the deliveries and reviews what is in doubt")),
         new(KeyHolder, new("sleutelhouder", "key holder"), new("houdt een helft van de sleutel van een ronde, en keurt de vernietiging mee goed", "holds half of a round's key, and approves its destruction together with another")),
-        new(Analyst, new("analist", "analyst"), new("ziet wat er in het cohort staat en hoe het koppelen ging", "sees what the cohort holds and how the linking went")),
+        new(Analyst, new("analist", "analyst"), new("ziet wat er in het cohort staat en hoe het koppelen ging, en laat de rapporten maken", "sees what the cohort holds and how the linking went, and has the reports made")),
         new(Checker, new("controleur", "checker"), new("controleert wat naar buiten gaat, het logboek en wie wat bekeek", "checks what leaves, the ledger and who looked at what")),
     ];
 
@@ -55,6 +55,10 @@ public static class OfficeDuties
         Right.For("/Destruction", "Approve", KeyHolder),
         Right.For("/Destruction", "Withdraw", KeyHolder),
         Right.For("/Destruction", "Continue", KeyHolder),
+
+        Right.For("/Reports", null, Custodian, Analyst, Checker),
+        Right.For("/Reports", "", Analyst),
+        Right.For("/Reports", "Correct", Analyst),
 
         Right.For("/Withdrawals", null, Custodian),
         Right.For("/Register", null, Custodian),

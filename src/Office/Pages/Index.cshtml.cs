@@ -63,6 +63,8 @@ public sealed class IndexPage(OfficeHome home) : OfficePage(home)
         }
         if (round.State is RoundState.Linked or RoundState.Reviewing && MayLook("/Review") && Reviews.Status(Home, round.Edition) is { Ended: null, Pairs: > 0, Until: { } until } review)
             yield return new(until - Home.Now < TimeSpan.FromDays(7) ? AlertKind.Warning : AlertKind.Info, new($"Beoordeel mogelijke koppelingen van {round.Edition}: {review.Pupils} leerlingen", $"Review possible links of {round.Edition}: {review.Pupils} pupils"), new($"Het kan tot {Groeilijn.Web.Html.Day(DateOnly.FromDateTime(until.UtcDateTime), "nl")}. Wat dan niet beoordeeld is, wordt niet gekoppeld.", $"It can be done until {Groeilijn.Web.Html.Day(DateOnly.FromDateTime(until.UtcDateTime), "en")}. What is not reviewed then stays unlinked."), at + "/review");
+        if (MayLook("/Reports") && SchoolReports.Standing(Home, round.Edition) is { Held: > 0 } reports)
+            yield return new(AlertKind.Error, new($"Rapporten van {round.Edition} tegengehouden: {reports.Held}", $"Reports of {round.Edition} that are held: {reports.Held}"), new("Een controle vond iets. Die scholen hebben nog geen rapport.", "A check found something. Those schools have no report yet."), at + "/reports");
         if (!MayLook("/Destruction")) yield break;
         if (Decisions.Waiting(Home, DecisionKind.Destroy, round.Edition) is { IsTaken: false } waiting && waiting.Voices.All(voice => voice.Account != Me?.Id))
             yield return new(AlertKind.Warning, new($"Keur als tweede de vernietiging van {round.Edition} goed", $"Approve the destruction of {round.Edition} as the second person"), new($"{waiting.Voices[0].Name} heeft goedgekeurd.", $"{waiting.Voices[0].Name} has approved."), at + "/destruction");

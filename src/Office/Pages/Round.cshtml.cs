@@ -40,6 +40,7 @@ public sealed class RoundPage(OfficeHome home) : RoundPageBase(home)
                 Step("/Linking", Say("Koppelen", "Linking"), linked ? StepState.Done : closed ? StepState.Now : StepState.Later, "/linking", Say("Per school: gekoppeld, mogelijk, niet gevonden.", "Per school: linked, possible, not found.")),
                 Step("/Review", Say("Beoordelen", "Review"), !linked ? StepState.Later : review is { Ended: null, Pairs: > 0 } ? StepState.Now : StepState.Done, "/review", Say("Twee mensen bekijken wat twijfelachtig is.", "Two people look at what is in doubt.")),
                 Step("/Destruction", Say("Vernietigen", "Destruction"), state == RoundState.Certified ? StepState.Done : state >= RoundState.Reviewed ? StepState.Now : StepState.Later, "/destruction", Say("Twee mensen keuren goed; daarna is er een verklaring.", "Two people approve; then there is a certificate.")),
+                Step("/Reports", Say("Rapporten", "Reports"), SchoolReports.Standing(Home, Edition) is { Finished: not null, Held: 0 } ? StepState.Done : linked ? StepState.Now : StepState.Later, "/reports", Say("Voor elke school een rapport dat niemand hier kan lezen, en wat er naar buiten ging.", "For every school a report that nobody here can read, and what left.")),
             ];
         }
     }

@@ -38,9 +38,10 @@ public sealed class CohortGrowth
     readonly Dictionary<GrowthKey, Tally> _all;
     readonly ILookup<GrowthKey, int> _schoolsOf;
 
-    CohortGrowth(Edition edition, IReadOnlyList<string> schools, ScoreRow[] rows)
+    CohortGrowth(Edition edition, IReadOnlyList<string> schools, ScoreRow[] rows, IReadOnlyList<string> pupils)
     {
         (Edition, Schools, _rows) = (edition, schools, rows);
+        Members = new(edition, rows, pupils);
         _perSchool = GrowthMeans.PerSchool(rows).Where(pair => pair.Key.HalfYear == HalfYearOf(edition)).ToDictionary();
         _all = GrowthMeans.AllSchools(_perSchool);
         _schoolsOf = _perSchool.Keys.ToLookup(key => key with { School = -1 }, key => key.School);
@@ -48,6 +49,12 @@ public sealed class CohortGrowth
 
     /// <summary>The edition in which the steps end.</summary>
     public Edition Edition { get; }
+
+    /// <summary>Mean scores at both ends of the steps.</summary>
+    internal StepLevels StepLevels() => new(GrowthMeans.LastOfHalfYear(_rows), HalfYearOf(Edition));
+
+    /// <summary>Who stands behind each number, for the Gate.</summary>
+    internal ReportMembers Members { get; }
 
     /// <summary>Codes of the schools with results in these half-years, in order; a school's number is its place.</summary>
     public IReadOnlyList<string> Schools { get; }
@@ -59,7 +66,7 @@ public sealed class CohortGrowth
         string[] schools = [.. rows.Select(row => row.School).Distinct().Order(StringComparer.Ordinal)];
         var numbers = schools.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
         var pupils = new Dictionary<Rin, int>();
-        return new CohortGrowth(edition, schools, [.. rows.Select(row => Score(row, numbers, pupils))]);
+        return new CohortGrowth(edition, schools, [.. rows.Select(row => Score(row, numbers, pupils))], [.. pupils.OrderBy(p => p.Value).Select(p => p.Key.Text)]);
     }
 
     /// <summary>A school's number; −1 when it has no results in these half-years.</summary>
@@ -96,10 +103,10 @@ public sealed class CohortGrowth
     static ScoreRow Score(CohortRow row, Dictionary<string, int> schools, Dictionary<Rin, int> pupils)
     {
         if (!pupils.TryGetValue(row.Rin, out var pupil)) pupils.Add(row.Rin, pupil = pupils.Count);
-        return new ScoreRow(pupil, schools[row.School], HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths);
+        return new ScoreRow(pupil, schools[row.School], HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction };
     }
 
-    static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
+    internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 
-    static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
+    internal static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
 }

@@ -1,44 +1,163 @@
 using Groeilijn.Education;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
+using Groeilijn.Web;
 
 namespace Groeilijn.Office;
 
 /// <summary>One line of a school's report: a subject and a step, on one scale.</summary>
-public readonly record struct ReportLine(Subject Subject, string Scale, GrowthStep Step)
+public readonly record struct ReportLine(Subject Subject, string Scale, GrowthStep Step);
+
+/// <summary>The statistics of an edition that reports are made of.</summary>
+sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLevels Levels)
 {
-    internal IReadOnlyList<string> Codes(string part) => [Subject.Code(), Scale, Step.Code, part];
+    public Edition Edition => Growth.Edition;
+
+    public static ReportStatistics Of(OfficeHome home, Edition edition)
+    {
+        var cohort = CohortGrowth.Of(home, edition);
+        return new ReportStatistics(EditionGrowth.Of(home, edition, ReportBackground.Of(home)), cohort, cohort.StepLevels());
+    }
 }
 
 /// <summary>
-/// The cells of one school's report before protection. Each line has three: the school's own growth, the mean of all
-/// participating schools, and the difference. The mean of all counts as one of the other schools' pupils, because the
-/// school can take its own away from it.
+/// The cells of one school's report before protection, each at subject, scale, place and part. A place is a step, <c>all</c> (steps together), a variable of background or an
+/// edition of the trend. What is believed of the school with the help of the others counts as many pupils as the smaller side has; the mean of all counts as one of the
+/// other schools' pupils, because the school can take its own away from it. A reason why pupils do not count is a cell of its own, and their sum only where no reason can
+/// be found from it.
 /// </summary>
 static class ReportCells
 {
-    public const string Own = "own", All = "all", Difference = "difference";
+    public const string Own = "own", All = "all", Difference = "difference", Standardised = "standardised", Reference = "reference", Effect = "effect", Level = "level", Spread = "spread",
+        Counted = "counted", Missing = "missing", Moved = "moved", OtherStep = "other-step", Uncounted = "uncounted",
+        Gap = "gap", GapSizes = "gap-sizes", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Schools = "schools", Strip = "strip";
 
-    /// <summary>The lines of a school: every step that any school has, on the scale the school uses there (or else the most used one).</summary>
-    public static IReadOnlyList<ReportLine> Lines(CohortGrowth growth, int school) =>
-        [.. from subject in Subjects.All
-            from step in GrowthStep.All(growth.Edition, subject)
-            let scales = growth.Scales(subject).Where(scale => growth.OfAll(subject, scale, step).Count > 0).ToList()
-            where scales.Count > 0
-            let own = scales.Where(scale => growth.OfSchool(school, subject, scale, step).Count > 0).ToList()
-            from scale in own.Count > 0 ? own : [scales.MaxBy(scale => growth.OfAll(subject, scale, step).Count)!]
-            select new ReportLine(subject, scale, step)];
+    /// <summary>Places of the picture of all schools.</summary>
+    public const int StripPlaces = 41;
 
-    public static IReadOnlyList<RawCell> Of(CohortGrowth growth, int school, IReadOnlyList<ReportLine> lines) => [.. lines.SelectMany(line => Of(growth, school, line))];
+    /// <summary>Fewer schools than this, and their picture is not drawn.</summary>
+    const int StripSchools = 10;
 
-    static IEnumerable<RawCell> Of(CohortGrowth growth, int school, ReportLine line)
+    /// <summary>What the values of each part are, in order.</summary>
+    public static IReadOnlyDictionary<string, string[]> Measures { get; } = new Dictionary<string, string[]>
     {
-        var own = growth.OfSchool(school, line.Subject, line.Scale, line.Step);
-        var all = growth.OfAll(line.Subject, line.Scale, line.Step);
-        var others = (all - own).Count;
-        var schools = growth.SchoolsOf(line.Subject, line.Scale, line.Step).Count();
-        yield return new RawCell(line.Codes(Own), own.Count, 1, own.Count < 2 ? [] : [own.Mean, own.Interval.Low, own.Interval.High, own.Count], OfReceiver: true);
-        yield return new RawCell(line.Codes(All), others, schools, [all.Mean]);
-        yield return new RawCell(line.Codes(Difference), Math.Min(own.Count, others), schools, Interval.PartAgainstWhole(own, all) is { } d ? [d.Estimate, d.Low, d.High] : []);
+        [Own] = ["mean", "low", "high", "n"],
+        [All] = ["mean", "sd"],
+        [Difference] = ["estimate", "low", "high"],
+        [Standardised] = ["value"],
+        [Reference] = ["value"],
+        [Effect] = ["mean", "sd"],
+        [Level] = ["start", "end"],
+        [Spread] = ["start", "start-low", "start-high", "end", "end-low", "end-high"],
+        [Counted] = ["n"],
+        [Missing] = ["n"],
+        [Moved] = ["n"],
+        [OtherStep] = ["n"],
+        [Uncounted] = ["n"],
+        [Gap] = ["mean", "sd", "from-all-mean", "from-all-sd", "all"],
+        [GapSizes] = ["first", "second"],
+        [Trend] = ["mean", "sd", "n"],
+        [ThreeYears] = ["mean", "sd"],
+        [IfLess] = ["mean", "sd"],
+        [IfMore] = ["mean", "sd"],
+        [Tipping] = ["shift"],
+        [Schools] = ["n"],
+        [Strip] = ["from", "to", .. Enumerable.Range(0, StripPlaces).Select(i => FormattableString.Invariant($"height-{i:D2}"))],
+    };
+
+    public static IReadOnlyList<RawCell> Of(ReportStatistics statistics, string school)
+    {
+        var number = statistics.Cohort.NumberOf(school);
+        return [.. statistics.Growth.Of(school).Series.Where(s => s.Steps.Count > 0).SelectMany(s => new OneSeries(statistics, number, s).Cells())];
+    }
+
+    /// <summary>How the schools of a series lie, smoothed and with its ends drawn in: never one school's value. Null for few schools.</summary>
+    public static Density? Picture(IReadOnlyList<double> positions)
+    {
+        if (positions.Count < StripSchools) return null;
+        var deviation = Math.Sqrt(positions.Average(p => p * p) - Math.Pow(positions.Average(), 2));
+        var width = Math.Max(0.02, 1.06 * deviation * Math.Pow(positions.Count, -0.2));
+        double from = Round(positions[positions.Count / 20] - 2 * width), to = Round(positions[positions.Count - 1 - positions.Count / 20] + 2 * width);
+        return new Density(from, to, [.. Enumerable.Range(0, StripPlaces).Select(i => from + (to - from) * i / (StripPlaces - 1)).Select(x => Math.Round(positions.Average(p => Math.Exp(-(x - p) * (x - p) / (2 * width * width))), 3))]);
+
+        static double Round(double value) => Math.Round(value, 2);
+    }
+
+    sealed class OneSeries(ReportStatistics statistics, int school, SchoolSeries own)
+    {
+        readonly SeriesGrowth _all = statistics.Growth.Series.First(s => s.Subject == own.Subject && s.Scale == own.Scale);
+
+        public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.SelectMany(GapCells), .. TrendCells()];
+
+        string[] Codes(string place, string part) => [own.Subject.Code(), own.Scale, place, part];
+
+        IEnumerable<RawCell> Step(SchoolStep step)
+        {
+            var line = new ReportLine(own.Subject, own.Scale, step.Step);
+            var (all, place) = (_all.Steps.First(s => s.Step == step.Step), step.Step.Code);
+            var (n, others) = (step.Own.Count, (all.Growth - step.Own).Count);
+            var both = Math.Min(n, others);
+            var (ofOwn, ofAll) = (statistics.Cohort.Members.Growth(school, line), statistics.Cohort.Members.Growth(-1, line));
+            yield return new RawCell(Codes(place, Own), n, 1, n < 2 ? [] : [step.Own.Mean, step.Own.Interval.Low, step.Own.Interval.High, n], OfReceiver: true) { Sums = [ofOwn] };
+            yield return new RawCell(Codes(place, All), others, all.Schools, [all.Growth.Mean, Finite(all.Growth.StandardDeviation)]) { Sums = [ofAll] };
+            yield return new RawCell(Codes(place, Difference), both, all.Schools, Interval.PartAgainstWhole(step.Own, all.Growth) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
+            if (step.Standardised is { } standardised) yield return new RawCell(Codes(place, Standardised), both, all.Schools, [standardised]) { Sums = [ofOwn, ofAll] };
+            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [reference]);
+            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, [effect.Mean, effect.Deviation]);
+            if (statistics.Levels.OfSchool(school, own.Subject, own.Scale, step.Step) is { } level) yield return new RawCell(Codes(place, Level), n, 1, [level.Start, level.End], OfReceiver: true) { Sums = [.. Apart(ofOwn)] };
+            if (statistics.Levels.OfAll(own.Subject, own.Scale, step.Step) is { } spread)
+                yield return new RawCell(Codes(place, Spread), others, all.Schools, [spread.Start, spread.StartLow, spread.StartHigh, spread.End, spread.EndLow, spread.EndHigh]) { Sums = [.. Apart(ofAll)] };
+        }
+
+        static IEnumerable<CellSum> Apart(CellSum growth) => growth.Terms.Select(term => growth with { Terms = [term] });
+
+        static double Finite(double value) => double.IsFinite(value) ? value : 0;
+
+        IEnumerable<RawCell> Whole()
+        {
+            var schools = _all.Steps.Max(s => s.Schools);
+            var others = _all.Steps.Sum(s => s.Growth.Count) - own.Pupils;
+            yield return new RawCell(Codes("all", Schools), others, schools, [schools]);
+            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, [effect.Mean, effect.Deviation]);
+            if (Picture(_all.Positions) is { } picture) yield return new RawCell(Codes("all", Strip), others, schools, [picture.From, picture.To, .. picture.Heights]);
+            if (own.Sensitivity is not { } missing) yield break;
+            var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), others);
+            yield return new RawCell(Codes("all", IfLess), hidden, schools, [missing.IfLess.Mean, missing.IfLess.Deviation]);
+            yield return new RawCell(Codes("all", IfMore), hidden, schools, [missing.IfMore.Mean, missing.IfMore.Deviation]);
+            if (missing.Tipping is { } tipping) yield return new RawCell(Codes("all", Tipping), hidden, schools, [tipping]);
+        }
+
+        IEnumerable<RawCell> Coverage(GrowthCoverage c)
+        {
+            var moved = c.Came + c.Left;
+            int[] reasons = [c.Missing, moved, c.OtherStep];
+            var small = reasons.Where(r => r < 10).ToArray();
+            // The sum of all reasons tells a single small one: it is shown where small ones are ten together and none of them stands alone.
+            var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= 10) ? reasons.Sum() : 0;
+            yield return Count(Counted, c.Counted, c.Counted);
+            yield return Count(Missing, c.Missing, c.Missing);
+            yield return Count(Moved, moved, moved);
+            yield return Count(OtherStep, c.OtherStep, c.OtherStep);
+            yield return Count(Uncounted, reasons.Sum(), sum);
+        }
+
+        RawCell Count(string part, long value, long pupils) => new(Codes("all", part), pupils, 1, [value], OfReceiver: true);
+
+        IEnumerable<RawCell> GapCells(SchoolGap gap)
+        {
+            var all = _all.Gaps.FirstOrDefault(g => g.Contrast == gap.Contrast);
+            var smaller = Math.Min(gap.First, gap.Second);
+            // Who is in neither group must not be few: their number would follow from the two.
+            var rest = own.Pupils - gap.First - gap.Second;
+            yield return new RawCell(Codes(gap.Contrast.Variable, Gap), smaller, all?.Schools ?? 0, [gap.Gap.Mean, gap.Gap.Deviation, gap.FromNational.Mean, gap.FromNational.Deviation, all?.Mean.Mean ?? 0]);
+            yield return new RawCell(Codes(gap.Contrast.Variable, GapSizes), rest == 0 ? smaller : Math.Min(smaller, rest), 1, [gap.First, gap.Second], OfReceiver: true);
+        }
+
+        IEnumerable<RawCell> TrendCells()
+        {
+            var schools = _all.Steps.Max(s => s.Schools);
+            foreach (var point in own.Trend) yield return new RawCell(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [point.Pooled.Mean, point.Pooled.Deviation, point.Pupils]);
+            if (own.ThreeYears is { } pooled) yield return new RawCell(Codes("all", ThreeYears), own.Trend.Sum(p => p.Pupils), schools, [pooled.Mean, pooled.Deviation]);
+        }
     }
 }

@@ -16,6 +16,12 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
 {
     const string Licence = "https://creativecommons.org/licenses/by/4.0/";
 
+    /// <summary>The code of all parts of the country together.</summary>
+    public const string Total = "NL";
+
+    /// <summary>The parts of the country, and then their total.</summary>
+    public static IReadOnlyList<string> Places { get; } = [.. CountryPart.All.Select(part => part.Code), Total];
+
     public static PublicTable Scores(CohortGrowth growth) => new("scores", growth.Edition,
         $"Vaardigheidsscores naar vak, jaargroep en landsdeel, {growth.Edition}", $"Ability scores by subject, year group and part of the country, {growth.Edition}",
         [SubjectDimension, ScaleDimension(growth), new("year_group", "Jaargroep van de leerling", "The pupil's year group", [.. Enumerable.Range(3, 6).Select(Text).Select(group => (group, $"groep {group}", $"group {group}"))]), PartDimension],
@@ -129,7 +135,7 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
 
     static TableDimension SubjectDimension => new("subject", "Vak", "Subject", [.. Subjects.All.Select(subject => (subject.Code(), subject.Name(true), subject.Name(false)))]);
 
-    static TableDimension PartDimension => new("region", "Landsdeel van de school", "Part of the country of the school", [.. CountryPart.All.Select(part => (part.Code, part.Name(dutch: true), part.Name(dutch: false)))]);
+    static TableDimension PartDimension => new("region", "Landsdeel van de school", "Part of the country of the school", [.. CountryPart.All.Select(part => (part.Code, part.Name(dutch: true), part.Name(dutch: false))), (Total, "alle landsdelen", "all parts of the country")]);
 
     static TableDimension ScaleDimension(CohortGrowth growth) => new("scale", "Toetsreeks", "Test series",
         [.. Subjects.All.SelectMany(growth.Scales).Distinct().Order(StringComparer.Ordinal).Select(scale => (scale, $"reeks {scale[^1]}", $"series {scale[^1]}"))]);

@@ -9,7 +9,7 @@ namespace Groeilijn.Office;
 
 /// <summary>
 /// The public tables of an edition, through the Gate: ability scores by subject, year group and part of the country, and growth by
-/// subject, step and part of the country. No totals, no school, no pupil. Same cohort, same bytes.
+/// subject, step and part of the country, each with the total of all parts where that gives no hidden cell away. No school, no pupil. Same cohort and same earlier releases, same bytes.
 /// </summary>
 public static class PublicTables
 {
@@ -22,36 +22,52 @@ public static class PublicTables
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
         (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber))];
         // A first half-year has no growth: an empty table would only puzzle.
-        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, m.Table, m.Cells))]);
+        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells))]);
     }
 
-    static Released Release(OfficeHome home, PublicTable table, IReadOnlyList<RawCell> cells)
+    static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells)
     {
         var edition = table.Edition.ToString();
-        return home.Gate.Release(new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition), cells, protectedTable =>
+        var leaving = new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition) { Pupils = members.Pupils, Totals = Totals(cells) };
+        return home.Gate.Release(leaving, cells, protectedTable =>
         [
             new OutgoingFile($"{table.Name}.csv", Encoding.UTF8.GetBytes(table.Csv(protectedTable))),
             new OutgoingFile($"{table.Name}.json", table.Metadata(protectedTable)),
         ]);
     }
 
+    /// <summary>The cells of a table stand in groups: one for each part of the country, then their total.</summary>
+    static IReadOnlyList<CellTotal> Totals(IReadOnlyList<RawCell> cells)
+    {
+        var parts = CountryPart.All.Count;
+        return [.. Enumerable.Range(0, cells.Count / (parts + 1)).Select(group => group * (parts + 1)).Select(first => new CellTotal(first + parts, [.. Enumerable.Range(first, parts)]))];
+    }
+
     static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts)
     {
-        var levels = growth.Levels(row => (row.Subject, Scale: TestScale.Series[row.Scale], row.YearGroup, parts[row.School]));
+        var levels = growth.Levels(row => (row.Subject, row.Scale, row.YearGroup, row.School));
         return [.. from subject in Subjects.All
-                   from scale in growth.Scales(subject)
+                   from name in growth.Scales(subject)
+                   let scale = TestScale.Series.Index().First(series => series.Item == name).Index
                    from yearGroup in PublicTable.YearGroups(growth.Edition, subject)
-                   from part in CountryPart.All
-                   let level = levels.GetValueOrDefault(((int)subject, scale, yearGroup, part), (default, []))
-                   select new RawCell([subject.Code(), scale, PublicTable.Text(yearGroup), part.Code], level.Item1.Count, level.Item2.Count, [level.Item1.Count, level.Item1.Mean])];
+                   from place in PublicTable.Places
+                   let tallies = At(parts, place).Select(school => (School: school, Tally: levels.GetValueOrDefault(((int)subject, scale, yearGroup, school)).Scores)).Where(s => s.Tally.Count > 0).ToList()
+                   select Cell([subject.Code(), name, PublicTable.Text(yearGroup), place], tallies, growth.Members.Scores(subject, scale, yearGroup, tallies.ConvertAll(s => s.School).Contains))];
     }
 
     static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts) =>
         [.. from subject in Subjects.All
             from scale in growth.Scales(subject)
             from step in GrowthStep.All(growth.Edition, subject)
-            from part in CountryPart.All
-            let schools = growth.SchoolsOf(subject, scale, step).Where(school => parts[school] == part).ToList()
-            let tally = schools.Aggregate(default(Tally), (sum, school) => sum + growth.OfSchool(school, subject, scale, step))
-            select new RawCell([subject.Code(), scale, step.Code, part.Code], tally.Count, schools.Count, [tally.Count, tally.Mean])];
+            from place in PublicTable.Places
+            let tallies = At(parts, place).Select(school => (School: school, Tally: growth.OfSchool(school, subject, scale, step))).Where(s => s.Tally.Count > 0).ToList()
+            select Cell([subject.Code(), scale, step.Code, place], tallies, growth.Members.Growth(tallies.ConvertAll(s => s.School), new ReportLine(subject, scale, step)))];
+
+    static IEnumerable<int> At(CountryPart[] parts, string place) => Enumerable.Range(0, parts.Length).Where(school => place == PublicTable.Total || parts[school].Code == place);
+
+    static RawCell Cell(string[] codes, List<(int School, Tally Tally)> tallies, CellSum sum)
+    {
+        var all = tallies.Aggregate(default(Tally), (together, one) => together + one.Tally);
+        return new RawCell(codes, all.Count, tallies.Count, [all.Count, all.Mean]) { Sums = [sum], PerSchool = tallies.ToDictionary(s => s.School, s => s.Tally.Count) };
+    }
 }

@@ -101,6 +101,8 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
         var gone = new Gone(Named(standing));
         CohortRemoval.Remove(home, gone, step);
         ProjectRemoval.Remove(home, gone, step);
+        ReleaseRemoval.Remove(home, gone);
+        step("forgotten");
         CohortRemoval.Forget(home, gone.Rins);
         Unnamed.Erase(home);
         step("erased");
@@ -114,7 +116,7 @@ sealed class WithdrawalRun(OfficeHome home, List<RegisterPerson> persons, Action
     /// <summary>Every place has an answer, the school has one, and the log has the commitment: one step for the whole run, so that no answer comes sooner than another.</summary>
     void Tell(Transaction t, Row one)
     {
-        foreach (var place in (IEnumerable<string>)["cohort", "background", .. Projects.All(home).Select(project => "project/" + project.Name)]) Gone.Answer(home, t, one.About, place, "not-applicable");
+        foreach (var place in (IEnumerable<string>)["cohort", "background", ReleaseRemoval.Place, .. Projects.All(home).Select(project => "project/" + project.Name)]) Gone.Answer(home, t, one.About, place, "not-applicable");
         Gone.Answer(home, t, one.About, "deliveries", EarlierWaits(home, one) ? "removed" : "not-applicable");
         WithdrawalStates.Move(t, one.About, WithdrawalState.Tombstoned, WithdrawalState.Removed);
         Answers.Give(home, t, "withdrawal", one.School, one.About, "removed");

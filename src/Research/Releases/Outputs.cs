@@ -44,14 +44,26 @@ public static partial class Outputs
         earlier = [.. earlier.TakeWhile(o => o.Id != name)];
         if (Differencing.Judge(workspace, output, earlier, profile.Rule) is { } close) return close;
 
+        ForgetWithdrawn(home, workspace);
+        var leaving = Leaving(workspace, aggregate, name);
+        var together = home.Gate.UnsafeGivenHistory(leaving, aggregate.Cells);
+        if (together.Count == published.Count || (together.Count > 0 && !hide)) return OutputCheck.Unsafe(aggregate, together);
         memory.Keep(output);
-        return Leave(home, workspace, aggregate, name, earlier.Count);
+        return Leave(home, workspace, aggregate, leaving, $"{workspace.Project}-{name}", earlier.Count);
     }
 
-    static CheckedOutput Leave(ResearchHome home, Workspace workspace, Aggregate aggregate, string name, int compared)
+    static Leaving Leaving(Workspace workspace, Aggregate aggregate, string name) =>
+        new($"{workspace.Edition}/output/{workspace.Project}-{name}", Profile.Researcher, workspace.Project, workspace.Edition) { Pupils = aggregate.Pupils };
+
+    /// <summary>Who is no longer in the project's file was withdrawn: the memory keeps the arithmetic and not the pseudonym.</summary>
+    static void ForgetWithdrawn(ResearchHome home, Workspace workspace)
     {
-        var stem = $"{workspace.Project}-{name}";
-        var leaving = new Leaving($"{workspace.Edition}/output/{stem}", Profile.Researcher, workspace.Project, workspace.Edition);
+        var present = workspace.Data.Query("SELECT DISTINCT pupil FROM results", row => $"{workspace.Project}/{row.GetString(0)}").ToHashSet(StringComparer.Ordinal);
+        home.Gate.ForgetAllBut($"{workspace.Project}/", present);
+    }
+
+    static CheckedOutput Leave(ResearchHome home, Workspace workspace, Aggregate aggregate, Leaving leaving, string stem, int compared)
+    {
         var released = home.Gate.Release(leaving, aggregate.Cells, table =>
         {
             var csv = Encoding.UTF8.GetBytes(Csv(aggregate.Request, table));

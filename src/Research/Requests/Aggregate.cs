@@ -5,7 +5,10 @@ using Groeilijn.Storage;
 namespace Groeilijn.Research;
 
 /// <summary>A request with its cells, before any is hidden: it stays at the desk.</summary>
-sealed record Aggregate(AggregateRequest Request, IReadOnlyList<RawCell> Cells)
+/// <param name="Request">The request.</param>
+/// <param name="Cells">The cells, each with who is in it.</param>
+/// <param name="Pupils">The project's pseudonym of each pupil, by the number that the cells use.</param>
+sealed record Aggregate(AggregateRequest Request, IReadOnlyList<RawCell> Cells, IReadOnlyList<string> Pupils)
 {
     const double TenthsPerPoint = 10;
 
@@ -17,7 +20,8 @@ sealed record Aggregate(AggregateRequest Request, IReadOnlyList<RawCell> Cells)
         {
             var cells = workspace.Data.Query(Sql(request), row => Cell(request, row));
             if (cells.Count == 0 || cells[0].Pupils == 0) return new Refusal("nothing-found", "No result in the project fits the request.", "Check the codes in the where expression.");
-            return new Aggregate(request, cells);
+            var members = new AggregateMembers(workspace, request);
+            return new Aggregate(request, [.. cells.Select(cell => cell with { Sums = members.Of(cell.Codes) })], members.Pupils);
         }
         catch (ColumnException e) when (e.Fault is not ColumnFault.Library)
         {

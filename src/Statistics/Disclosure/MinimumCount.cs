@@ -6,7 +6,17 @@ namespace Groeilijn.Statistics.Disclosure;
 /// <param name="Schools">How many schools those pupils attend.</param>
 /// <param name="Values">The values, one per measure of the table.</param>
 /// <param name="OfReceiver">Whether the cell is about the receiver itself: a school that reads of its own pupils is not one of too few schools.</param>
-public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schools, IReadOnlyList<double> Values, bool OfReceiver = false);
+public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schools, IReadOnlyList<double> Values, bool OfReceiver = false)
+{
+    /// <summary>What its values tell, over the pupils: the audit of what one audience has together works on these. Empty: its values are not sums of pupils' values.</summary>
+    public IReadOnlyList<CellSum> Sums { get; init; } = [];
+
+    /// <summary>How many of its pupils attend each school, by the maker's number of the school; null: not told. A school takes its own away.</summary>
+    public IReadOnlyDictionary<int, long>? PerSchool { get; init; }
+
+    /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
+    public UnseenMean? Unseen { get; init; }
+}
 
 /// <summary>A cell after protection: its values, or the reason why there are none.</summary>
 public sealed record ProtectedCell
@@ -21,6 +31,9 @@ public sealed record ProtectedCell
 
     /// <summary>Why the cell is hidden; null when it is published.</summary>
     public HiddenBecause? Hidden { get; }
+
+    /// <summary>The cell without its values, for one more reason; a reason that it has already stands.</summary>
+    public ProtectedCell HiddenFor(HiddenBecause reason) => Hidden is null ? new(Codes, [], reason) : this;
 }
 
 /// <summary>Why a cell is hidden.</summary>
@@ -30,12 +43,19 @@ public enum HiddenBecause
     FewPupils,
     /// <summary>Its pupils attend fewer schools than the rule asks.</summary>
     FewSchools,
+    /// <summary>Without the pupils of one school, which knows its own, fewer are left than the rule asks.</summary>
+    OneSchool,
+    /// <summary>Shown, it would give a hidden cell away by subtraction.</summary>
+    Complement,
+    /// <summary>Beside what its reader has already, it would give a small group away.</summary>
+    History,
+    /// <summary>Its reader, who knows the scores, could find out who is in the group.</summary>
+    Members,
 }
 
 /// <summary>
-/// The primary rule for tables without totals: a cell needs a minimum of pupils, and of schools. Tables under this rule publish
-/// no totals, so that no hidden cell can be found by subtraction within the table, and an empty cell is hidden like a small
-/// one, so that "nobody" cannot be told from "a few".
+/// The primary rule: a cell needs a minimum of pupils, and of schools, and of pupils outside any one school. An empty cell is hidden like a small
+/// one, so that "nobody" cannot be told from "a few". What totals, earlier releases and known scores ask more is the Gate's.
 /// </summary>
 /// <param name="Pupils">The least number of pupils, 10 in every profile of this programme (the European guidelines' rule of thumb).</param>
 /// <param name="Schools">The least number of schools, for cells that are not about the receiver itself.</param>
@@ -53,6 +73,10 @@ public sealed record MinimumCount(int Pupils, int Schools)
     {
         HiddenBecause.FewPupils => FormattableString.Invariant($"fewer-than-{Pupils}-pupils"),
         HiddenBecause.FewSchools => FormattableString.Invariant($"fewer-than-{Schools}-schools"),
+        HiddenBecause.OneSchool => FormattableString.Invariant($"fewer-than-{Pupils}-pupils-outside-one-school"),
+        HiddenBecause.Complement => "protects-another-cell",
+        HiddenBecause.History => "unsafe-given-history",
+        HiddenBecause.Members => "members-could-be-found",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -63,12 +87,26 @@ public sealed record MinimumCount(int Pupils, int Schools)
         (HiddenBecause.FewPupils, false) => FormattableString.Invariant($"Not shown: fewer than {Pupils} pupils"),
         (HiddenBecause.FewSchools, true) => FormattableString.Invariant($"Niet getoond: minder dan {Schools} scholen"),
         (HiddenBecause.FewSchools, false) => FormattableString.Invariant($"Not shown: fewer than {Schools} schools"),
+        (HiddenBecause.OneSchool, true) => FormattableString.Invariant($"Niet getoond: minder dan {Pupils} leerlingen buiten één school"),
+        (HiddenBecause.OneSchool, false) => FormattableString.Invariant($"Not shown: fewer than {Pupils} pupils outside one school"),
+        (HiddenBecause.Complement, true) => "Niet getoond: anders is een verborgen cijfer uit te rekenen",
+        (HiddenBecause.Complement, false) => "Not shown: otherwise a hidden figure could be computed",
+        (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers zou een kleine groep te herkennen zijn",
+        (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
+        (HiddenBecause.Members, true) => "Niet getoond: uit de scores zou blijken wie in de groep zit",
+        (HiddenBecause.Members, false) => "Not shown: the scores would tell who is in the group",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
-    ProtectedCell Protect(RawCell cell)
+    /// <summary>Why a cell may not be shown by itself; null when it may.</summary>
+    public HiddenBecause? Judge(RawCell cell)
     {
-        HiddenBecause? hidden = cell.Pupils < Pupils ? HiddenBecause.FewPupils : !cell.OfReceiver && cell.Schools < Schools ? HiddenBecause.FewSchools : null;
-        return new ProtectedCell(cell.Codes, hidden is null ? cell.Values : [], hidden);
+        ArgumentNullException.ThrowIfNull(cell);
+        if (cell.Pupils < Pupils) return HiddenBecause.FewPupils;
+        if (cell.OfReceiver) return null;
+        if (cell.Schools < Schools) return HiddenBecause.FewSchools;
+        return cell.PerSchool is { Count: > 0 } per && cell.Pupils - per.Values.Max() < Pupils ? HiddenBecause.OneSchool : null;
     }
+
+    ProtectedCell Protect(RawCell cell) => Judge(cell) is var hidden && hidden is null ? new(cell.Codes, cell.Values, null) : new(cell.Codes, [], hidden);
 }

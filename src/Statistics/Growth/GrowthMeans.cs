@@ -9,7 +9,11 @@ namespace Groeilijn.Statistics.Growth;
 /// <param name="Scale">The scale; scores on two scales never meet.</param>
 /// <param name="Day">Day number of the test.</param>
 /// <param name="Tenths">The score in tenths.</param>
-public readonly record struct ScoreRow(int Pupil, int School, int HalfYear, int YearGroup, int Subject, int Scale, int Day, int Tenths);
+public readonly record struct ScoreRow(int Pupil, int School, int HalfYear, int YearGroup, int Subject, int Scale, int Day, int Tenths)
+{
+    /// <summary>0, or the number of the correction that this is.</summary>
+    public int Correction { get; init; }
+}
 
 /// <summary>One interval of half a year at one school: who starts it in year group <paramref name="YearGroup"/> and ends it in <paramref name="HalfYear"/>.</summary>
 /// <param name="School">The school where the pupil was tested at both ends; −1 for all schools together.</param>
@@ -69,7 +73,8 @@ public static class GrowthMeans
         return sorted[..kept];
     }
 
-    static bool IsInterval(in ScoreRow a, in ScoreRow b) =>
+    /// <summary>Whether two scores, one after the other in <see cref="LastOfHalfYear"/>, are the ends of one interval.</summary>
+    public static bool IsInterval(in ScoreRow a, in ScoreRow b) =>
         a.Pupil == b.Pupil && a.Subject == b.Subject && a.Scale == b.Scale && a.School == b.School
         && b.HalfYear == a.HalfYear + 1
         && b.YearGroup == a.YearGroup + (a.HalfYear % 2 == 0 ? 0 : 1);

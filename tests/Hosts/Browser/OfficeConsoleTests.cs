@@ -16,7 +16,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
 {
     const string Round = "2025-1";
     static readonly string[] s_duties = [OfficeDuties.Custodian, OfficeDuties.Linker, OfficeDuties.KeyHolder, OfficeDuties.Analyst, OfficeDuties.Checker];
-    static readonly string[] s_pages = ["/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", "/schools", "/schools/enrol", "/schools/99XX00", "/withdrawals", "/register", "/cohort", "/ledger", "/views", "/accounts", "/account"];
+    static readonly string[] s_pages = ["/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", $"/rounds/{Round}/reports", "/schools", "/schools/enrol", "/schools/99XX00", "/withdrawals", "/register", "/cohort", "/ledger", "/views", "/accounts", "/account"];
 
     [Fact]
     public async Task From_an_empty_office_to_a_certificate_by_two_people()
@@ -46,10 +46,25 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         Assert.Equal("You may not see this page", await bert.Locator("h1").InnerTextAsync());
 
         await Destroy(anna, bert);
+        await Report(anna);
         await anna.GotoAsync("/nl/ledger");
         await anna.GetByRole(AriaRole.Button, new() { Name = "Het hele logboek narekenen" }).ClickAsync();
         await anna.GetByText("Het logboek klopt").WaitForAsync();
         await Look(anna, "ledger-verified");
+    }
+
+    /// <summary>The reports are made in a process of its own; the page tells counts alone.</summary>
+    static async Task Report(IPage page)
+    {
+        await page.GotoAsync($"/nl/rounds/{Round}/reports");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Rapporten maken" }).ClickAsync();
+        await page.GetByText("3 van 3 scholen", new() { Exact = true }).WaitForAsync();
+        await page.GotoAsync($"/nl/rounds/{Round}/reports");
+        await Look(page, "reports-made");
+        await page.GetByText("Een nieuwe versie maken").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nieuwe versie maken" }).ClickAsync();
+        Assert.Equal(2, await page.Locator(".nl-field-error, [id$='-error']").CountAsync());
+        await Look(page, "reports-error");
     }
 
     async Task Enrol(IPage page)

@@ -50,6 +50,7 @@ sealed partial class Artefacts(string demo)
         ".age" => Opened(file),
         ".db" => Database(file),
         ".db-wal" or ".db-shm" or ".p7s" or ".pem" or ".key" => null,
+        ".pdf" => Mask(Printed().Replace(PrintedText.Of(File.ReadAllBytes(file)), "#root")),
         ".parquet" => Rows(null, $"SELECT * FROM {Parquet.Scan(file)}", "rin"),
         ".duckdb" => Rows(file, "SELECT * FROM results", "pupil", "school"),
         _ when file.Contains("/ledger/", StringComparison.Ordinal) => Path.GetFileName(file) == "size" ? Ledger(Path.GetDirectoryName(file)!) : null,
@@ -66,7 +67,7 @@ sealed partial class Artefacts(string demo)
             using (identity)
             {
                 var opened = Envelope.Open(File.ReadAllBytes(file), identity);
-                if (opened.Ok) return Printed().Replace(Encoding.UTF8.GetString(opened.Content!), "#root");
+                if (opened.Ok) return Printed().Replace(PrintedText.IsPrint(opened.Content!) ? PrintedText.Of(opened.Content!) : Encoding.UTF8.GetString(opened.Content!), "#root");
             }
         }
         return null;
@@ -81,7 +82,7 @@ sealed partial class Artefacts(string demo)
         var text = new StringBuilder();
         foreach (var table in connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"))
         {
-            var rows = connection.Query($"SELECT * FROM \"{table}\"").Select(row => Mask(string.Join("|", ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={Value(c.Value)}"))));
+            var rows = connection.Query($"SELECT * FROM \"{table}\"").Select(row => Mask(string.Join("|", ((IDictionary<string, object?>)row).Select(c => $"{c.Key}={(c.Key == "handle" ? "#handle" : Value(c.Value))}")))); // a handle is drawn at random
             text.AppendLine(table).AppendJoin('\n', rows.Order(StringComparer.Ordinal)).AppendLine();
         }
         return text.ToString();

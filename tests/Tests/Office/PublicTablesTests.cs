@@ -7,13 +7,13 @@ public sealed class PublicTablesTests : IDisposable
 {
     readonly SmallOffice _office = new();
 
-    /// <summary>Utrecht (PV26) has three schools with 4 pupils each in group 4, Flevoland (PV24) two with 20 each, Limburg (PV31) three with 3 each.</summary>
+    /// <summary>Utrecht (PV26) has three schools with 6 pupils each in group 4, Flevoland (PV24) two with 20 each, Limburg (PV31) three with 3 each.</summary>
     public PublicTablesTests()
     {
         _office.Register(Enumerable.Range(1, 100).Select(Child.Of));
         _office.Open();
         var n = 0;
-        foreach (var (location, province, pupils) in new[] { ("99AA00", "PV26", 4), ("99BB00", "PV26", 4), ("99CC00", "PV26", 4), ("99DD00", "PV24", 20), ("99EE00", "PV24", 20), ("99FF00", "PV31", 3), ("99GG00", "PV31", 3), ("99HH00", "PV31", 3) })
+        foreach (var (location, province, pupils) in new[] { ("99AA00", "PV26", 6), ("99BB00", "PV26", 6), ("99CC00", "PV26", 6), ("99DD00", "PV24", 20), ("99EE00", "PV24", 20), ("99FF00", "PV31", 3), ("99GG00", "PV31", 3), ("99HH00", "PV31", 3) })
             _office.Deliver(_office.School(location, province), Enumerable.Range(0, pupils).Select(i => SmallOffice.Grown(Child.Of(++n), 4, 10 * (i % 4))).ToList());
         Assert.True(_office.Link().Ok);
         Assert.True(PublicTables.Make(_office.Home, SmallOffice.E23).Ok);
@@ -27,20 +27,26 @@ public sealed class PublicTablesTests : IDisposable
     public void A_cell_needs_ten_pupils_and_three_schools()
     {
         var csv = Text("growth.csv").Split('\n');
-        Assert.Contains("maths,lvs-3,M4-E4,LD03,12,1.5,published,", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD03,18,1.2,published,", csv);
         Assert.Contains("maths,lvs-3,M4-E4,LD02,,,hidden,fewer-than-3-schools", csv);
         Assert.Contains("maths,lvs-3,M4-E4,LD04,,,hidden,fewer-than-10-pupils", csv);
         Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-10-pupils", csv);
-        Assert.Contains("maths,lvs-3,4,LD03,12,151.5,published,", Text("scores.csv").Split('\n'));
+        Assert.Contains("maths,lvs-3,4,LD03,18,151.2,published,", Text("scores.csv").Split('\n'));
     }
 
     [Fact]
-    public void No_table_has_a_total_or_a_school()
+    public void A_total_is_shown_where_it_gives_no_hidden_part_away()
+    {
+        // 18 of Utrecht are shown; of the total of 67 the other 49 remain, of five schools: no hidden part follows.
+        Assert.Contains("maths,lvs-3,M4-E4,NL,67,1.3,published,", Text("growth.csv").Split('\n'));
+    }
+
+    [Fact]
+    public void No_table_has_a_school()
     {
         foreach (var name in new[] { "growth.csv", "growth.json", "scores.csv", "scores.json" })
         {
             Assert.DoesNotContain("99AA", Text(name), StringComparison.Ordinal);
-            Assert.DoesNotContain("otal", Text(name), StringComparison.Ordinal);
         }
     }
 
@@ -58,7 +64,7 @@ public sealed class PublicTablesTests : IDisposable
     public void Every_release_is_recorded_with_its_hidden_cells()
     {
         var record = _office.Home.Gate.Releases.Single(r => r.Id == "2023-2/table/growth");
-        Assert.Equal((1, 23), (record.Published, record.Hidden));
+        Assert.Equal((2, 28), (record.Published, record.Hidden));
         Assert.Equal(2, File.ReadAllLines(_office.Home.At("gate", "releases.jsonl")).Length);
     }
 }

@@ -14,6 +14,13 @@ public sealed class SchoolReportsTests : IDisposable
     /// <summary>Four schools: 99AA00 has 9 pupils in group 4 and 10 in group 5, the others 12 in both. The first grows by 40 points, the others by 5.</summary>
     static void Fill(SmallOffice office)
     {
+        Prepare(office);
+        Assert.True(SchoolReports.Make(office.Home, SmallOffice.E23).Ok);
+    }
+
+    /// <summary>The same, linked and without reports.</summary>
+    internal static void Prepare(SmallOffice office)
+    {
         office.Register(Enumerable.Range(1, 200).Select(Child.Of));
         office.Open();
         var n = 0;
@@ -24,19 +31,21 @@ public sealed class SchoolReportsTests : IDisposable
             Assert.True(office.Deliver(office.School(location), pupils).Ok);
         }
         Assert.True(office.Link().Ok);
-        Assert.True(SchoolReports.Make(office.Home, SmallOffice.E23).Ok);
     }
 
-    static List<string[]> Rows(string html) => [.. new HtmlParser().ParseDocument(html).QuerySelectorAll("tbody tr").Select(tr => tr.Children.Select(cell => cell.TextContent).ToArray())];
+    /// <summary>The rows of growth by year group.</summary>
+    static List<string[]> Rows(string html) =>
+        [.. new HtmlParser().ParseDocument(html).QuerySelectorAll("table").First(t => t.QuerySelector("caption")!.TextContent is var c && (c.Contains("in punten", StringComparison.Ordinal) || c.Contains("in points", StringComparison.Ordinal)))
+            .QuerySelectorAll("tbody tr").Select(tr => tr.Children.Select(cell => cell.TextContent).ToArray())];
 
     [Fact]
     public void Nine_pupils_are_hidden_with_the_reason_and_ten_are_shown()
     {
         Fill(_office);
         var rows = Rows(_office.Report(_office.School("99AA00"), "nl"));
-        Assert.Equal(["groep 4: midden → eind", "Niet getoond: minder dan 10 leerlingen", "", "", "7,9", ""], rows[0].Select(Shortened));
+        Assert.Equal(["groep 4: midden → eind", "Niet getoond: minder dan 10 leerlingen", "", "", "7,9", "", ""], rows[0].Select(Shortened));
         Assert.Equal(("groep 5: midden → eind", "10"), (rows[1][0], rows[1][3]));
-        Assert.StartsWith("meer (", rows[1][5], StringComparison.Ordinal);
+        Assert.StartsWith("meer dan alle scholen (", rows[1][6], StringComparison.Ordinal);
 
         static string Shortened(string cell) => cell.Length > 0 && char.IsAsciiDigit(cell[0]) ? "7,9" : cell;
     }
@@ -50,7 +59,7 @@ public sealed class SchoolReportsTests : IDisposable
         Assert.Equal(["group 5: mid → end", "5.1", "5.0 to 5.2", "12"], rows[1].Take(4));
         // All of group 5: (10 pupils with 40.0 + …: places 9 to 18 give 0.9 in all) (400.9 + 3·61.2)/46 = 12.7.
         Assert.Equal("12.7", rows[1][4]);
-        Assert.StartsWith("less (7.6", rows[1][5], StringComparison.Ordinal);
+        Assert.StartsWith("less than all schools (7.6", rows[1][6], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +71,7 @@ public sealed class SchoolReportsTests : IDisposable
             var page = new HtmlParser().ParseDocument(_office.Report(_office.School("99BB00"), language));
             Assert.Equal(language, page.DocumentElement.GetAttribute("lang"));
             Assert.Single(page.QuerySelectorAll("h1"));
-            Assert.Equal(page.QuerySelectorAll("svg[role=img]").Length, page.QuerySelectorAll("table caption").Length);
+            Assert.NotEmpty(page.QuerySelectorAll("svg[role=img]"));
             Assert.All(page.QuerySelectorAll("svg[role=img]"), svg => Assert.True(svg.QuerySelector("title")!.TextContent.Length > 0 && svg.QuerySelector("desc")!.TextContent.Length > 0));
             Assert.Empty(page.QuerySelectorAll("script"));
         }
@@ -123,6 +132,7 @@ public sealed class SchoolReportsTests : IDisposable
         _office.Deliver(_office.School("99AA00"), Enumerable.Range(1, 20).Select(i => SmallOffice.Grown(Child.Of(i), 4, 50 + i)));
         _office.Deliver(_office.School("99BB00"), Enumerable.Range(21, 20).Select(i => SmallOffice.Grown(Child.Of(i), 4, 50 + i)));
         Assert.True(_office.Link().Ok && SchoolReports.Make(_office.Home, SmallOffice.E23).Ok);
+        Assert.Empty(SchoolReports.Held(_office.Home, SmallOffice.E23).SelectMany(h => h.Findings));
         Assert.Equal("Niet getoond: minder dan 3 scholen", Rows(_office.Report(_office.School("99AA00"), "nl"))[0][4]);
     }
 
@@ -132,5 +142,45 @@ public sealed class SchoolReportsTests : IDisposable
         _office.Open();
         Assert.Equal("round-state", SchoolReports.Make(_office.Home, SmallOffice.E23).Refusal!.Code);
         Assert.Equal("round-state", PublicTables.Make(_office.Home, Edition.Parse("2031-1").Value).Refusal!.Code);
+    }
+
+    // ---- the run ----
+
+    [Fact]
+    public void A_run_that_was_broken_off_goes_on_and_makes_the_same()
+    {
+        Prepare(_office);
+        Assert.Throws<OperationCanceledException>(() => SchoolReports.Make(_office.Home, SmallOffice.E23, (done, _) => { if (done == 2) throw new OperationCanceledException(); }));
+        Assert.Equal(2, _office.Home.Gate.Releases.Count);
+        var first = File.GetLastWriteTimeUtc(_office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"));
+        var made = SchoolReports.Make(_office.Home, SmallOffice.E23).Value!;
+        Assert.Equal(["99AA00", "99BB00", "99CC00", "99DD00"], made.Select(r => r.Record.Subject));
+        Assert.Equal([true, true, false, false], made.Select(r => r.Again));
+        Assert.Equal(first, File.GetLastWriteTimeUtc(_office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"))); // not made anew
+        using var whole = new SmallOffice();
+        Fill(whole);
+        Assert.Equal(whole.Home.Gate.Releases.Count, _office.Home.Gate.Releases.Count);
+    }
+
+    [Fact]
+    public void A_correction_is_the_next_version_with_its_reason_and_the_first_stays()
+    {
+        Fill(_office);
+        var reason = ("In versie 1 stond een verkeerd jaar.", "Version 1 had a wrong year.");
+        Assert.True(SchoolReports.Correct(_office.Home, SmallOffice.E23, reason).Ok);
+        Assert.Equal(8, _office.Home.Gate.Releases.Count);
+        Assert.Contains(_office.Home.Gate.Releases, r => r.Id == "2023-2/report/99BB00/2");
+        using var opened = Envelope.Open(File.ReadAllBytes(_office.Home.At("outgoing", "school", "2023-2", "99BB00-2023-2-v2.nl.html.age")), _office.School("99BB00").Reports);
+        Assert.Contains("Dit is versie 2 van dit rapport. Zij vervangt de vorige. De reden: In versie 1 stond een verkeerd jaar.", System.Text.Encoding.UTF8.GetString(opened.Content!), StringComparison.Ordinal);
+        Assert.DoesNotContain("versie 2", _office.Report(_office.School("99BB00"), "nl"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_correction_without_reports_or_without_a_reason_is_refused()
+    {
+        Prepare(_office);
+        Assert.Equal("no-reports", SchoolReports.Correct(_office.Home, SmallOffice.E23, ("x", "y")).Refusal!.Code);
+        SchoolReports.Make(_office.Home, SmallOffice.E23);
+        Assert.Equal("no-reason", SchoolReports.Correct(_office.Home, SmallOffice.E23, ("", "y")).Refusal!.Code);
     }
 }

@@ -24,7 +24,7 @@ public sealed class WithdrawalTests : IDisposable
         Assert.Equal((0, 0L), (_desk.Rows(rin), _desk.ProjectRows(rin)));
         Assert.Equal(22, Cohort.Rows(_desk.Home).Count);
         Assert.Equal((11L, 22L), (Projects.Find(_desk.Home, "maths")!.Pupils, Projects.Find(_desk.Home, "maths")!.Rows));
-        Assert.Equal(new Dictionary<string, string> { ["background"] = "not-applicable", ["cohort"] = "removed", ["deliveries"] = "removed", ["project/maths"] = "removed" }, _desk.Places(about));
+        Assert.Equal(new Dictionary<string, string> { ["background"] = "not-applicable", ["cohort"] = "removed", ["deliveries"] = "removed", ["project/maths"] = "removed", ["releases"] = "not-applicable" }, _desk.Places(about));
         Assert.Equal(["received", "removed"], _desk.Told(about));
         Assert.Equal(WithdrawalState.Destroyed, _desk.State(about));
     }
@@ -49,6 +49,22 @@ public sealed class WithdrawalTests : IDisposable
             using var key = Projects.Key(_desk.Home, "maths");
             return key.Pupil(rin.Text);
         }
+    }
+
+    [Fact]
+    public void Nothing_leads_from_a_withdrawn_pupil_to_what_was_released_and_its_arithmetic_stays()
+    {
+        var rin = _desk.RinOf(_child);
+        Assert.True(SchoolReports.Make(_desk.Home, SmallOffice.E23).Ok);
+        long Count(string of) => _desk.Home.Database.ReadOne<long>($"SELECT count(*) FROM {of}");
+        var (people, sets, sums) = (Count("release_handles"), Count("release_sets"), Count("release_sums"));
+        Assert.Equal(12, people);
+        Assert.True(sets > 0 && sums > 0);
+        var about = _desk.Object(_child);
+        _desk.Process();
+        Assert.Equal("removed", _desk.Places(about)["releases"]);
+        Assert.Equal((11, sets, sums), (Count("release_handles"), Count("release_sets"), Count("release_sums")));
+        Assert.Equal(0, _desk.Home.Database.ReadOne<long>("SELECT count(*) FROM release_handles WHERE identity = @Text", new { rin.Text }));
     }
 
     [Fact]

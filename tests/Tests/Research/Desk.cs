@@ -40,6 +40,15 @@ sealed class Desk : IDisposable
     public Outcome<CheckedOutput> Ask(string name, string measures, string by, string? where = null, bool hide = false) =>
         Outputs.Release(Home, Workspace, new(List(measures), List(by), where), name, hide);
 
+    /// <summary>A pupil goes from the project's file, as after a withdrawal.</summary>
+    public void Without(int pupil)
+    {
+        _workspace?.Dispose();
+        _workspace = null;
+        using var data = ColumnDatabase.Open(ProjectFile);
+        data.Execute($"DELETE FROM results WHERE pupil = '{Letters('p', pupil)}'");
+    }
+
     static string[] List(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>32 letters, as a pseudonym has.</summary>

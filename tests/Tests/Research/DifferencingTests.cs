@@ -71,4 +71,26 @@ public sealed class DifferencingTests
         Assert.Null(desk.Ask("total", "mean", "subject,scale").Refusal);
         Assert.Null(desk.Ask("groups", "mean", "subject,scale,pupil_year_group").Refusal);
     }
+
+    [Fact]
+    public void Three_outputs_that_are_safe_two_by_two_do_not_tell_a_group_of_six_together()
+    {
+        // Low and high scores and the six between: all, all without the low, and all without the high would leave the six.
+        using var desk = new Desk([.. Desk.Group(40, 4), .. Desk.Group(40, 4, 1900, first: 40), .. Desk.Group(6, 3, 1700, first: 80)]);
+        Assert.Null(desk.Ask("all", "mean", "subject,scale").Refusal);
+        Assert.Null(desk.Ask("low", "mean", "subject,scale", "score_tenths <= 1700").Refusal);
+        Assert.Equal("unsafe-given-history", desk.Ask("high", "mean", "subject,scale", "score_tenths >= 1700").Refusal?.Code);
+        Assert.Equal(2, desk.Home.Gate.Releases.Count);
+    }
+
+    [Fact]
+    public void Who_left_the_project_is_not_in_the_memory_any_more_and_the_outputs_still_count()
+    {
+        using var desk = new Desk(Desk.Group(40, 4));
+        Assert.Null(desk.Ask("all", "mean", "subject,scale").Refusal);
+        Assert.Equal(40, desk.Home.Database.ReadOne<long>("SELECT count(*) FROM release_handles"));
+        desk.Without(39);
+        Assert.Equal("unsafe-given-history", desk.Ask("now", "mean", "subject,scale").Refusal?.Code);
+        Assert.Equal(39, desk.Home.Database.ReadOne<long>("SELECT count(*) FROM release_handles"));
+    }
 }

@@ -17,6 +17,10 @@ public sealed class ReportReadPage(SchoolHome home) : SitePage
     /// <summary>Saves it where the browser saves.</summary>
     public IActionResult OnGetSave(string report) => Find(report) is { } found ? Save(found) : Go("/reports");
 
+    /// <summary>Shows the page for the inspectorate, cut from a report that a browser shows.</summary>
+    public IActionResult OnGetInspectorate(string report) =>
+        Find(report) is { } found && CanShow(found) && InspectoratePage.From(System.IO.File.ReadAllText(found.File)) is { } page ? Content(page, "text/html; charset=utf-8") : Go("/reports");
+
     ListedReport? Find(string ciphertext) => Reports.All(home).FirstOrDefault(one => one.Ciphertext == ciphertext);
 
     FileContentResult Save(ListedReport report) => File(System.IO.File.ReadAllBytes(report.File), "application/octet-stream", Path.GetFileName(report.File));

@@ -1,0 +1,94 @@
+using Groeilijn.Statistics.Disclosure;
+
+namespace Groeilijn.Gate;
+
+/// <summary>
+/// What may leave, and why the rest may not. In order: the profile's rule for each cell by itself; groups whose members the receiver could find; hidden cells that a total
+/// would give away; and everything beside what its reader has already. Each cell that is hidden anew is kept from being computed in turn, until nothing changes.
+/// </summary>
+sealed class Judgement
+{
+    readonly Leaving _leaving;
+    readonly IReadOnlyList<RawCell> _raw;
+    readonly RememberedSum[][] _sums;
+    readonly (int Moment, string Set)[] _known;
+
+    Judgement(ReleaseMemory memory, Leaving leaving, IReadOnlyList<RawCell> raw)
+    {
+        (_leaving, _raw) = (leaving, raw);
+        Cells = leaving.Profile.Rule.Protect(raw).ToArray();
+        _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
+        _known = leaving.Pupils is { } all ? [.. leaving.Known.Select(term => (term.Moment, memory.Digest(term.Members, all)))] : [];
+    }
+
+    /// <summary>The cells after protection.</summary>
+    public ProtectedCell[] Cells { get; }
+
+    /// <summary>The codes of the cells that are unsafe given history.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Unsafe => [.. Cells.Where(cell => cell.Hidden == HiddenBecause.History).Select(cell => cell.Codes)];
+
+    /// <summary>Whether history leaves nothing to show.</summary>
+    public bool Held => Unsafe.Count > 0 && Cells.All(cell => cell.Hidden is not null);
+
+    public static Judgement Of(ReleaseMemory memory, HistoryAudit audit, Leaving leaving, IReadOnlyList<RawCell> cells)
+    {
+        var judged = new Judgement(memory, leaving, cells);
+        foreach (var place in UnseenGroups.Telling(cells, leaving.Earlier, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
+        var released = judged.Released(memory);
+        do judged.KeepTotals(released);
+        while (judged.Beside(memory, audit));
+        return judged;
+    }
+
+    /// <summary>Remembers what is about to leave.</summary>
+    public void Keep(ReleaseMemory memory)
+    {
+        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (string.Join('|', _raw[s.Cell].Codes), s.Sum))];
+        memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known);
+    }
+
+    /// <summary>To whom it goes: one school, one project, or everybody.</summary>
+    string Receiver => _leaving.Profile == Profile.Public ? "" : _leaving.Subject;
+
+    /// <summary>Hides what would give a hidden cell away by subtraction. What its reader has already protects nothing.</summary>
+    void KeepTotals(bool[] released)
+    {
+        foreach (var place in KeptTotals.Complement(_leaving.Profile.Rule, _raw, _leaving.Totals, [.. Cells.Select(cell => cell.Hidden is not null)], released)) Hide(place, HiddenBecause.Complement);
+    }
+
+    bool[] Released(ReleaseMemory memory)
+    {
+        var texts = _sums.Length == 0 ? [] : memory.Has(_leaving.Profile.Audience, Receiver).Where(sum => sum.Shown).Select(sum => (sum.Statistic, sum.Text)).ToHashSet();
+        return [.. Enumerable.Range(0, Cells.Length).Select(cell => _sums.Length > 0 && _sums[cell].Length > 0 && _sums[cell].All(sum => texts.Contains((sum.Statistic, sum.Text))))];
+    }
+
+    /// <summary>Hides what is unsafe beside what each reader has; whether anything was.</summary>
+    bool Beside(ReleaseMemory memory, HistoryAudit audit)
+    {
+        var (sums, any) = (Sums().ToList(), false);
+        if (!sums.Exists(s => s.Sum.Shown)) return false;
+        foreach (var (audience, receiver, knows) in Readers(memory))
+            foreach (var place in audit.Refused(memory.Has(audience, receiver), sums.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Pupils))
+            {
+                Hide(sums[place].Cell, HiddenBecause.History);
+                any = true;
+            }
+        return any;
+    }
+
+    /// <summary>What is public is read by everybody, and by each school beside what it knows.</summary>
+    IEnumerable<(string Audience, string Receiver, IReadOnlyList<(int, string)> Knows)> Readers(ReleaseMemory memory)
+    {
+        yield return (_leaving.Profile.Audience, Receiver, [.. memory.Knows(_leaving.Profile.Audience, Receiver), .. _known]);
+        if (_leaving.Profile == Profile.Public) foreach (var (audience, receiver) in memory.Receivers) yield return (audience, receiver, memory.Knows(audience, receiver));
+    }
+
+    /// <summary>What is shown, and what is hidden and may not follow: not even what was hidden to protect another, for it may differ little from what was shown before.</summary>
+    IEnumerable<(int Cell, RememberedSum Sum)> Sums() =>
+        from cell in Enumerable.Range(0, _sums.Length)
+        let hidden = Cells[cell].Hidden
+        from sum in _sums[cell]
+        select (cell, sum with { Shown = hidden is null });
+
+    void Hide(int place, HiddenBecause reason) => Cells[place] = Cells[place].HiddenFor(reason);
+}

@@ -1,0 +1,157 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Storage;
+
+namespace Groeilijn.Gate;
+
+/// <summary>A number that an audience has or is about to get, or that was hidden from it.</summary>
+/// <param name="Statistic">What is added up.</param>
+/// <param name="Terms">Moment and set, the latest first.</param>
+/// <param name="Shown">Whether the audience has it; otherwise it must never follow.</param>
+sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string Set)> Terms, bool Shown = true)
+{
+    /// <summary>The terms as they are kept; equal sums are equal texts.</summary>
+    public string Text => string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
+
+    public static RememberedSum Read(string statistic, string terms, bool shown) =>
+        new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))], shown);
+}
+
+/// <summary>
+/// What every audience has, append-only, as functionals of the values of random handles. A withdrawn pupil's row is cut: nothing leads from the person to the
+/// handle any more, and the arithmetic of what was released stays.
+/// </summary>
+sealed class ReleaseMemory(Database database)
+{
+    /// <summary>A unit is a handle and, in its last bits, the number of the correction of its value.</summary>
+    public const int VersionBits = 3;
+
+    const int Handles = 1 << (31 - VersionBits), MostCachedSets = 4096;
+
+    readonly ConditionalWeakTable<IReadOnlyList<string>, int[]> _handles = [];
+    readonly ConditionalWeakTable<MemberSet, string> _digests = [];
+    readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal);
+    readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    IReadOnlyList<RememberedSum>? _public;
+
+    /// <summary>The sum in handles. Its sets are in memory until <see cref="Keep"/> writes them.</summary>
+    public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils) =>
+        new(sum.Statistic, [.. sum.Terms.Where(t => t.Members.Pupils.Count > 0).Select(t => (t.Moment, Digest(t.Members, pupils))).OrderByDescending(t => t.Moment).ThenBy(t => t.Item2, StringComparer.Ordinal)]);
+
+    /// <summary>The hash by which a set is known.</summary>
+    public string Digest(MemberSet members, IReadOnlyList<string> pupils)
+    {
+        if (_digests.TryGetValue(members, out var known) && _sets.ContainsKey(known)) return known;
+        var handles = HandlesOf(pupils);
+        var units = new int[members.Pupils.Count];
+        for (var i = 0; i < units.Length; i++) units[i] = handles[members.Pupils[i]] << VersionBits | members.CorrectionsOf(i);
+        Array.Sort(units);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Bytes(units)));
+        Cache(digest, units);
+        _digests.AddOrUpdate(members, digest);
+        return digest;
+    }
+
+    /// <summary>The units of a set.</summary>
+    public int[] Units(string digest)
+    {
+        if (_sets.TryGetValue(digest, out var units)) return units;
+        var bytes = database.ReadOne<byte[]>("SELECT units FROM release_sets WHERE digest = @digest", new { digest }) ?? throw new InvalidDataException("The release memory names a set that it does not hold.");
+        units = new int[bytes.Length / sizeof(int)];
+        for (var i = 0; i < units.Length; i++) units[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(i * sizeof(int)));
+        Cache(digest, units);
+        return units;
+    }
+
+    /// <summary>Everything a receiver has, or may not have: what is public, and what it got itself and did not know.</summary>
+    public IReadOnlyList<RememberedSum> Has(string audience, string receiver)
+    {
+        _public ??= Read("public", "");
+        return audience == "public" ? _public : [.. _public, .. Read(audience, receiver)];
+    }
+
+    RememberedSum[] Read(string audience, string receiver) => [.. database
+        .Read<(string Statistic, string Terms, long Shown)>("SELECT statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
+        .Select(row => RememberedSum.Read(row.Statistic, row.Terms, row.Shown == 1))];
+
+    /// <summary>Whose values a receiver knows, by moment.</summary>
+    public IReadOnlyList<(int Moment, string Set)> Knows(string audience, string receiver) =>
+        database.Read<(int, string)>("SELECT moment, digest FROM release_known WHERE audience = @audience AND receiver = @receiver ORDER BY moment, digest", new { audience, receiver });
+
+    /// <summary>Every receiver that knows values of its own.</summary>
+    public IReadOnlyList<(string Audience, string Receiver)> Receivers => database.Read<(string, string)>("SELECT DISTINCT audience, receiver FROM release_known ORDER BY audience, receiver");
+
+    /// <summary>Writes what is about to leave: to remember something that then did not leave harms nobody.</summary>
+    public void Keep(string audience, string receiver, string release, IReadOnlyList<(string Cell, RememberedSum Sum)> sums, IReadOnlyList<(int Moment, string Set)> known)
+    {
+        if (sums.Count == 0 && known.Count == 0) return;
+        var own = known.GroupBy(k => k.Moment).ToDictionary(k => k.Key, k => k.SelectMany(one => Units(one.Set)).Select(unit => unit >> VersionBits).ToHashSet());
+        List<string> fresh = [.. sums.SelectMany(s => s.Sum.Terms.Select(t => t.Set)).Concat(known.Select(k => k.Set)).Distinct().Where(set => !_written.Contains(set))];
+        var units = fresh.ConvertAll(Units);
+        database.Write(t =>
+        {
+            using (var insert = t.Prepare("INSERT INTO release_sets (digest, units) VALUES (@digest, @units) ON CONFLICT DO NOTHING", "digest", "units"))
+                foreach (var (digest, set) in fresh.Zip(units))
+                {
+                    insert.Parameters["digest"].Value = digest;
+                    insert.Parameters["units"].Value = Bytes(set);
+                    insert.ExecuteNonQuery();
+                }
+            t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own, shown) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own, @shown) ON CONFLICT DO NOTHING",
+                sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0, shown = s.Sum.Shown ? 1 : 0 }));
+            t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
+        });
+        _written.UnionWith(fresh);
+        if (audience == "public") _public = null;
+    }
+
+    /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>
+    public bool IsOwn(RememberedSum sum, Dictionary<int, HashSet<int>> own) =>
+        sum.Terms.All(term => own.TryGetValue(term.Moment, out var mine) && Units(term.Set) is var set && set.Length <= mine.Count << VersionBits && set.All(unit => mine.Contains(unit >> VersionBits)));
+
+    /// <summary>Cuts everybody whose identity begins so and who is not there any more.</summary>
+    public void CutAllBut(string prefix, IReadOnlySet<string> present) => database.Write(t =>
+        Cut(t, [.. t.Read<string>("SELECT identity FROM release_handles").Where(identity => identity.StartsWith(prefix, StringComparison.Ordinal) && !present.Contains(identity))]));
+
+    /// <summary>Cuts people from their handles; who of them had one.</summary>
+    public static IReadOnlyList<string> Cut(Transaction t, IReadOnlyList<string> identities) =>
+        [.. identities.Where(identity => t.Execute("DELETE FROM release_handles WHERE identity = @identity", new { identity }) > 0)];
+
+    int[] HandlesOf(IReadOnlyList<string> pupils) => _handles.GetValue(pupils, list =>
+    {
+        var known = database.Read<(string Identity, int Handle)>("SELECT identity, handle FROM release_handles").ToDictionary(row => row.Identity, row => row.Handle, StringComparer.Ordinal);
+        var taken = known.Values.ToHashSet();
+        var added = new List<(string Identity, int Handle)>();
+        foreach (var identity in list)
+        {
+            if (known.ContainsKey(identity)) continue;
+            int handle;
+            do handle = RandomNumberGenerator.GetInt32(Handles); while (!taken.Add(handle));
+            known.Add(identity, handle);
+            added.Add((identity, handle));
+        }
+        if (added.Count > 0)
+            database.Write(t =>
+            {
+                using var insert = t.Prepare("INSERT INTO release_handles (identity, handle) VALUES (@identity, @handle)", "identity", "handle");
+                foreach (var (identity, handle) in added)
+                {
+                    insert.Parameters["identity"].Value = identity;
+                    insert.Parameters["handle"].Value = (long)handle;
+                    insert.ExecuteNonQuery();
+                }
+            });
+        return [.. list.Select(identity => known[identity])];
+    });
+
+    void Cache(string digest, int[] units)
+    {
+        if (_sets.Count >= MostCachedSets) _sets.Clear();
+        _sets[digest] = units;
+    }
+
+    static byte[] Bytes(int[] units) => BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes<int>(units).ToArray() : throw new PlatformNotSupportedException("Only little-endian machines are supported.");
+}

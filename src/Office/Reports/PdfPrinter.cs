@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Groeilijn.Web;
+
+namespace Groeilijn.Office;
+
+/// <summary>
+/// Prints reports as PDF/UA-1 by Typst in one long-lived process per language, so that a run of thousands starts it once. Typst refuses a drawing without words, and prints the same
+/// bytes for the same report. Where Typst is not there, there is no printer, and a report is page and numbers only. The process gets protected numbers, and nothing else.
+/// </summary>
+sealed class PdfPrinter : IDisposable
+{
+    /// <summary>Names the folder of Typst in place of .setup/typst; <c>none</c> means without.</summary>
+    public const string Variable = "GROEILIJN_TYPST";
+
+    static readonly string s_template = Convert.ToBase64String(Resource("report.typ"));
+    readonly Dictionary<string, Process> _processes = new(StringComparer.Ordinal);
+    readonly string _folder, _script;
+
+    PdfPrinter(string folder)
+    {
+        _folder = folder;
+        _script = Path.Combine(Path.GetTempPath(), $"groeilijn-report-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}.mjs");
+        Delivery.DurableFile.Write(_script, Resource("report.mjs"));
+        foreach (var language in (string[])["nl", "en"]) _processes.Add(language, Start());
+    }
+
+    /// <summary>A printer; null where Typst or node is not there.</summary>
+    public static PdfPrinter? Find()
+    {
+        if (Folder() is not { } folder) return null;
+        try { return new PdfPrinter(folder); }
+        catch (System.ComponentModel.Win32Exception) { return null; }
+    }
+
+    /// <summary>Whether Typst is there.</summary>
+    public static bool IsHere => Folder() is not null;
+
+    static string? Folder()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named) return Directory.Exists(Path.Combine(named, "fonts")) ? named : null;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, ".setup", "typst", "version"))) return Path.Combine(folder.FullName, ".setup", "typst");
+        return null;
+    }
+
+    /// <summary>Prints a report in its language; two languages may be printed at once.</summary>
+    public byte[] Print(SchoolReport report)
+    {
+        var process = _processes[report.Language];
+        process.StandardInput.WriteLine(Json(report));
+        process.StandardInput.Flush();
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer of reports stopped: " + process.StandardError.ReadToEnd());
+        using var answer = JsonDocument.Parse(line);
+        return answer.RootElement.TryGetProperty("pdf", out var pdf) ? pdf.GetBytesFromBase64() : throw new InvalidOperationException("A report could not be printed: " + answer.RootElement.GetProperty("error").GetString());
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in _processes.Values)
+        {
+            process.StandardInput.Close();
+            if (!process.WaitForExit(5000)) process.Kill();
+            process.Dispose();
+        }
+        File.Delete(_script);
+    }
+
+    Process Start()
+    {
+        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
+        foreach (var argument in (string[])[_script, _folder, s_template]) start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        return process;
+    }
+
+    static string Json(SchoolReport report) => JsonSerializer.Serialize(new { report.Title, report.Language, report.Kind, How = report.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = report.Blocks().Select(Of) }, s_json);
+
+    static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    static object Of(Block block) => block switch
+    {
+        Heading h => new { Is = "heading", h.Level, h.Text },
+        Paragraph p => new { Is = p.Lead ? "lead" : "paragraph", p.Text },
+        Remark r => new { Is = "remark", r.Text },
+        Points l => new { Is = "points", l.Items },
+        Picture f => new { Is = "picture", f.Svg, f.Title, f.Description, How = f.HowToRead },
+        NumberTable t => new { Is = "table", t.Caption, Head = t.Headers.Select(h => h.Text), Numeric = t.Headers.Select(h => h.Kind == CellKind.Number), Rows = t.Rows.Select(row => row.Select(cell => cell.Text)) },
+        _ => throw new InvalidOperationException("A block of a report has no print."),
+    };
+
+    static byte[] Resource(string name)
+    {
+        using var stream = typeof(PdfPrinter).Assembly.GetManifestResourceStream($"Groeilijn.Office.Reports.{name}")!;
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

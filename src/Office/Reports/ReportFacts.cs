@@ -1,0 +1,88 @@
+using Groeilijn.Statistics.Growth;
+
+namespace Groeilijn.Office;
+
+/// <summary>
+/// What is true of a school, looked up in the statistics anew, not through the cells of the report: values by series, place, part and measure, and how many pupils and
+/// schools stand behind each. Checks hold every form of the report against it.
+/// </summary>
+sealed class ReportFacts
+{
+    readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
+    readonly Dictionary<string, bool> _hidden = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Posterior> _believed = new(StringComparer.Ordinal);
+
+    public ReportFacts(ReportStatistics statistics, string school)
+    {
+        var number = statistics.Cohort.NumberOf(school);
+        foreach (var series in statistics.Growth.Of(school).Series)
+        {
+            var key = $"{Education.Subjects.Code(series.Subject)}|{series.Scale}";
+            var all = statistics.Growth.Series.First(s => (s.Subject, s.Scale) == (series.Subject, series.Scale));
+            foreach (var step in series.Steps)
+            {
+                var (tally, whole) = (statistics.Cohort.OfSchool(number, series.Subject, series.Scale, step.Step), statistics.Cohort.OfAll(series.Subject, series.Scale, step.Step));
+                var place = $"{key}|{step.Step.Code}";
+                var (few, others) = (tally.Count < 10, whole.Count - tally.Count < 10 || all.Steps.First(s => s.Step == step.Step).Schools < 3);
+                Put($"{place}|own", few, ("n", tally.Count), ("mean", tally.Mean));
+                Put($"{place}|all", others, ("mean", whole.Mean));
+                Put($"{place}|difference", few || others, ("estimate", tally.Mean - whole.Mean));
+                Put($"{place}|standardised", few || others, ("value", step.Standardised ?? double.NaN));
+                Put($"{place}|reference", few || others, ("value", step.Reference ?? double.NaN));
+                if (statistics.Levels.OfSchool(number, series.Subject, series.Scale, step.Step) is { } level) Put($"{place}|level", few, ("start", level.Start), ("end", level.End));
+                if (step.Effect is { } effect) Put($"{place}|effect", few || others, effect);
+                if (Interval.PartAgainstWhole(tally, whole) is { } d) _believed[$"{place}|difference"] = new Posterior(d.Estimate, (d.High - d.Low) / 2);
+            }
+            var c = series.Coverage;
+            foreach (var (part, n) in new[] { ("counted", c.Counted), ("missing", c.NoStart + c.NoEnd), ("moved", c.Came + c.Left), ("other-step", c.OtherStep) }) Put($"{key}|all|{part}", n < 10, ("n", n));
+            var own = series.Steps.Sum(s => s.Own.Count);
+            if (series.Effect is { } e) Put($"{key}|all|effect", own < 10, e);
+            if (series.ThreeYears is { } pooled) Put($"{key}|all|three-years", series.Trend.Sum(p => p.Pupils) < 10, pooled);
+            if (series.Sensitivity is { } missing)
+            {
+                Put($"{key}|all|if-less", c.NoStart + c.NoEnd < 10, missing.IfLess);
+                Put($"{key}|all|if-more", c.NoStart + c.NoEnd < 10, missing.IfMore);
+            }
+            foreach (var point in series.Trend) Put($"{key}|{point.Edition}|trend", point.Pupils < 10, point.Pooled);
+            foreach (var gap in series.Gaps)
+            {
+                var national = all.Gaps.FirstOrDefault(g => g.Contrast == gap.Contrast)?.Mean.Mean ?? 0;
+                Put($"{key}|{gap.Contrast.Variable}|gap", Math.Min(gap.First, gap.Second) < 10, ("mean", gap.Gap.Mean), ("all", national));
+                _believed[$"{key}|{gap.Contrast.Variable}|wider"] = national < 0 ? new Posterior(-gap.FromNational.Mean, gap.FromNational.Deviation) : gap.FromNational;
+            }
+            Pupils += own;
+            if (series.Trend.Count > 1 && series.Trend[^1].Pupils >= 10 && series.Trend[^2].Pupils >= 10) Jump = Math.Max(Jump, Math.Abs(series.Trend[^1].Pooled.Mean - series.Trend[^2].Pooled.Mean));
+        }
+    }
+
+    /// <summary>Growths counted, all series together.</summary>
+    public long Pupils { get; }
+
+    /// <summary>The largest change since the edition before, in SD.</summary>
+    public double Jump { get; }
+
+    /// <summary>A value by its name; null when there is none.</summary>
+    public double? Value(string name) => _values.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>What is believed, by series, place and part.</summary>
+    public Posterior? Believed(string cell) => _believed.TryGetValue(cell, out var posterior) ? posterior : null;
+
+    /// <summary>Whether a cell must be hidden because of the pupils or schools behind it.</summary>
+    public bool MustHide(string cell) => _hidden.GetValueOrDefault(cell);
+
+    /// <summary>The cells that must be hidden.</summary>
+    public IEnumerable<string> Hidden => _hidden.Where(h => h.Value).Select(h => h.Key);
+
+    void Put(string cell, bool hidden, params ReadOnlySpan<(string Measure, double Value)> values)
+    {
+        _hidden[cell] = hidden;
+        foreach (var (measure, value) in values) _values[$"{cell}|{measure}"] = value;
+    }
+
+    void Put(string cell, bool hidden, Posterior posterior)
+    {
+        Put(cell, hidden, ("mean", posterior.Mean), ("sd", posterior.Deviation));
+        _believed[cell] = posterior;
+    }
+}
+

@@ -1,0 +1,55 @@
+using Groeilijn.Education;
+using Groeilijn.Statistics.Disclosure;
+
+namespace Groeilijn.Research;
+
+/// <summary>
+/// Who is in each cell of a request, for the Gate's memory of the project: pupils by pseudonym, their results apart by edition, subject and scale. All measures of a cell
+/// are judged as the sum over its results, which a mean with its count tells exactly.
+/// </summary>
+sealed class AggregateMembers
+{
+    const string Statistic = "results";
+
+    readonly Dictionary<string, List<SumTerm>> _terms = new(StringComparer.Ordinal);
+    readonly List<string> _pupils = [];
+
+    public AggregateMembers(Workspace workspace, AggregateRequest request)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var members = new Dictionary<(string Cell, int Slice), List<int>>();
+        var columns = string.Concat(request.By.Select(d => $"\"{d}\"::VARCHAR, "));
+        var by = request.By.Count;
+        var rows = workspace.Data.Query($"SELECT DISTINCT {columns}edition, subject, \"scale\", pupil FROM results WHERE {Aggregate.Chosen(request)}", row =>
+        {
+            var codes = new string[by];
+            for (var i = 0; i < by; i++) codes[i] = row.Text(i);
+            return (Cell: Key(codes), Slice: Slice(row.Text(by), row.Text(by + 1), row.Text(by + 2)), Pupil: row.GetString(by + 3));
+        });
+        foreach (var (cell, slice, pupil) in rows.OrderBy(row => row.Pupil, StringComparer.Ordinal))
+        {
+            if (numbers.TryAdd(pupil, _pupils.Count)) _pupils.Add($"{workspace.Project}/{pupil}");
+            if (!members.TryGetValue((cell, slice), out var list)) members.Add((cell, slice), list = []);
+            list.Add(numbers[pupil]);
+        }
+        foreach (var ((cell, slice), list) in members.OrderBy(m => m.Key.Slice))
+        {
+            if (!_terms.TryGetValue(cell, out var terms)) _terms.Add(cell, terms = []);
+            terms.Add(new(slice, new MemberSet([.. list])));
+        }
+    }
+
+    /// <summary>The pupils in any cell, as the memory knows them.</summary>
+    public IReadOnlyList<string> Pupils => _pupils;
+
+    public IReadOnlyList<CellSum> Of(IReadOnlyList<string> codes) => _terms.TryGetValue(Key(codes), out var terms) ? [new(Statistic, terms)] : [];
+
+    static string Key(IEnumerable<string> codes) => string.Join('\u001f', codes);
+
+    /// <summary>A number of its own for each edition, subject and scale.</summary>
+    static int Slice(string edition, string subject, string scale)
+    {
+        var half = Edition.Parse(edition) is { Ok: true, Value: var e } ? e.Year * 2 + (e.Half == HalfYear.E ? 1 : 0) : 0;
+        return (half * 16 + (Subjects.TryRead(subject, out var read) ? 1 + (int)read : 0)) * 16 + 1 + TestScale.Series.Index().Where(s => s.Item == scale).Select(s => s.Index).FirstOrDefault(-1);
+    }
+}
