@@ -23,7 +23,7 @@ public static class GrowthRun
                 Percentiles(int.Parse(pupils, CultureInfo.InvariantCulture), int.Parse(priors, CultureInfo.InvariantCulture));
                 return true;
             case ["growth-plot", var table, var picture]:
-                GrowthPlot.Write(table, picture);
+                GrowthPlot.Write(table, picture, "a growth model", "scores", least: -1);
                 return true;
             case ["ratings-sample", var file]:
                 CohortSample.WriteRatings(file, 73_421, 2_972, 1_128, 14);

@@ -5,6 +5,6 @@ if (args is ["school-board", .. var rest]) return SchoolBoard.Run(rest);
 if (args is ["office-load", .. var load]) return OfficeLoad.Run(load);
 if (args is ["growth-honesty", .. var size]) return GrowthHonesty.Run(size);
 if (args is ["gate-load", .. var schools]) return GateLoad.Run(schools);
-if (GrowthRun.Try(args) || OfficeLinking.Try(args)) return 0;
+if (GrowthRun.Try(args) || LinkageRun.Try(args) || OfficeLinking.Try(args)) return 0;
 BenchmarkSwitcher.FromAssembly(typeof(EnvelopeBench).Assembly).Run(args);
 return 0;

@@ -32,6 +32,7 @@ sealed class Judgement
 
     public static Judgement Of(ReleaseMemory memory, HistoryAudit audit, Leaving leaving, IReadOnlyList<RawCell> cells)
     {
+        memory.Begin();
         var judged = new Judgement(memory, leaving, cells);
         foreach (var place in UnseenGroups.Telling(cells, leaving.Earlier, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
         foreach (var place in UnseenGroups.TellingLevels(cells, leaving.EarlierLevels, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);

@@ -33,9 +33,12 @@ sealed class ReleaseMemory(Database database)
 
     readonly ConditionalWeakTable<IReadOnlyList<string>, int[]> _handles = [];
     readonly ConditionalWeakTable<MemberSet, string> _digests = [];
-    readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal), _pending = new(StringComparer.Ordinal);
     readonly HashSet<string> _written = new(StringComparer.Ordinal);
     IReadOnlyList<RememberedSum>? _public;
+
+    /// <summary>A new release is judged: sets of one that was judged and did not leave are let go.</summary>
+    public void Begin() => _pending.Clear();
 
     /// <summary>The sum in handles. Its sets are in memory until <see cref="Keep"/> writes them.</summary>
     public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils) =>
@@ -44,13 +47,14 @@ sealed class ReleaseMemory(Database database)
     /// <summary>The hash by which a set is known.</summary>
     public string Digest(MemberSet members, IReadOnlyList<string> pupils)
     {
-        if (_digests.TryGetValue(members, out var known) && _sets.ContainsKey(known)) return known;
+        if (_digests.TryGetValue(members, out var known) && (_sets.ContainsKey(known) || _pending.ContainsKey(known) || _written.Contains(known))) return known;
         var handles = HandlesOf(pupils);
         var units = new int[members.Pupils.Count];
         for (var i = 0; i < units.Length; i++) units[i] = handles[members.Pupils[i]] << VersionBits | members.CorrectionsOf(i);
         Array.Sort(units);
         var digest = Convert.ToHexStringLower(SHA256.HashData(Bytes(units)));
-        Cache(digest, units);
+        if (_written.Contains(digest)) Cache(digest, units);
+        else _pending[digest] = units; // in the store they are not yet, so the cache may not drop them
         _digests.AddOrUpdate(members, digest);
         return digest;
     }
@@ -58,7 +62,7 @@ sealed class ReleaseMemory(Database database)
     /// <summary>The units of a set.</summary>
     public int[] Units(string digest)
     {
-        if (_sets.TryGetValue(digest, out var units)) return units;
+        if (_sets.TryGetValue(digest, out var units) || _pending.TryGetValue(digest, out units)) return units;
         var bytes = database.ReadOne<byte[]>("SELECT units FROM release_sets WHERE digest = @digest", new { digest }) ?? throw new InvalidDataException("The release memory names a set that it does not hold.");
         units = new int[bytes.Length / sizeof(int)];
         for (var i = 0; i < units.Length; i++) units[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(i * sizeof(int)));
@@ -105,6 +109,11 @@ sealed class ReleaseMemory(Database database)
             t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
         });
         _written.UnionWith(fresh);
+        foreach (var (digest, set) in fresh.Zip(units))
+        {
+            _pending.Remove(digest);
+            Cache(digest, set);
+        }
         if (audience == "public") _public = null;
     }
 

@@ -75,6 +75,7 @@ static class LinkCommand
     {
         var (set, ids, places, idPlace) = (new RecordSet(model, texts), new LinkIds(), columns.Select(c => LinkModelFile.Column(table, c)).ToArray(), id is null ? -1 : LinkModelFile.Column(table, id));
         var (cells, number) = (new Range[places.Length], new byte[20]);
+        table.Last = places.Append(idPlace).Max();
         while (table.Next())
         {
             for (var f = 0; f < places.Length; f++) cells[f] = table.Cells[places[f]];

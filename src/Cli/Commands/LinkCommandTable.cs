@@ -48,6 +48,9 @@ sealed class LinkTable : IDisposable
     /// <summary>Where each cell lies in <see cref="Row"/>; what a short row lacks is empty.</summary>
     internal Range[] Cells { get => _cells; private set => _cells = value; }
 
+    /// <summary>Cells are looked for up to this one; those behind it are not to be read.</summary>
+    internal int Last { private get; set; } = int.MaxValue;
+
     internal ReadOnlySpan<byte> Row => _result is null && !_copied ? _buffer.AsSpan(_start, _length) : _row.AsSpan(0, _length);
 
     /// <summary>Rows read, the header counted in CSV.</summary>
@@ -83,7 +86,7 @@ sealed class LinkTable : IDisposable
     void Split(ReadOnlySpan<byte> line)
     {
         var from = 0;
-        for (var c = 0; c < _cells.Length; c++)
+        for (int c = 0, end = Math.Min(Last, _cells.Length - 1); c <= end; c++)
         {
             if (from > line.Length) { _cells[c] = line.Length..line.Length; continue; }
             var length = line[from..].IndexOf(_delimiter);

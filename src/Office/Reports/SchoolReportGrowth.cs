@@ -47,12 +47,14 @@ sealed partial class SchoolReport
     /// <summary>Whether schools were found not to differ: a picture of a number without width would look sure where nothing is known.</summary>
     static bool Flat(Posterior believed) => believed.Deviation < 0.005;
 
+    string AllAlike => T("scholen verschillen hier niet aantoonbaar", "schools cannot be told apart here");
+
     DotRow EffectRow(ReportSeries series, string place, string label) => numbers.Believed(series, place, ReportCells.Effect) is { } e
-        ? new DotRow(label, series.Name(place, ReportCells.Effect, "mean"), e.Mean, e.Low, e.High)
+        ? Flat(e) ? new DotRow(label, "", null, 0, 0) { Remark = AllAlike } : new DotRow(label, series.Name(place, ReportCells.Effect, "mean"), e.Mean, e.Low, e.High)
         : new DotRow(label, "", null, 0, 0) { Remark = numbers.Why(series, place, ReportCells.Effect, dutch) ?? "" };
 
     IReadOnlyList<Cell> EffectCells(ReportSeries series, string place, DotRow row) => numbers.Believed(series, place, ReportCells.Effect) is { } e
-        ? [row.Label, Named(series, place, ReportCells.Effect, "mean", e.Mean, 2), Between(e), new Cell(EvidenceLevels.Of(e).Words(dutch)) { Name = series.Claim("level", place, ReportCells.Effect) }]
+        ? [row.Label, .. Flat(e) ? (Cell[])[Cell.Hidden(AllAlike), ""] : [Named(series, place, ReportCells.Effect, "mean", e.Mean, 2), Between(e)], new Cell(EvidenceLevels.Of(e).Words(dutch)) { Name = series.Claim("level", place, ReportCells.Effect) }]
         : [row.Label, Cell.Hidden(row.Remark), "", ""];
 
     Cell Named(ReportSeries series, string place, string part, string measure, double value, int decimals) => Cell.Number(Number(value, decimals)) with { Name = series.Name(place, part, measure) };

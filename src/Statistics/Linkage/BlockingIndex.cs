@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Groeilijn.Statistics.Linkage;
 
@@ -48,22 +50,41 @@ sealed class BlockingIndex
             if (keys[i] is not 0 and var key) _entries[next[key >> _shift]++] = key << 32 | (uint)members[i];
     }
 
-    /// <summary>The key of a record by this rule; 0 when no record of the index can have it.</summary>
-    internal ulong Seek(ReadOnlySpan<ulong> record)
-    {
-        var key = _rule.Key(record);
-        return key == 0 || (_filter[key >> _filterShift >> 6] >> (int)(key >> _filterShift & 63) & 1) == 0 ? 0 : key;
-    }
+    /// <summary>Whether a record of the index may have this key; asked of memory that <see cref="FetchFilter"/> brings near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool MayHave(ulong key) => (_filter[key >> _filterShift >> 6] >> (int)(key >> _filterShift & 63) & 1) != 0;
 
     /// <summary>Where the records of a key may lie among the entries.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal (int From, int To) Bucket(ulong key)
     {
         var bucket = (int)(key >> _shift);
         return (_starts[bucket], _starts[bucket + 1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void FetchFilter(ulong key) => Memory.Fetch(ref MemoryMarshal.GetArrayDataReference(_filter), (nint)(key >> _filterShift >> 6));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void FetchBucket(ulong key) => Memory.Fetch(ref MemoryMarshal.GetArrayDataReference(_starts), (nint)(key >> _shift));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void FetchEntries(int from) => Memory.Fetch(ref MemoryMarshal.GetArrayDataReference(_entries), from);
+
+    internal Rule Rule => _rule;
+
     /// <summary>The low 32 bits of each entry are the record, the high ones must be the key's low ones.</summary>
     internal ReadOnlySpan<ulong> Entries => _entries;
+}
+
+/// <summary>Asks the processor to bring memory near that is needed soon. It changes nothing but the time.</summary>
+static class Memory
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Fetch<T>(ref T first, nint place)
+    {
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref first, place)));
+    }
 }
 
 /// <summary>What is done with each pair.</summary>
@@ -124,54 +145,105 @@ static class PairPass
         var slices = (right.Count + Slice - 1) / Slice;
         var visitors = new TVisitor[slices];
         var done = 0;
-        Parallel.For(0, slices, () => new Agreement(left.Layout, left.Texts), (s, _, agreement) =>
+        Parallel.For(0, slices, () => new Bench(left.Layout, left.Texts), (s, _, bench) =>
         {
             visitors[s] = visitor();
-            Visit(left, right, s * Slice, Math.Min(right.Count, (s + 1) * Slice), indexes, agreement, visitors[s]);
+            Visit(left, right, s * Slice, Math.Min(right.Count, (s + 1) * Slice), indexes, bench, visitors[s]);
             progress?.Invoke((double)Interlocked.Increment(ref done) / slices);
-            return agreement;
+            return bench;
         }, _ => { });
         return visitors;
     }
 
+    /// <summary>What one thread needs to visit a slice.</summary>
+    sealed class Bench(RecordLayout layout, Texts texts)
+    {
+        internal readonly Agreement Agreement = new(layout, texts);
+        internal readonly ulong[] Keys = new ulong[Batch], Differ = new ulong[layout.Words];
+        internal readonly int[] Records = new int[Batch], Starts = new int[Batch], Ends = new int[Batch];
+        internal (int Left, int Right)[] Met = new (int, int)[4 * Batch];
+    }
+
     /// <summary>
     /// Rule by rule, so that one rule's filter and buckets stay near while a slice goes past; and step by step for a few hundred records at a time,
-    /// so that the processor fetches many buckets and records at once in place of waiting for each.
+    /// each step asking for what the next one reads, so that the processor waits for many places of memory at once and not for each.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Visit<TVisitor>(RecordSet left, RecordSet right, int from, int to, BlockingIndex[] indexes, Agreement agreement, TVisitor visitor) where TVisitor : IPairVisitor
+    static void Visit<TVisitor>(RecordSet left, RecordSet right, int from, int to, BlockingIndex[] indexes, Bench bench, TVisitor visitor) where TVisitor : IPairVisitor
     {
-        var (keys, records, starts, ends) = (new ulong[Batch], new int[Batch], new int[Batch], new int[Batch]);
         for (var k = 0; k < indexes.Length; k++)
             for (var at = from; at < to; at += Batch)
             {
-                var (index, found) = (indexes[k], 0);
-                for (int j = at, last = Math.Min(to, at + Batch); j < last; j++)
-                {
-                    if (index.Seek(right[j]) is not 0 and var key) (keys[found], records[found++]) = (key, j);
-                }
-                for (var f = 0; f < found; f++) (starts[f], ends[f]) = index.Bucket(keys[f]);
-                for (var f = 0; f < found; f++) Compare(left, right, index.Entries[starts[f]..ends[f]], (uint)(keys[f] & uint.MaxValue), records[f], k, agreement, visitor);
+                var found = Seek(indexes[k], right, at, Math.Min(to, at + Batch), bench);
+                var met = Meet(indexes[k], left, found, ReferenceEquals(left, right), bench);
+                Compare(left, right, met, k, bench, visitor);
             }
     }
 
+    /// <summary>The records that may have a partner in the index, with the range of its entries; returns how many.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Compare<TVisitor>(RecordSet left, RecordSet right, ReadOnlySpan<ulong> entries, uint fingerprint, int j, int k, Agreement agreement, TVisitor visitor) where TVisitor : IPairVisitor
+    static int Seek(BlockingIndex index, RecordSet right, int from, int to, Bench bench)
     {
-        var (rules, oneFile) = (left.Layout.Rules, ReferenceEquals(left, right));
-        var record = right[j];
-        foreach (var entry in entries)
+        var (rule, keys, records, keyed, found) = (index.Rule, bench.Keys, bench.Records, 0, 0);
+        for (var j = from; j < to; j++)
         {
-            var i = (int)(entry & int.MaxValue);
-            if (entry >> 32 != fingerprint || (oneFile && i >= j)) continue;
-            var other = left[i];
-            if (rules[k].Holds(other, record) && !Earlier(rules, k, other, record)) visitor.Pair(i, j, k, agreement.Pattern(other, record));
+            var key = rule.Key(right[j]);
+            if (key == 0) continue;
+            index.FetchFilter(key);
+            (keys[keyed], records[keyed++]) = (key, j);
+        }
+        for (var f = 0; f < keyed; f++)
+        {
+            if (!index.MayHave(keys[f])) continue;
+            index.FetchBucket(keys[f]);
+            (keys[found], records[found++]) = (keys[f], records[f]);
+        }
+        for (var f = 0; f < found; f++)
+        {
+            (bench.Starts[f], bench.Ends[f]) = index.Bucket(keys[f]);
+            index.FetchEntries(bench.Starts[f]);
+        }
+        return found;
+    }
+
+    /// <summary>The pairs whose keys are equal; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Meet(BlockingIndex index, RecordSet left, int found, bool oneFile, Bench bench)
+    {
+        var entries = index.Entries;
+        var (met, pairs) = (bench.Met, 0);
+        for (var f = 0; f < found; f++)
+        {
+            var (fingerprint, j) = (bench.Keys[f] & uint.MaxValue, bench.Records[f]);
+            foreach (var entry in entries[bench.Starts[f]..bench.Ends[f]])
+            {
+                var i = (int)(entry & int.MaxValue);
+                if (entry >> 32 != fingerprint || (oneFile && i >= j)) continue;
+                if (pairs == met.Length) { Array.Resize(ref bench.Met, 2 * pairs); met = bench.Met; }
+                left.Fetch(i);
+                met[pairs++] = (i, j);
+            }
+        }
+        return pairs;
+    }
+
+    /// <summary>Shows the pairs whose first rule this is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Compare<TVisitor>(RecordSet left, RecordSet right, int met, int k, Bench bench, TVisitor visitor) where TVisitor : IPairVisitor
+    {
+        var rules = left.Layout.Rules;
+        Span<ulong> differ = bench.Differ;
+        foreach (var (i, j) in bench.Met.AsSpan(0, met))
+        {
+            ReadOnlySpan<ulong> a = left[i], b = right[j];
+            for (var w = 0; w < differ.Length; w++) differ[w] = a[w] ^ b[w];
+            if (rules[k].Agrees(differ, a) && !Earlier(rules, k, differ, a)) visitor.Pair(i, j, k, bench.Agreement.Pattern(a, b));
         }
     }
 
-    static bool Earlier(Rule[] rules, int k, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
+    static bool Earlier(Rule[] rules, int k, ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
     {
-        for (var e = 0; e < k; e++) if (rules[e].Holds(a, b)) return true;
+        for (var e = 0; e < k; e++) if (rules[e].Agrees(differ, record)) return true;
         return false;
     }
 }

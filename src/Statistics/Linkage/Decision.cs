@@ -36,10 +36,13 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     internal static Decision OneToOne(Candidate[] candidates, double threshold, PatternTraits traits, RecordSet small, RecordSet large)
     {
         var decision = new Decision(candidates, new double[candidates.Length], new Fate[candidates.Length]);
-        var equals = Tied(candidates);
-        var claimed = Claims(candidates);
+        var places = new Places(candidates);
+        var equals = places.Tied();
+        var claimed = places.Claims();
         var twins = new Twins(small, large);
-        foreach (var component in Components(candidates)) decision.DecideComponent(component, claimed, equals, threshold, traits, twins);
+        foreach (var component in places.Components())
+            if (component.Count == 1) decision.DecideAlone(component[0], claimed[component[0]], threshold, traits);
+            else decision.DecideComponent([.. component], claimed, equals, threshold, traits, twins);
         return decision;
     }
 
@@ -60,10 +63,20 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         traits.NumberAlone(c.Pattern) ? probability < Math.Min(LeastNumberAlone, threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Refused
         : probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Linked;
 
-    void DecideComponent(List<int> component, HashSet<int> claimed, bool[] equals, double threshold, PatternTraits traits, Twins twins)
+    /// <summary>A candidate without rivals, as nearly all are.</summary>
+    void DecideAlone(int at, bool claimed, double threshold, PatternTraits traits)
+    {
+        ref readonly var c = ref Candidates[at];
+        Probability[at] = c.Odds / (1 + c.Odds);
+        var fate = claimed ? Judge(c, Probability[at], threshold, claimed: true, traits) : Linkage.Fate.Dropped;
+        if ((fate == Linkage.Fate.Dropped && c.Odds * ((1 - threshold) / threshold) > 1) || traits.NumberAlone(c.Pattern)) fate = Judge(c, Probability[at], threshold, claimed: false, traits);
+        Fate[at] = fate;
+    }
+
+    void DecideComponent(int[] component, bool[] claimed, bool[] equals, double threshold, PatternTraits traits, Twins twins)
     {
         var (rows, columns) = (new Dictionary<int, int>(), new Dictionary<int, int>());
-        var rivals = new Rival[component.Count];
+        var rivals = new Rival[component.Length];
         for (var e = 0; e < rivals.Length; e++)
         {
             ref readonly var c = ref Candidates[component[e]];
@@ -76,7 +89,7 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         var tied = new bool[rivals.Length];
         for (var e = 0; e < tied.Length; e++) tied[e] = equals[component[e]] && IsTied(component, rivals, probability, e, twins);
         var (takenRows, takenColumns) = (new HashSet<int>(), new HashSet<int>());
-        for (var e = 0; e < rivals.Length; e++) Take(e, claimed.Contains(component[e]));
+        for (var e = 0; e < rivals.Length; e++) Take(e, claimed[component[e]]);
         for (var e = 0; e < rivals.Length; e++) if (chosen[e]) Take(e, false, chosenNow: true);
         for (var e = 0; e < rivals.Length; e++) if (traits.NumberAlone(Candidates[component[e]].Pattern)) Fate[component[e]] = Judge(Candidates[component[e]], probability[e], threshold, claimed: false, traits);
         for (var e = 0; e < rivals.Length; e++) if (Fate[component[e]] == Linkage.Fate.Dropped && tied[e]) Fate[component[e]] = Linkage.Fate.Tied;
@@ -98,7 +111,7 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     /// Whether one of the same odds stays as likely when all is said, or is a twin who cannot be told apart. Who is somebody else's partner for certain is no rival,
     /// a twin excepted: with one of two known, the other is likely, and still for a person to say.
     /// </summary>
-    bool IsTied(List<int> component, Rival[] rivals, double[] probability, int e, Twins twins)
+    bool IsTied(int[] component, Rival[] rivals, double[] probability, int e, Twins twins)
     {
         for (var r = 0; r < rivals.Length; r++)
         {
@@ -110,17 +123,44 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         }
         return false;
     }
+}
+
+/// <summary>The records of candidates numbered densely, so that what is asked of each lies in arrays: rows of the smaller side, columns of the larger.</summary>
+sealed class Places
+{
+    /// <summary>Odds closer than this are equal.</summary>
+    const double Same = 1e-9;
+
+    readonly Candidate[] _candidates;
+    readonly int[] _row, _column;
+    readonly int _rows, _columns;
+
+    /// <param name="candidates">In order of the smaller side's records.</param>
+    internal Places(Candidate[] candidates)
+    {
+        (_candidates, _row, _column) = (candidates, new int[candidates.Length], new int[candidates.Length]);
+        var columns = new Dictionary<int, int>(candidates.Length);
+        for (var i = 0; i < candidates.Length; i++)
+        {
+            if (i == 0 || candidates[i].Small != candidates[i - 1].Small) _rows++;
+            if (!columns.TryGetValue(candidates[i].Large, out var column)) columns[candidates[i].Large] = column = columns.Count;
+            (_row[i], _column[i]) = (_rows - 1, column);
+        }
+        _columns = columns.Count;
+    }
 
     /// <summary>Whether a candidate's odds are the best of one of its records and another candidate of that record has the same.</summary>
-    static bool[] Tied(Candidate[] candidates)
+    internal bool[] Tied()
     {
-        var (rows, columns) = (new Dictionary<int, (double Best, double Second)>(), new Dictionary<int, (double Best, double Second)>());
-        foreach (var c in candidates)
+        var (rows, columns) = (new (double Best, double Second)[_rows], new (double Best, double Second)[_columns]);
+        for (var i = 0; i < _row.Length; i++)
         {
-            rows[c.Small] = Higher(rows.GetValueOrDefault(c.Small), c.Odds);
-            columns[c.Large] = Higher(columns.GetValueOrDefault(c.Large), c.Odds);
+            rows[_row[i]] = Higher(rows[_row[i]], _candidates[i].Odds);
+            columns[_column[i]] = Higher(columns[_column[i]], _candidates[i].Odds);
         }
-        return Array.ConvertAll(candidates, c => IsTied(rows[c.Small], c.Odds) || IsTied(columns[c.Large], c.Odds));
+        var tied = new bool[_row.Length];
+        for (var i = 0; i < tied.Length; i++) tied[i] = IsTied(rows[_row[i]], _candidates[i].Odds) || IsTied(columns[_column[i]], _candidates[i].Odds);
+        return tied;
     }
 
     static (double, double) Higher((double Best, double Second) known, double odds) => odds > known.Best ? (odds, known.Best) : (known.Best, Math.Max(known.Second, odds));
@@ -129,48 +169,43 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
     static bool IsTied((double Best, double Second) of, double odds) => odds >= of.Best * (1 - Same) && of.Second >= of.Best * (1 - Same) && of.Best > 0.25;
 
     /// <summary>Pairs that a deterministic rule claims: the only pair under it for both records, the records of earlier rules' pairs left out.</summary>
-    static HashSet<int> Claims(Candidate[] candidates)
+    internal bool[] Claims()
     {
-        var (claimed, rows, columns) = (new HashSet<int>(), new HashSet<int>(), new HashSet<int>());
-        foreach (var rule in candidates.Select(c => c.Deterministic).Where(d => d >= 0).Distinct().Order())
+        var (claimed, rows, columns) = (new bool[_row.Length], new bool[_rows], new bool[_columns]);
+        foreach (var rule in _candidates.Select(c => c.Deterministic).Where(d => d >= 0).Distinct().Order())
         {
-            var (bySmall, byLarge) = (new Dictionary<int, int>(), new Dictionary<int, int>());
-            foreach (var c in candidates)
+            var (inRow, inColumn, open) = (new int[_rows], new int[_columns], new List<int>());
+            for (var i = 0; i < _row.Length; i++)
             {
-                if (c.Deterministic != rule || rows.Contains(c.Small) || columns.Contains(c.Large)) continue;
-                bySmall[c.Small] = bySmall.GetValueOrDefault(c.Small) + 1;
-                byLarge[c.Large] = byLarge.GetValueOrDefault(c.Large) + 1;
+                if (_candidates[i].Deterministic != rule || rows[_row[i]] || columns[_column[i]]) continue;
+                open.Add(i);
+                inRow[_row[i]]++;
+                inColumn[_column[i]]++;
             }
-            var fresh = Enumerable.Range(0, candidates.Length).Where(i => candidates[i].Deterministic == rule && bySmall.GetValueOrDefault(candidates[i].Small) == 1 && byLarge.GetValueOrDefault(candidates[i].Large) == 1
-                && !rows.Contains(candidates[i].Small) && !columns.Contains(candidates[i].Large)).ToArray();
-            foreach (var i in fresh) { claimed.Add(i); rows.Add(candidates[i].Small); columns.Add(candidates[i].Large); }
+            foreach (var i in open) if (inRow[_row[i]] == 1 && inColumn[_column[i]] == 1) claimed[i] = rows[_row[i]] = columns[_column[i]] = true;
         }
         return claimed;
     }
 
-    /// <summary>Candidates that hang together through shared records.</summary>
-    static List<List<int>> Components(Candidate[] candidates)
+    /// <summary>Candidates that hang together through shared records, in order of the first of each.</summary>
+    internal IEnumerable<ArraySegment<int>> Components()
     {
-        var parents = new Dictionary<long, long>();
-        long Root(long x)
+        var parents = new int[_rows + _columns];
+        for (var x = 0; x < parents.Length; x++) parents[x] = x;
+        int Root(int x) { while (parents[x] != x) x = parents[x] = parents[parents[x]]; return x; }
+        for (var i = 0; i < _row.Length; i++) parents[Root(_rows + _column[i])] = Root(_row[i]);
+        var (number, ends, of) = (new int[parents.Length], new List<int>(), new int[_row.Length]);
+        for (var i = 0; i < of.Length; i++)
         {
-            while (parents.TryGetValue(x, out var up) && up != x) x = parents[x] = parents.GetValueOrDefault(up, up);
-            return x;
+            ref var known = ref number[Root(_row[i])];
+            if (known == 0) { ends.Add(0); known = ends.Count; }
+            of[i] = known - 1;
+            ends[known - 1]++;
         }
-        foreach (var c in candidates)
-        {
-            var (a, b) = (Root(c.Small), Root(-1L - c.Large));
-            if (a != b) parents[Math.Min(a, b)] = Math.Max(a, b);
-        }
-        var members = new Dictionary<long, List<int>>();
-        var order = new List<List<int>>();
-        for (var i = 0; i < candidates.Length; i++)
-        {
-            var root = Root(candidates[i].Small);
-            if (!members.TryGetValue(root, out var list)) order.Add(members[root] = list = []);
-            list.Add(i);
-        }
-        return order;
+        var (next, members, from) = (new int[ends.Count], new int[of.Length], 0);
+        for (var c = 0; c < next.Length; c++) (next[c], from) = (from, from + ends[c]);
+        for (var i = 0; i < of.Length; i++) members[next[of[i]]++] = i;
+        for (var c = 0; c < next.Length; c++) yield return new ArraySegment<int>(members, next[c] - ends[c], ends[c]);
     }
 }
 

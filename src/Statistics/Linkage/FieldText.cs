@@ -11,7 +11,9 @@ static class FieldText
     /// <summary>Packs one cell; texts that are compared as texts become a code.</summary>
     internal static ulong Pack(Comparison compare, ReadOnlySpan<byte> cell, Texts texts)
     {
-        cell = cell.Trim(" \t\""u8);
+        if (cell.IsEmpty) return 0;
+        // Few cells have anything to trim: blanks and quotes are the lowest of the signs.
+        if (cell[0] <= '"' || cell[^1] <= '"') cell = cell.Trim(" \t\""u8);
         if (cell.IsEmpty || (compare != Comparison.Name && cell.SequenceEqual("NA"u8))) return 0;
         return compare switch
         {
@@ -41,6 +43,7 @@ static class FieldText
     /// <summary>yyyymmdd as eight decimal digits, as written: a wrong date must stay comparable. Year first or last, with or without signs between.</summary>
     static ulong Date(ReadOnlySpan<byte> cell)
     {
+        if (Plain(cell) is not 0 and var plain) return plain;
         Span<int> part = stackalloc int[3], digits = stackalloc int[3];
         var p = -1;
         var inside = false;
@@ -63,6 +66,20 @@ static class FieldText
             _ => (0, 0, 0),
         };
         return year is 0 or > 9999 || month > 99 || day > 99 ? 0 : Decimal(year * 10000 + month * 100 + day);
+    }
+
+    /// <summary>yyyy-mm-dd, as most are written; 0 for anything else.</summary>
+    static ulong Plain(ReadOnlySpan<byte> cell)
+    {
+        if (cell.Length != 10 || cell[4] != '-' || cell[7] != '-') return 0;
+        var packed = 0UL;
+        for (var i = 0; i < 10; i++)
+        {
+            if (i is 4 or 7) continue;
+            if (cell[i] is < (byte)'0' or > (byte)'9') return 0;
+            packed = packed << 4 | cell[i] & 15u;
+        }
+        return packed >> 16 == 0 ? 0 : packed;
     }
 
     /// <summary>Ten characters from the left, six bits each, and the length of the area in the lowest four bits.</summary>
@@ -115,14 +132,16 @@ static class FieldText
     }
 
     /// <summary>Digits 1 to 10, letters 11 to 36 in either case, 0 for a space or sign, 63 for a byte beyond ASCII.</summary>
-    static int Symbol(byte b) => b switch
+    static int Symbol(byte b) => s_symbols[b];
+
+    static readonly byte[] s_symbols = [.. Enumerable.Range(0, 256).Select(b => (byte)(b switch
     {
-        >= (byte)'0' and <= (byte)'9' => b - '0' + 1,
-        >= (byte)'A' and <= (byte)'Z' => b - 'A' + 11,
-        >= (byte)'a' and <= (byte)'z' => b - 'a' + 11,
+        >= '0' and <= '9' => b - '0' + 1,
+        >= 'A' and <= 'Z' => b - 'A' + 11,
+        >= 'a' and <= 'z' => b - 'a' + 11,
         >= 128 => 63,
         _ => 0,
-    };
+    }))];
 
     static ulong Decimal(int number)
     {

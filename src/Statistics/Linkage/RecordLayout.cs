@@ -14,7 +14,7 @@ sealed class RecordLayout
     internal RecordLayout(LinkModel model)
     {
         if (model.Fault() is { } fault) throw new ArgumentException(fault, nameof(model));
-        Model = model;
+        (Model, Compare) = (model, [.. model.Fields.Select(f => f.Compare)]);
         Parts = [.. model.Fields.Select((_, f) => model.Parts(f).ToArray())];
         (Slots, Prefixes) = (new Slot[model.Fields.Count], new Slot[model.Fields.Count]);
         Place();
@@ -23,6 +23,8 @@ sealed class RecordLayout
     }
 
     internal LinkModel Model { get; }
+    /// <summary>How each field is compared.</summary>
+    internal Comparison[] Compare { get; }
     internal int Words { get; private set; }
     internal Slot[] Slots { get; }
     /// <summary>Of coded texts whose first characters a rule uses; without a mask otherwise.</summary>
@@ -33,7 +35,7 @@ sealed class RecordLayout
     /// <summary>The deterministic rules, then the blocking rules.</summary>
     internal Rule[] Rules { get; }
 
-    internal bool IsCoded(int field) => Model.Fields[field].Compare is Comparison.Exact or Comparison.Name;
+    internal bool IsCoded(int field) => Compare[field] is Comparison.Exact or Comparison.Name;
 
     /// <summary>The first postcode and the first house number, which are compared as one; −1 where the model has none.</summary>
     internal (int Postcode, int House) Address => (First(Comparison.Postcode), First(Comparison.HouseNumber));
@@ -136,8 +138,16 @@ sealed record Rule(string Name, WordMask[] Equal, WordMask[] Present, byte[] Nee
     /// <summary>Whether two records meet the rule.</summary>
     internal bool Holds(ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b)
     {
-        foreach (var (word, mask) in Equal) if (((a[word] ^ b[word]) & mask) != 0) return false;
-        foreach (var (word, mask) in Present) if ((a[word] & mask) == 0) return false;
+        var differ = new ulong[a.Length];
+        for (var w = 0; w < differ.Length; w++) differ[w] = a[w] ^ b[w];
+        return Agrees(differ, a);
+    }
+
+    /// <summary>Whether two records meet the rule: where they differ, and one of the two.</summary>
+    internal bool Agrees(ReadOnlySpan<ulong> differ, ReadOnlySpan<ulong> record)
+    {
+        foreach (var (word, mask) in Equal) if ((differ[word] & mask) != 0) return false;
+        foreach (var (word, mask) in Present) if ((record[word] & mask) == 0) return false;
         return true;
     }
 }

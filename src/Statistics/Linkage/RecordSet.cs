@@ -41,6 +41,8 @@ public sealed class RecordSet
 
     internal ReadOnlySpan<ulong> this[int record] => _words.AsSpan(record * Layout.Words, Layout.Words);
 
+    internal void Fetch(int record) => Memory.Fetch(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_words), (nint)record * Layout.Words);
+
     /// <summary>Adds a record whose cells, in order of the model's fields, are UTF-8 text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<Range> cells)
@@ -51,7 +53,7 @@ public sealed class RecordSet
         for (var f = 0; f < cells.Length; f++)
         {
             var cell = line[cells[f]];
-            var value = FieldText.Pack(Layout.Model.Fields[f].Compare, cell, _texts);
+            var value = FieldText.Pack(Layout.Compare[f], cell, _texts);
             if (value == 0) { Missing[f]++; if (!cell.Trim(" \t\""u8).IsEmpty) Unreadable[f]++; continue; }
             var slot = Layout.Slots[f];
             record[slot.Word] |= value << slot.Shift;

@@ -68,6 +68,7 @@ public sealed class Texts
 /// <summary>Mixing of bits, for tables and for samples that depend on content alone (the finaliser of SplitMix64).</summary>
 static class Bits
 {
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     internal static ulong Mix(ulong z)
     {
         unchecked

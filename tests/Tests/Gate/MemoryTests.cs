@@ -147,6 +147,13 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
+    public void However_many_sets_left_before_none_that_is_being_judged_is_lost()
+    {
+        for (var project = 0; project < 45; project++)
+            Assert.Empty(Unsafe(Release($"p{project}", Profile.Researcher, [.. Enumerable.Range(0, 100).Select(c => Cell($"c{c}", From(project, 20 + c), moment: c))], $"project-{project}")));
+    }
+
+    [Fact]
     public void A_school_never_reads_means_that_tell_who_is_in_a_group_it_cannot_see()
     {
         // Twelve of twenty-seven, and four exact means: one membership only gives them all.

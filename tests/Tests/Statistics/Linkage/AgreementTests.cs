@@ -20,6 +20,8 @@ public class AgreementTests
     [InlineData(Comparison.Date, "2014-00-00", "2014-00-00", Level.Compatible)]
     [InlineData(Comparison.Date, "2014-03-09", "2013-00-00", Level.Differs)]
     [InlineData(Comparison.Date, "2014-03-09", "1987-11-25", Level.Differs)]
+    [InlineData(Comparison.Date, "2014-03-09", " \"2014-03-09\"", Level.Equal)]
+    [InlineData(Comparison.Date, "2014-03-09", "0000-03-09", Level.Missing)]
     [InlineData(Comparison.Date, "2014-03-09", "unknown", Level.Missing)]
     [InlineData(Comparison.Number, "123456782", "123456782", Level.Equal)]
     [InlineData(Comparison.Number, "012345678", "12345678", Level.Equal)]
