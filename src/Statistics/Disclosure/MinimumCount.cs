@@ -96,8 +96,8 @@ public sealed record MinimumCount(int Pupils, int Schools)
         (HiddenBecause.Complement, false) => "Not shown: otherwise a hidden figure could be computed",
         (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers zou een kleine groep te herkennen zijn",
         (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
-        (HiddenBecause.Members, true) => "Niet getoond: een groep is te klein, of uit de scores zou blijken wie erin zit",
-        (HiddenBecause.Members, false) => "Not shown: a group is too small, or the scores would tell who is in it",
+        (HiddenBecause.Members, true) => "Niet getoond: te klein, of af te leiden wie erin zit",
+        (HiddenBecause.Members, false) => "Not shown: too small, or members could be found",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
