@@ -113,8 +113,9 @@ sealed partial class SchoolReport
         if (numbers.Believed(series, step, ReportCells.Effect) is { } effect) return new Cell(EvidenceLevels.Of(effect).Words(dutch)) { Name = series.Claim("level", step, ReportCells.Effect) };
         if (numbers.Values(series, step, ReportCells.Difference) is not { } d) return "";
         var points = Number(Math.Abs(d[0]), 1);
-        return new Cell(d[1] > 0 ? T($"meer dan alle scholen ({points} punten)", $"more than all schools ({points} points)") : d[2] < 0 ? T($"minder dan alle scholen ({points} punten)", $"less than all schools ({points} points)")
-            : T("geen duidelijk verschil", "no clear difference")) { Name = series.Claim("difference", step, ReportCells.Difference) };
+        var words = d[1] > 0 ? T($"meer dan alle scholen ({points} punten)", $"more than all schools ({points} points)") : d[2] < 0 ? T($"minder dan alle scholen ({points} punten)", $"less than all schools ({points} points)")
+            : T("geen duidelijk verschil", "no clear difference");
+        return new Cell(words) { Name = series.Claim("difference", step, ReportCells.Difference) };
     }
 
     // ---- among all schools ----

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Groeilijn.Sites;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace Groeilijn.Hosts.School;
 
