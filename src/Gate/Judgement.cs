@@ -45,7 +45,7 @@ sealed class Judgement
     /// <summary>Remembers what is about to leave.</summary>
     public void Keep(ReleaseMemory memory)
     {
-        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (string.Join('|', _raw[s.Cell].Codes), s.Sum))];
+        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (Code(s.Cell), s.Sum))];
         memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known);
     }
 
@@ -58,11 +58,20 @@ sealed class Judgement
         foreach (var place in KeptTotals.Complement(_leaving.Profile.Rule, _raw, _leaving.Totals, [.. Cells.Select(cell => cell.Hidden is not null)], released)) Hide(place, HiddenBecause.Complement);
     }
 
+    /// <summary>
+    /// Which cells the reader has. Of several with one and the same sum (a total of a single part) it is the one that left, so that made again the same ones are shown.
+    /// </summary>
     bool[] Released(ReleaseMemory memory)
     {
-        var texts = _sums.Length == 0 ? [] : memory.Has(_leaving.Profile.Audience, Receiver).Where(sum => sum.Shown).Select(sum => (sum.Statistic, sum.Text)).ToHashSet();
-        return [.. Enumerable.Range(0, Cells.Length).Select(cell => _sums.Length > 0 && _sums[cell].Length > 0 && _sums[cell].All(sum => texts.Contains((sum.Statistic, sum.Text))))];
+        if (_sums.Length == 0) return new bool[Cells.Length];
+        var shown = memory.Has(_leaving.Profile.Audience, Receiver).Where(sum => sum.Shown).ToLookup(sum => (sum.Statistic, sum.Text), sum => sum.Cell);
+        var places = _sums.Index().SelectMany(cell => cell.Item.Select(sum => ((sum.Statistic, sum.Text), Code: Code(cell.Index)))).ToLookup(p => p.Item1, p => p.Code);
+        return [.. Enumerable.Range(0, Cells.Length).Select(cell => _sums[cell].Length > 0 && _sums[cell].All(sum => Had((sum.Statistic, sum.Text), Code(cell))))];
+
+        bool Had((string, string) sum, string code) => shown[sum].Any(left => left == code || !places[sum].Contains(left));
     }
+
+    string Code(int cell) => string.Join('|', _raw[cell].Codes);
 
     /// <summary>Hides what is unsafe beside what each reader has; whether anything was.</summary>
     bool Beside(ReleaseMemory memory, HistoryAudit audit)

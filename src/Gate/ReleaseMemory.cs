@@ -13,6 +13,9 @@ namespace Groeilijn.Gate;
 /// <param name="Shown">Whether the audience has it; otherwise it must never follow.</param>
 sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string Set)> Terms, bool Shown = true)
 {
+    /// <summary>The place at which it first left or was hidden; empty for one that is judged.</summary>
+    public string Cell { get; init; } = "";
+
     /// <summary>The terms as they are kept; equal sums are equal texts.</summary>
     public string Text => string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
 
@@ -78,8 +81,8 @@ sealed class ReleaseMemory(Database database)
     }
 
     RememberedSum[] Read(string audience, string receiver) => [.. database
-        .Read<(string Statistic, string Terms, long Shown)>("SELECT statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
-        .Select(row => RememberedSum.Read(row.Statistic, row.Terms, row.Shown == 1))];
+        .Read<(string Cell, string Statistic, string Terms, long Shown)>("SELECT cell, statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
+        .Select(row => RememberedSum.Read(row.Statistic, row.Terms, row.Shown == 1) with { Cell = row.Cell })];
 
     /// <summary>Whose values a receiver knows, by moment.</summary>
     public IReadOnlyList<(int Moment, string Set)> Knows(string audience, string receiver) =>

@@ -87,11 +87,11 @@ sealed class ReviewDesk : IAsyncDisposable
         Results = [new() { Subject = "maths", Taken = new(2024, 1, 24), Moment = "M4", Group = 4, Scale = "lvs-3", Score = 1500 + n }],
     };
 
-    /// <summary>Who bears the number of another child of the family.</summary>
+    /// <summary>Who bears the number of a brother.</summary>
     static DeliveredPupil Brother(int n)
     {
         var pupil = Pupil(n, Bsn(n));
-        return pupil with { Person = pupil.Person with { Sex = Sex(n + 1), Born = "2012-11-30" } };
+        return pupil with { Person = pupil.Person with { Born = "2012-11-30" } };
     }
 
     public static string Bsn(int n) => Enumerable.Range(0, 10).Select(d => string.Create(CultureInfo.InvariantCulture, $"9{n * 37 + 1:D7}{d}")).FirstOrDefault(text => Education.Bsn.Parse(text).Ok) ?? Bsn(n + 20_000);
