@@ -105,6 +105,9 @@ static class Small
         }
     }
 
+    /// <summary>y += x, number by number.</summary>
+    internal static void Add(Span<double> y, ReadOnlySpan<double> x) => Add(y, x, 1);
+
     /// <summary>c += v·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Add(Span<double> c, ReadOnlySpan<double> b, double v)

@@ -69,7 +69,7 @@ sealed class PreparedModel
         var found = _scoring.Minimise(_scoring.Start());
         if (found is null || !_likelihood.Reduction.Searching) return found;
         _likelihood.Reduction.Certify();
-        return _scoring.Minimise(found.At.Theta, enough: 1e-7);
+        return _scoring.Minimise(found.At.Theta, enough: Math.Max(1e-13, 1e-7 / Design.Rows));
     }
 
     // ---- columns ----
@@ -104,22 +104,20 @@ sealed class PreparedModel
     }
 
     /// <summary>Σ (v − centre), or of its square, block by block.</summary>
-    double Sum(ModelColumn column, double centre, bool squared)
+    double Sum(ModelColumn column, double centre, bool squared) => InParts.Sum(Design.Rows, (from, to) =>
     {
-        var rows = new int[4096];
         var values = new double[4096];
         var sum = 0.0;
-        for (var from = 0; from < Design.Rows; from += rows.Length)
+        for (; from < to; from += values.Length)
         {
-            var n = Math.Min(rows.Length, Design.Rows - from);
-            for (var i = 0; i < n; i++) rows[i] = from + i;
-            column.Fill(rows.AsSpan(0, n), values);
+            var block = values.AsSpan(0, Math.Min(values.Length, to - from));
+            column.Fill(from, block);
             var own = 0.0;
-            foreach (var v in values.AsSpan(0, n)) own += squared ? (v - centre) * (v - centre) : v - centre;
+            foreach (var v in block) own += squared ? (v - centre) * (v - centre) : v - centre;
             sum += own;
         }
         return sum;
-    }
+    });
 
     /// <summary>Sweeps the columns in order; one that the earlier ones give is left out, as R does.</summary>
     void LeaveOutRedundant()
@@ -149,17 +147,25 @@ sealed class PreparedModel
     double[] Cross(List<ModelColumn> columns)
     {
         var p = columns.Count;
-        var cross = new double[p * p];
-        var rows = new int[1024];
-        var values = Enumerable.Range(0, p).Select(_ => new double[1024]).ToArray();
-        for (var from = 0; from < Design.Rows; from += rows.Length)
-        {
-            var n = Math.Min(rows.Length, Design.Rows - from);
-            for (var i = 0; i < n; i++) rows[i] = from + i;
-            for (var a = 0; a < p; a++) columns[a].Fill(rows.AsSpan(0, n), values[a]);
-            for (var a = 0; a < p; a++) for (var b = 0; b <= a; b++) cross[a * p + b] += Dense.Dot(values[a].AsSpan(0, n), values[b].AsSpan(0, n));
-        }
+        var parts = new double[InParts.Count(Design.Rows)][];
+        InParts.Each(Design.Rows, (part, from, to) => parts[part] = Cross(columns, from, to));
+        var cross = parts[0];
+        foreach (var later in parts.AsSpan(1)) Small.Add(cross, later);
         for (var a = 0; a < p; a++) for (var b = 0; b < a; b++) cross[b * p + a] = cross[a * p + b];
+        return cross;
+    }
+
+    static double[] Cross(List<ModelColumn> columns, int from, int to)
+    {
+        const int most = 1024;
+        var p = columns.Count;
+        double[] cross = new double[p * p], values = new double[p * most];
+        for (; from < to; from += most)
+        {
+            var n = Math.Min(most, to - from);
+            for (var a = 0; a < p; a++) columns[a].Fill(from, values.AsSpan(a * most, n));
+            for (var a = 0; a < p; a++) for (var b = 0; b <= a; b++) cross[a * p + b] += Dense.Dot(values.AsSpan(a * most, n), values.AsSpan(b * most, n));
+        }
         return cross;
     }
 

@@ -14,6 +14,7 @@ readonly record struct Held(double? Sigma = null, (int Factor, int Row, double V
 sealed class Scoring
 {
     const int Secants = 8;
+    const double WorthJumping = 0.1; // what a step in ΛΛᵀ must promise
 
     readonly int _most;
 
@@ -36,8 +37,17 @@ sealed class Scoring
     /// <summary>What a search ended with.</summary>
     internal sealed record Result(Step At, bool Converged);
 
-    /// <summary>θ = 1 on the diagonals, as lme4 starts.</summary>
-    internal double[] Start() => [.. _free.Select(f => f.Row == f.Column ? 1.0 : 0)];
+    /// <summary>θ = 1 on the diagonals, as lme4 starts; where every factor has a constant effect alone, what each explains by itself.</summary>
+    internal double[] Start()
+    {
+        var start = new double[_free.Length];
+        for (var i = 0; i < start.Length; i++) start[i] = _free[i].Row == _free[i].Column ? 1 : 0;
+        if (!Array.TrueForAll(_x.Groups, g => g.Columns is [{ IsConstant: true }])) return start;
+        var rest = 1.0;
+        for (var k = 0; k < start.Length; k++) rest -= start[k] = _x.Explained(k);
+        for (var k = 0; k < start.Length; k++) start[k] = Math.Sqrt(start[k] / Math.Max(0.1, rest));
+        return start;
+    }
 
     internal double[][] Lambda(double[] theta)
     {
@@ -49,9 +59,10 @@ sealed class Scoring
     /// <summary>The least deviance from a start; null when nothing can be evaluated there.</summary>
     /// <param name="start">θ to begin with.</param>
     /// <param name="held">What is held fixed.</param>
-    /// <param name="enough">A step that would gain less than this is not made.</param>
+    /// <param name="enough">A step that would gain less than this a row is not made: what n rows tell of a parameter is known to a share of 1/√n of it at best, and a gain g moves it by √g of that.</param>
     internal Result? Minimise(double[] start, Held held = default, double enough = 1e-13)
     {
+        enough *= _likelihood.Rows;
         if (At(start, held) is not { } at) return null;
         var secants = new List<(double[] S, double[] Y)>();
         var begun = _likelihood.Evaluations;
@@ -61,6 +72,7 @@ sealed class Scoring
             if (Far(at, held) is { } jump)
             {
                 Remember(secants, at, jump);
+                _likelihood.Release(at.Point);
                 at = jump;
                 continue;
             }
@@ -80,6 +92,7 @@ sealed class Scoring
             var fall = at.Deviance - next.Deviance;
             stalled = fall <= 1e-11 * (1 + Math.Abs(at.Deviance)) ? stalled + 1 : 0;
             var still = fall <= 1e-15 * Math.Abs(at.Deviance) && predicted < 1e-9 + 1e-14 * Math.Abs(at.Deviance);
+            _likelihood.Release(at.Point);
             at = next;
             if (still || (stalled >= 3 && predicted < 1e-5)) return Polished(at, held);
         }
@@ -93,7 +106,7 @@ sealed class Scoring
     Step? Far(Step at, Held held)
     {
         var step = Newton(Curvature(at, held, boundary: false), at.Gradient);
-        if (-Small.Inner(step, at.Gradient) < 1) return null;
+        if (-Small.Inner(step, at.Gradient) < WorthJumping) return null;
         var (from, change) = (Lambda(at.Theta), Lambda(step));
         for (var k = 0; k < from.Length; k++)
         {
@@ -108,7 +121,9 @@ sealed class Scoring
             from[k] = gamma;
         }
         var next = At([.. _free.Select(f => from[f.Factor][f.Row * _x.Groups[f.Factor].Columns.Count + f.Column])], held);
-        return next is not null && next.Deviance < at.Deviance ? next : null;
+        if (next?.Deviance < at.Deviance) return next;
+        if (next is not null) _likelihood.Release(next.Point);
+        return null;
     }
 
     /// <summary>Deviance and gradient; null where they do not exist.</summary>
@@ -148,6 +163,7 @@ sealed class Scoring
         {
             var next = At([.. from.Theta.Select((t, i) => t + scale * step[i])], held);
             if (next is not null && next.Deviance <= from.Deviance + 1e-4 * scale * Small.Inner(step, from.Gradient)) return next;
+            if (next is not null) _likelihood.Release(next.Point);
         }
         return null;
     }
