@@ -143,6 +143,22 @@ static class Small
         }
     }
 
+    /// <summary>Numbers by their place.</summary>
+    internal static double[] Of(int n, Func<int, double> value)
+    {
+        var made = new double[n];
+        for (var i = 0; i < n; i++) made[i] = value(i);
+        return made;
+    }
+
+    /// <summary>The largest size of a number.</summary>
+    internal static double Largest(ReadOnlySpan<double> values)
+    {
+        var most = 0.0;
+        foreach (var v in values) most = Math.Max(most, Math.Abs(v));
+        return most;
+    }
+
     /// <summary>A·B as a new block.</summary>
     internal static double[] Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int m, int k, int n)
     {

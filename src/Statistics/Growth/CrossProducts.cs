@@ -62,6 +62,14 @@ sealed class CrossProducts
         return passes[0].Made();
     }
 
+    /// <summary>The first node of a factor.</summary>
+    internal int FirstNode(int factor)
+    {
+        var node = 0;
+        for (var k = 1; k < factor; k++) node += Groups[k].Levels.Count;
+        return node;
+    }
+
     /// <summary>
     /// The share of the response's sum of squares that a factor with one constant effect explains by itself, less what chance would give its levels: (Σ(Σy)²/n − L·v)/(N − L)
     /// with v the mean square; at least a hundredth and at most nine tenths. The response is centred, or its mean counts too.
@@ -69,8 +77,7 @@ sealed class CrossProducts
     internal double Explained(int factor)
     {
         var (levels, total, size, between) = (Groups[factor].Levels.Count, Corner[^1], 0.0, 0.0);
-        var node = 0;
-        for (var k = 1; k < factor; k++) node += Groups[k].Levels.Count;
+        var node = FirstNode(factor);
         for (var level = 0; level < levels; level++)
         {
             var n = factor == 0 ? Patterns[Cells[CellOf[level]].Pattern].G[0] : Base[Pattern.Diagonal[node + level]];

@@ -80,7 +80,7 @@ sealed class Design
         Rows = missing.AsSpan().Count(false);
         Dropped = _table.Rows - Rows;
         if (Dropped > 0) _kept = [.. Enumerable.Range(0, missing.Length).Where(i => !missing[i])];
-        return Rows < 2 ? new(FitRefusalCode.TooFewRows, $"{Rows} complete rows are left of {_table.Rows}", "check which column is empty: a row counts only when every column of the formula is filled") : null;
+        return Rows < 2 ? new(FitRefusalCode.TooFewRows, $"{Rows} complete {(Rows == 1 ? "row is" : "rows are")} left of {_table.Rows}", "check which column is empty: a row counts only when every column of the formula is filled") : null;
     }
 
     /// <summary>Marks the rows where a column has no value; gives the first that is no number, −1 when there is none.</summary>

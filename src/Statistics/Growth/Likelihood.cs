@@ -158,7 +158,8 @@ sealed class Likelihood
 
     void SubtractCells(int part, double[] reduced, double[] right)
     {
-        var widest = _p.Nodes == 0 ? 0 : _p.Size.Max();
+        var widest = 0;
+        foreach (var size in _p.Size) widest = Math.Max(widest, size);
         double[] ws = new double[_t * _c], wb = new double[_t * widest];
         foreach (var cell in CellsOf(part))
             if (_t == 1) SubtractScalar(cell, reduced, right);
@@ -311,7 +312,7 @@ sealed class Likelihood
         for (var a = 0; a < p; a++) corner.AsSpan(a * _c, p).CopyTo(xx.AsSpan(a * p));
         point.Omega = new double[p * p];
         if (!Small.Invert(xx, p, point.Omega, out var logX)) return false;
-        var xy = Enumerable.Range(0, p).Select(a => corner[a * _c + p]).ToArray();
+        var xy = Small.Of(p, a => corner[a * _c + p]);
         point.Beta = Small.Product(point.Omega, xy, p, p, 1);
         point.Residual = corner[^1] - Small.Inner(xy, point.Beta);
         if (_reml) point.LogDeterminant += logX;
@@ -331,7 +332,7 @@ sealed class Likelihood
     void Slopes(Point point, double[] reduced, double[] right)
     {
         var p = _c - 1;
-        double[] gamma = [.. point.Beta.Select(b => -b), 1], log = new double[_c * _c], square = new double[_c * _c];
+        double[] gamma = Small.Of(_c, i => i < p ? -point.Beta[i] : 1), log = new double[_c * _c], square = new double[_c * _c];
         for (var a = 0; a < _c; a++) for (var b = 0; b < _c; b++) square[a * _c + b] = gamma[a] * gamma[b];
         if (_reml) for (var a = 0; a < p; a++) for (var b = 0; b < p; b++) log[a * _c + b] = point.Omega[a * p + b];
         var factors = _x.Groups.Length;

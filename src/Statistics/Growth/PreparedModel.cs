@@ -229,8 +229,10 @@ sealed class PreparedModel
     internal double[] Unscaled(double[] beta)
     {
         var y = Design.Response;
-        var own = _used.Select((c, i) => beta[i] * y.Scale / c.Scale).ToArray();
-        if (_constant >= 0) own[_constant] += y.Centre - _used.Select((c, i) => i == _constant ? 0 : own[i] * c.Centre).Sum();
+        var own = Small.Of(beta.Length, i => beta[i] * y.Scale / _used[i].Scale);
+        if (_constant < 0) return own;
+        own[_constant] += y.Centre;
+        for (var i = 0; i < own.Length; i++) if (i != _constant) own[_constant] -= own[i] * _used[i].Centre;
         return own;
     }
 

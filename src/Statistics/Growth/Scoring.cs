@@ -25,7 +25,16 @@ sealed class Scoring
     internal Scoring(Likelihood likelihood, CrossProducts x, int mostEvaluations)
     {
         (_likelihood, _x, _most) = (likelihood, x, mostEvaluations);
-        _free = [.. x.Groups.SelectMany((g, k) => g.Free().Select(f => (k, f.Row, f.Column)))];
+        _free = FreeOf(x.Groups);
+    }
+
+    static (int Factor, int Row, int Column)[] FreeOf(Grouping[] groups)
+    {
+        var count = 0;
+        foreach (var group in groups) foreach (var _ in group.Free()) count++;
+        var (free, at) = (new (int, int, int)[count], 0);
+        for (var k = 0; k < groups.Length; k++) foreach (var (row, column) in groups[k].Free()) free[at++] = (k, row, column);
+        return free;
     }
 
     /// <summary>θ is these entries of Λ, factor by factor.</summary>
@@ -51,7 +60,7 @@ sealed class Scoring
 
     internal double[][] Lambda(double[] theta)
     {
-        var lambda = _x.Groups.Select(g => new double[g.Columns.Count * g.Columns.Count]).ToArray();
+        var lambda = Array.ConvertAll(_x.Groups, g => new double[g.Columns.Count * g.Columns.Count]);
         for (var i = 0; i < _free.Length; i++) lambda[_free[i].Factor][_free[i].Row * _x.Groups[_free[i].Factor].Columns.Count + _free[i].Column] = theta[i];
         return lambda;
     }
@@ -113,14 +122,14 @@ sealed class Scoring
             var size = _x.Groups[k].Columns.Count;
             var gamma = new double[size * size];
             Small.MultiplyTransposedAdd(from[k], from[k], gamma, size, size, size);
-            double[] least = [.. Enumerable.Range(0, size).Select(i => 0.01 * gamma[i * size + i])];
+            var least = Small.Of(size, i => 0.01 * gamma[i * size + i]);
             Small.MultiplyTransposedAdd(change[k], from[k], gamma, size, size, size);
             Small.MultiplyTransposedAdd(from[k], change[k], gamma, size, size, size);
             if (!Dense.Small(gamma, size, size)) return null;
             for (var i = 0; i < size; i++) if (gamma[i * size + i] * gamma[i * size + i] < least[i]) return null;
             from[k] = gamma;
         }
-        var next = At([.. _free.Select(f => from[f.Factor][f.Row * _x.Groups[f.Factor].Columns.Count + f.Column])], held);
+        var next = At(Small.Of(_free.Length, i => from[_free[i].Factor][_free[i].Row * _x.Groups[_free[i].Factor].Columns.Count + _free[i].Column]), held);
         if (next?.Deviance < at.Deviance) return next;
         if (next is not null) _likelihood.Release(next.Point);
         return null;
@@ -157,11 +166,11 @@ sealed class Scoring
     /// <summary>The step, halved until the deviance falls; null when it does not.</summary>
     Step? Shorter(Step from, double[] step, Held held)
     {
-        var largest = from.Theta.Max(Math.Abs);
-        var scale = Math.Min(1, Math.Max(1, 2 * largest) / step.Max(Math.Abs));
+        var largest = Small.Largest(from.Theta);
+        var scale = Math.Min(1, Math.Max(1, 2 * largest) / Small.Largest(step));
         for (var halved = 0; halved < 25; halved++, scale *= halved < 3 ? 0.5 : 0.2)
         {
-            var next = At([.. from.Theta.Select((t, i) => t + scale * step[i])], held);
+            var next = At(Small.Of(step.Length, i => from.Theta[i] + scale * step[i]), held);
             if (next is not null && next.Deviance <= from.Deviance + 1e-4 * scale * Small.Inner(step, from.Gradient)) return next;
             if (next is not null) _likelihood.Release(next.Point);
         }
@@ -170,7 +179,7 @@ sealed class Scoring
 
     static void Remember(List<(double[] S, double[] Y)> secants, Step from, Step to)
     {
-        double[] s = [.. to.Theta.Select((t, i) => t - from.Theta[i])], y = [.. to.Gradient.Select((g, i) => g - from.Gradient[i])];
+        double[] s = Small.Of(to.Theta.Length, i => to.Theta[i] - from.Theta[i]), y = Small.Of(to.Gradient.Length, i => to.Gradient[i] - from.Gradient[i]);
         if (Small.Inner(s, y) > 1e-8 * Math.Sqrt(Small.Inner(s, s) * Small.Inner(y, y))) secants.Add((s, y));
         if (secants.Count > Secants) secants.RemoveAt(0);
     }
@@ -198,7 +207,8 @@ sealed class Scoring
         var n = _free.Length;
         var b = new double[n * n];
         var through = new double[n];
-        var moved = _free.Select((f, i) => Moved(at, f, out through[i])).ToArray();
+        var moved = new double[n][];
+        for (var i = 0; i < n; i++) moved[i] = Moved(at, _free[i], out through[i]);
         for (var i = 0; i < n; i++)
             for (var j = 0; j <= i; j++)
             {
@@ -271,7 +281,7 @@ sealed class Scoring
     static double[] Newton(double[] b, double[] g)
     {
         var n = g.Length;
-        var size = Enumerable.Range(0, n).Max(i => Math.Abs(b[i * n + i]));
+        var size = Small.Largest(Small.Of(n, i => b[i * n + i]));
         if (!(size > 0) || !double.IsFinite(size)) size = 1;
         for (var ridge = 1e-10 * size; ; ridge *= 10)
         {

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Groeilijn.Statistics.Growth;
 
@@ -63,7 +66,9 @@ sealed partial class Series
     /// <summary>Y's columns of some nodes: their diagonal blocks, and each pair as this node's column has it.</summary>
     (double Upper, double Lower) Inverse(int from, int to, Columned room, double[] own, double[] other)
     {
-        room.SolveUnits(_p.Start[from], _p.Start[to] - _p.Start[from], MostSteps);
+        var widest = 1;
+        for (var node = from; node < to; node++) widest = Math.Max(widest, _p.Size[node]);
+        room.SolveUnits(_p.Start[from], _p.Start[to] - _p.Start[from], widest);
         for (var node = from; node < to; node++)
         {
             var (size, column) = (_p.Size[node], _p.Start[node] - _p.Start[from]);
@@ -91,47 +96,64 @@ sealed partial class Series
     sealed class Columned(Rows rows, int n)
     {
         readonly double[] _x = new double[n * Batch], _r = new double[n * Batch], _d = new double[n * Batch], _product = new double[n * Batch];
-        readonly double[] _alpha = new double[MostSteps * Batch], _beta = new double[MostSteps * Batch];
+        readonly double[] _alpha = new double[MostSteps * Batch], _beta = new double[MostSteps * Batch], _lacking = new double[Batch * Batch];
         int _steps;
 
         internal double At(int row, int column) => _x[row * Batch + column];
 
-        /// <summary>xₐᵀrᵦ: with it an entry between two columns of the batch lacks the product of two residuals too; for a = b it is zero of itself.</summary>
-        internal double Lacking(int a, int b)
+        /// <summary>xₐᵀrᵦ for a after b: with it an entry between two columns of the batch lacks the product of two residuals too; for a = b it is zero of itself.</summary>
+        internal double Lacking(int a, int b) => a == b ? 0 : _lacking[(a - b) * Batch + a];
+
+        /// <summary>xₐᵀrᵦ of all columns up to <paramref name="most"/> apart.</summary>
+        void MakeLacking(int most)
         {
-            unchecked
-            {
-                var sum = 0.0;
-                if (a != b) for (var at = 0; at < _x.Length; at += Batch) sum += _x[at + a] * _r[at + b];
-                return sum;
-            }
+            Array.Clear(_lacking);
+            for (var apart = 1; apart <= most; apart++)
+                for (var at = 0; at < _x.Length; at += Batch)
+                    Dense.AddProduct(_lacking.AsSpan(apart * Batch + apart, Batch - apart), _x.AsSpan(at + apart, Batch - apart), _r.AsSpan(at, Batch - apart));
         }
 
-        internal void SolveUnits(int first, int count, int steps)
+        internal void SolveUnits(int first, int count, int widest)
         {
             foreach (var vector in new[] { _x, _r, _d }) Array.Clear(vector);
             for (var j = 0; j < count; j++) _r[(first + j) * Batch + j] = _d[(first + j) * Batch + j] = 1;
             double[] old = new double[Batch], curvature = new double[Batch], now = new double[Batch], share = new double[Batch];
             old.AsSpan(0, count).Fill(1);
-            for (_steps = 0; _steps < steps;)
+            for (_steps = 0; _steps < MostSteps;)
             {
                 Array.Clear(curvature);
                 rows.MultiplyTouched(_d, _product, curvature);
                 for (var j = 0; j < Batch; j++) share[j] = curvature[j] > 0 ? old[j] / curvature[j] : 0;
                 share.CopyTo(_alpha, _steps * Batch);
-                Array.Clear(now);
-                for (var i = 0; i < n; i++)
-                {
-                    var residual = _r.AsSpan(i * Batch, Batch);
-                    Dense.AddProduct(_x.AsSpan(i * Batch, Batch), share, _d.AsSpan(i * Batch, Batch));
-                    Dense.AddProduct(residual, share, _product.AsSpan(i * Batch, Batch), -1);
-                    Dense.AddProduct(now, residual, residual);
-                }
+                Advance(share, now);
                 for (var j = 0; j < Batch; j++) share[j] = old[j] > 0 ? now[j] / old[j] : 0;
                 share.CopyTo(_beta, _steps++ * Batch);
                 now.CopyTo(old, 0);
                 if (!Array.Exists(now, v => v > SmallestResidual)) break;
                 for (var i = 0; i < n; i++) Dense.Direction(_d.AsSpan(i * Batch, Batch), share, _r.AsSpan(i * Batch, Batch));
+            }
+            MakeLacking(widest - 1);
+        }
+
+        /// <summary>x += share·d, r −= share·product, and the squares of r added up by column.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Advance(double[] share, double[] now)
+        {
+            unchecked
+            {
+                ref double x0 = ref MemoryMarshal.GetArrayDataReference(_x), r0 = ref MemoryMarshal.GetArrayDataReference(_r), d0 = ref MemoryMarshal.GetArrayDataReference(_d), p0 = ref MemoryMarshal.GetArrayDataReference(_product);
+                for (var part = 0; part < Batch; part += 8)
+                {
+                    var (by, sum) = (Vector512.LoadUnsafe(ref share[part]), Vector512<double>.Zero);
+                    for (nuint at = (nuint)part; at < (nuint)_x.Length; at += Batch)
+                    {
+                        Vector512.FusedMultiplyAdd(by, Vector512.LoadUnsafe(ref d0, at), Vector512.LoadUnsafe(ref x0, at)).StoreUnsafe(ref x0, at);
+                        var r = Vector512.FusedMultiplyAdd(-by, Vector512.LoadUnsafe(ref p0, at), Vector512.LoadUnsafe(ref r0, at));
+                        r.StoreUnsafe(ref r0, at);
+                        sum = Vector512.FusedMultiplyAdd(r, r, sum);
+                    }
+                    sum.StoreUnsafe(ref now[part]);
+                }
             }
         }
 
