@@ -6,7 +6,7 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class PreparedModel
 {
-    const double LeastPivot = 1e-11;
+    const double LeastPivot = 1e-11, LeastSpread = 1e-4;
 
     readonly bool _reml;
     readonly int _mostEvaluations;
@@ -14,6 +14,7 @@ sealed class PreparedModel
     readonly List<string> _redundant = [];
     readonly Grouping[] _groups;
     readonly int _constant;
+    FitRefusal? _narrow;
     CrossProducts _x;
     Likelihood _likelihood;
     Scoring _scoring;
@@ -57,6 +58,7 @@ sealed class PreparedModel
     /// <summary>The fit, or why there is none.</summary>
     internal Fitted<MixedFit> Fit()
     {
+        if (_narrow is not null) return _narrow;
         if (!_likelihood.Reduction.TryPlan()) return new FitRefusal(FitRefusalCode.TooLarge, "the levels of the grouping factors cross in too many ways for this machine's memory", "leave a grouping factor out, or take coarser ones");
         var found = Design.ErrorVariances is null ? Search() : WithErrors();
         if (found is null) return new FitRefusal(FitRefusalCode.NoResidual, "the model leaves no residual, or its numbers lie too far apart", "the response follows exactly from the other columns, or a column needs another unit");
@@ -86,15 +88,21 @@ sealed class PreparedModel
             column.Scale = constant ? deviation : Math.Sqrt(deviation * deviation + mean * mean);
             if (!(column.Scale > Math.Abs(mean) * 1e-13) || !double.IsFinite(column.Scale)) (column.Centre, column.Scale) = (0, mean == 0 ? 1 : Math.Abs(mean));
         }
-        foreach (var column in Design.Groups.SelectMany(g => g.Columns))
-        {
-            if (column.IsConstant) continue;
-            (column.Centre, column.Scale) = (0, 1);
-            var (mean, deviation) = Moments(column);
-            var size = Math.Sqrt(deviation * deviation + mean * mean);
-            if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal
-        }
+        foreach (var group in Design.Groups)
+            foreach (var column in group.Columns)
+            {
+                if (column.IsConstant) continue;
+                (column.Centre, column.Scale) = (0, 1);
+                var (mean, deviation) = Moments(column);
+                var size = Math.Sqrt(deviation * deviation + mean * mean);
+                if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal
+                if (deviation > 0 && deviation < LeastSpread * Math.Abs(mean) && group.Columns.Exists(c => c.IsConstant)) _narrow = Narrow(column, group);
+            }
     }
+
+    /// <summary>A slope that the arithmetic cannot tell from a constant: its squares differ beyond the eighth digit only.</summary>
+    static FitRefusal Narrow(ModelColumn column, Grouping group) => new(FitRefusalCode.Numerical,
+        $"`{column.Name}` varies by less than a ten-thousandth of its size, so that its effects over `{group.Name}` cannot be told from those of the constant", "subtract a number in its middle first, such as I(x - 2020): only the constant's meaning changes");
 
     /// <summary>Mean and standard deviation in two passes.</summary>
     (double Mean, double Deviation) Moments(ModelColumn column)
