@@ -36,6 +36,9 @@ static class ReportCells
     /// <summary>Places of the picture of all schools.</summary>
     public const int StripPlaces = 41;
 
+    /// <summary>How many pupils a number of a report needs.</summary>
+    public static int Least => Gate.Profile.School.Rule.Least;
+
     /// <summary>Fewer schools than this, and their picture is not drawn.</summary>
     const int StripSchools = 10;
 
@@ -141,9 +144,9 @@ static class ReportCells
         {
             var moved = c.Came + c.Left;
             int[] reasons = [c.Missing, moved, c.OtherStep];
-            var small = reasons.Where(r => r < 10).ToArray();
-            // The sum of all reasons tells a single small one: it is shown where small ones are ten together and none of them stands alone.
-            var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= 10) ? reasons.Sum() : 0;
+            var small = reasons.Where(r => r < Least).ToArray();
+            // The sum of all reasons tells a single small one: it is shown where small ones are enough together and none of them stands alone.
+            var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= Least) ? reasons.Sum() : 0;
             yield return Count(Counted, c.Counted, c.Counted);
             yield return Count(Missing, c.Missing, c.Missing);
             yield return Count(Moved, moved, moved);

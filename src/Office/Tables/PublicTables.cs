@@ -20,15 +20,17 @@ public static class PublicTables
         var growth = CohortGrowth.Of(home, edition);
         var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
-        (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber))];
+        var boards = Holders(growth.Schools, Boards.All(home));
+        SchoolReader[] readers = [.. growth.Schools.Select((code, number) => new SchoolReader([code], growth.Members.KnownTo(number))), .. growth.Members.BoardsOf(growth.Schools, Boards.All(home))];
+        (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber, boards)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber, boards))];
         // A first half-year has no growth: an empty table would only puzzle.
-        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells))]);
+        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells, readers))]);
     }
 
-    static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells)
+    static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells, SchoolReader[] readers)
     {
         var edition = table.Edition.ToString();
-        var leaving = new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition) { Pupils = members.Pupils, Totals = Totals(cells) };
+        var leaving = new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition) { Pupils = members.Pupils, Totals = Totals(cells), Readers = readers };
         return home.Gate.Release(leaving, cells, protectedTable =>
         [
             new OutgoingFile($"{table.Name}.csv", Encoding.UTF8.GetBytes(table.Csv(protectedTable))),
@@ -43,7 +45,7 @@ public static class PublicTables
         return [.. Enumerable.Range(0, cells.Count / (parts + 1)).Select(group => group * (parts + 1)).Select(first => new CellTotal(first + parts, [.. Enumerable.Range(first, parts)]))];
     }
 
-    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts)
+    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts, int[] boards)
     {
         var levels = growth.Levels(row => (row.Subject, row.Scale, row.YearGroup, row.School));
         return [.. from subject in Subjects.All
@@ -52,22 +54,29 @@ public static class PublicTables
                    from yearGroup in PublicTable.YearGroups(growth.Edition, subject)
                    from place in PublicTable.Places
                    let tallies = At(parts, place).Select(school => (School: school, Tally: levels.GetValueOrDefault(((int)subject, scale, yearGroup, school)).Scores)).Where(s => s.Tally.Count > 0).ToList()
-                   select Cell([subject.Code(), name, PublicTable.Text(yearGroup), place], tallies, growth.Members.Scores(subject, scale, yearGroup, tallies.ConvertAll(s => s.School).Contains))];
+                   select Cell([subject.Code(), name, PublicTable.Text(yearGroup), place], tallies, growth.Members.Scores(subject, scale, yearGroup, tallies.ConvertAll(s => s.School).Contains), boards)];
     }
 
-    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts) =>
+    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts, int[] boards) =>
         [.. from subject in Subjects.All
             from scale in growth.Scales(subject)
             from step in GrowthStep.All(growth.Edition, subject)
             from place in PublicTable.Places
             let tallies = At(parts, place).Select(school => (School: school, Tally: growth.OfSchool(school, subject, scale, step))).Where(s => s.Tally.Count > 0).ToList()
-            select Cell([subject.Code(), scale, step.Code, place], tallies, growth.Members.Growth(tallies.ConvertAll(s => s.School), new ReportLine(subject, scale, step)))];
+            select Cell([subject.Code(), scale, step.Code, place], tallies, growth.Members.Growth(tallies.ConvertAll(s => s.School), new ReportLine(subject, scale, step)), boards)];
 
     static IEnumerable<int> At(CountryPart[] parts, string place) => Enumerable.Range(0, parts.Length).Where(school => place == PublicTable.Total || parts[school].Code == place);
 
-    static RawCell Cell(string[] codes, List<(int School, Tally Tally)> tallies, CellSum sum)
+    /// <summary>Of each school by number the first of its board's; a school without a board is its own.</summary>
+    static int[] Holders(IReadOnlyList<string> schools, IReadOnlyDictionary<string, string> boards)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. schools.Select((code, number) => boards.TryGetValue(code, out var board) ? first.TryAdd(board, number) ? number : first[board] : number)];
+    }
+
+    static RawCell Cell(string[] codes, List<(int School, Tally Tally)> tallies, CellSum sum, int[] boards)
     {
         var all = tallies.Aggregate(default(Tally), (together, one) => together + one.Tally);
-        return new RawCell(codes, all.Count, tallies.Count, [all.Count, all.Mean]) { Sums = [sum], PerSchool = tallies.ToDictionary(s => s.School, s => s.Tally.Count) };
+        return new RawCell(codes, all.Count, tallies.Count, [all.Count, all.Mean]) { Sums = [sum], PerSchool = tallies.ToDictionary(s => s.School, s => s.Tally.Count), BoardOf = school => boards[school] };
     }
 }

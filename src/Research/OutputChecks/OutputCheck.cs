@@ -20,7 +20,7 @@ static class OutputCheck
         if (small.Count == 0) return null;
         var named = string.Join("; ", small.Take(MostNamed).Select(c => $"{Name(aggregate.Request, c.Codes)} ({rule.Code(c.Hidden!.Value)})"));
         var more = small.Count > MostNamed ? FormattableString.Invariant($"; and {small.Count - MostNamed} more") : "";
-        return new("cells-too-small", FormattableString.Invariant($"{small.Count} of {protectedCells.Count} cells are under the minimum of {rule.Pupils} pupils and {rule.Schools} schools: {named}{more}."),
+        return new("cells-too-small", FormattableString.Invariant($"{small.Count} of {protectedCells.Count} cells are under the minimum of {rule.Least} pupils and {rule.Schools} schools: {named}{more}."),
             small.Count == protectedCells.Count ? "Use fewer dimensions, or a wider where expression." : "Use fewer dimensions, leave these groups out with a where expression, or run with --hide to have them hidden.");
     }
 

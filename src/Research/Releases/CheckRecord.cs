@@ -29,7 +29,7 @@ static class CheckRecord
             json.WriteString("profile", profile.Name);
             Request(json, aggregate.Request);
             json.WriteStartArray("criteria");
-            Criterion(json, "pupils-per-cell", profile.Rule.Pupils, left.Min(c => c.Pupils));
+            Criterion(json, "pupils-per-cell", profile.Rule.Least, left.Min(c => c.Pupils));
             Criterion(json, "schools-per-cell", profile.Rule.Schools, left.Min(c => c.Schools));
             Criterion(json, "earlier-outputs-compared", null, compared);
             json.WriteEndArray();

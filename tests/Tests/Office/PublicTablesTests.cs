@@ -29,8 +29,8 @@ public sealed class PublicTablesTests : IDisposable
         var csv = Text("growth.csv").Split('\n');
         Assert.Contains("maths,lvs-3,M4-E4,LD03,18,1.2,published,", csv);
         Assert.Contains("maths,lvs-3,M4-E4,LD02,,,hidden,fewer-than-3-schools", csv);
-        Assert.Contains("maths,lvs-3,M4-E4,LD04,,,hidden,fewer-than-10-pupils", csv);
-        Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-10-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD04,,,hidden,fewer-than-12-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-12-pupils", csv);
         Assert.Contains("maths,lvs-3,4,LD03,18,151.2,published,", Text("scores.csv").Split('\n'));
     }
 
