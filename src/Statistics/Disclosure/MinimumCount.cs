@@ -17,6 +17,9 @@ public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schoo
     /// <summary>A number for the board of each school: a board takes all its schools away. Null: each school is its own.</summary>
     public Func<int, int>? BoardOf { get; init; }
 
+    /// <summary>Whether a larger cell, in which it is together with another, is shown in its place.</summary>
+    public bool Together { get; init; }
+
     /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
     public UnseenMean? Unseen { get; init; }
 
@@ -57,6 +60,8 @@ public enum HiddenBecause
     History,
     /// <summary>Its reader, who knows the scores, could find out who is in the group; or the group is small, which of a group that its reader cannot see is not told apart.</summary>
     Members,
+    /// <summary>It is shown together with another, because one of the two may not be shown by itself.</summary>
+    Together,
 }
 
 /// <summary>
@@ -87,6 +92,7 @@ public sealed record MinimumCount(int Pupils, int Schools, int Parents = 0)
         HiddenBecause.Complement => "protects-another-cell",
         HiddenBecause.History => "unsafe-given-history",
         HiddenBecause.Members => "members-could-be-found",
+        HiddenBecause.Together => "shown-with-another",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -105,6 +111,8 @@ public sealed record MinimumCount(int Pupils, int Schools, int Parents = 0)
         (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
         (HiddenBecause.Members, true) => "Niet getoond: te klein, of af te leiden wie erin zit",
         (HiddenBecause.Members, false) => "Not shown: too small, or members could be found",
+        (HiddenBecause.Together, true) => "Samen getoond met een ander deel",
+        (HiddenBecause.Together, false) => "Shown together with another part",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -115,8 +123,8 @@ public sealed record MinimumCount(int Pupils, int Schools, int Parents = 0)
         if (cell.Pupils < Least) return HiddenBecause.FewPupils;
         if (cell.OfReceiver) return null;
         if (cell.Schools < Schools) return HiddenBecause.FewSchools;
-        if (cell.PerSchool is not { Count: > 0 } per) return null;
-        return cell.Pupils - (cell.BoardOf is { } board ? per.GroupBy(s => board(s.Key)).Max(b => b.Sum(s => s.Value)) : per.Values.Max()) < Least ? HiddenBecause.OneSchool : null;
+        if (cell.PerSchool is { Count: > 0 } per && cell.Pupils - (cell.BoardOf is { } board ? per.GroupBy(s => board(s.Key)).Max(b => b.Sum(s => s.Value)) : per.Values.Max()) < Least) return HiddenBecause.OneSchool;
+        return cell.Together ? HiddenBecause.Together : null;
     }
 
     ProtectedCell Protect(RawCell cell) => Judge(cell) is var hidden && hidden is null ? new(cell.Codes, cell.Values, null) : new(cell.Codes, [], hidden);

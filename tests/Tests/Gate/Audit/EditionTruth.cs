@@ -73,18 +73,21 @@ sealed class EditionTruth
     {
         foreach (var group in File.ReadLines(file).Skip(1).Select(line => line.Split(',')).GroupBy(c => string.Join(' ', c[..3])))
         {
-            List<(long Pupils, bool Shown, bool Small)> parts = [];
+            List<(string Part, long Pupils, bool Shown, bool Small)> parts = [];
             foreach (var cell in group)
             {
-                bool Here(string school) => cell[3] == "NL" || _parts[school] == cell[3];
+                // LD01-02 is two parts together.
+                string[] here = cell[3] == "NL" ? [.. _parts.Values] : cell[3].Length == 4 ? [cell[3]] : [cell[3][..4], "LD" + cell[3][5..]];
+                bool Here(string school) => here.Contains(_parts[school]);
                 var pairs = cell[2].Length == 1
                     ? At(moments, Of(cell[0]), cell[1], edition).Where(s => s.YearGroup == cell[2][0] - '0' && Here(s.School)).Select(s => (int[])[s.Score]).ToList()
                     : [.. Steps(moments, Of(cell[0]), cell[1], edition, cell[2]).Where(s => Here(s.School)).Select(s => (int[])[s.From, s.To])];
                 var (name, shown) = ($"{edition} {Path.GetFileNameWithoutExtension(file)} {string.Join(' ', cell[..4])}", cell[6] == "published");
                 if (shown) Assert.Equal(cell[4], pairs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 Public.Add(new(name, $"{cell[0]} {cell[1]}", [.. pairs.SelectMany(p => p)], shown));
-                if (cell[3] != "NL") parts.Add((pairs.Count, shown, cell[7].EndsWith("-pupils", StringComparison.Ordinal)));
-                else if (shown) Totals.Add((name, pairs.Count, parts));
+                if (cell[3].Length == 4) parts.Add((cell[3], pairs.Count, shown, cell[7].EndsWith("-pupils", StringComparison.Ordinal)));
+                else if (shown) Totals.Add((name, pairs.Count, [.. parts.Where(p => cell[3] == "NL" || here.Contains(p.Part)).Select(p => (p.Pupils, p.Shown, p.Small))]));
+                if (shown && cell[3].Length > 4) parts = [.. parts.Where(p => !here.Contains(p.Part)), (cell[3], pairs.Count, true, false)];
             }
         }
     }
