@@ -23,7 +23,7 @@ public sealed class ProtectEdgeTests : IDisposable
         return (exit, output.ToString() + error, File.Exists(table) ? File.ReadAllLines(table) : []);
     }
 
-    const string Values = """"tables":[{"name":"t","dimensions":["a","b"],"response":"v"}],"rules":{"pPercent":[10,1]}""", Counts = """"count":"v","tables":[{"name":"t","dimensions":["a","b"]}],"rules":{"minCount":4}""";
+    const string Values = """ "tables":[{"name":"t","dimensions":["a","b"],"response":"v"}],"rules":{"pPercent":[10,1]}""", Counts = """ "count":"v","tables":[{"name":"t","dimensions":["a","b"]}],"rules":{"minCount":4}""";
 
     [Fact]
     public void Values_below_zero_are_protected_and_a_count_below_zero_is_refused()
@@ -52,7 +52,7 @@ public sealed class ProtectEdgeTests : IDisposable
     [InlineData(30, "30,published,")]
     public void One_cell_is_judged_by_itself(int count, string expected)
     {
-        var (exit, _, table) = Protect($"a,v\nx,{count}\n", """"count":"v","tables":[{"name":"t","dimensions":["a"]}],"rules":{"minCount":4}""");
+        var (exit, _, table) = Protect($"a,v\nx,{count}\n", """ "count":"v","tables":[{"name":"t","dimensions":["a"]}],"rules":{"minCount":4}""");
         Assert.Equal(0, exit);
         Assert.Equal([$"Total,{expected}", $"x,{expected}"], table.Skip(1));
     }
@@ -73,7 +73,7 @@ public sealed class ProtectEdgeTests : IDisposable
     [Fact]
     public void A_total_that_is_not_the_sum_of_its_parts_is_refused_by_its_place()
     {
-        var (exit, said, _) = Protect("a,v\nTotal,5177\nx,20\ny,30\n", """"count":"v","tables":[{"name":"t","dimensions":["a"]}],"rules":{"minCount":4}""");
+        var (exit, said, _) = Protect("a,v\nTotal,5177\nx,20\ny,30\n", """ "count":"v","tables":[{"name":"t","dimensions":["a"]}],"rules":{"minCount":4}""");
         Assert.Equal(1, exit);
         Assert.Contains("does not add up", said, StringComparison.Ordinal);
         Assert.DoesNotContain("5177", said, StringComparison.Ordinal);
