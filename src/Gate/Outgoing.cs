@@ -103,6 +103,16 @@ public sealed partial class Outgoing
     /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
 
+    /// <summary>Lets the memory know what everybody has that left another room: judged beside it is whatever leaves here from now on.</summary>
+    /// <param name="release">What it is.</param>
+    /// <param name="pupils">Who the pupils are that the sums number.</param>
+    /// <param name="sums">The figures that are shown, each as a sum.</param>
+    public void Know(string release, IReadOnlyList<string> pupils, IReadOnlyList<(string Cell, CellSum Sum)> sums)
+    {
+        _memory.Begin();
+        _memory.Keep(Profile.Public.Audience, "", release, [.. sums.Select(s => (s.Cell, _memory.Sum(s.Sum, pupils))).Where(s => s.Item2.Terms.Count > 0)], []);
+    }
+
     /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
     public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);
 

@@ -26,7 +26,7 @@ static class OutputCheck
 
     /// <summary>Cells that are large enough and would give a small group away beside earlier outputs of the project.</summary>
     public static Refusal Unsafe(Aggregate aggregate, IReadOnlyList<IReadOnlyList<string>> cells) => new("unsafe-given-history",
-        FormattableString.Invariant($"Beside what left this project earlier, {cells.Count} of {aggregate.Cells.Count} cells would give a small group away: {string.Join("; ", cells.Take(MostNamed).Select(codes => Name(aggregate.Request, codes)))}{(cells.Count > MostNamed ? FormattableString.Invariant($"; and {cells.Count - MostNamed} more") : "")}."),
+        FormattableString.Invariant($"Beside what left this project earlier and what is public, {cells.Count} of {aggregate.Cells.Count} cells would give a small group away: {string.Join("; ", cells.Take(MostNamed).Select(codes => Name(aggregate.Request, codes)))}{(cells.Count > MostNamed ? FormattableString.Invariant($"; and {cells.Count - MostNamed} more") : "")}."),
         cells.Count == aggregate.Cells.Count ? "Use the groups and the where expression of an earlier output, or make the difference larger." : "Leave these groups out with a where expression, or run with --hide to have them hidden.");
 
     static string Name(AggregateRequest request, IReadOnlyList<string> codes) =>

@@ -71,7 +71,7 @@ public sealed class OutputTests
         var json = check.RootElement;
         Assert.Equal(("groeilijn-check/1", "reading", "researcher/2", "passed"), (json.GetProperty("format").GetString(), json.GetProperty("project").GetString(), json.GetProperty("profile").GetString(), json.GetProperty("verdict").GetString()));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(output.Csv))), json.GetProperty("artefact").GetString());
-        Assert.Equal(["pupils-per-cell 10 25", "schools-per-cell 3 3"], json.GetProperty("criteria").EnumerateArray().Take(2).Select(c => $"{c.GetProperty("criterion").GetString()} {c.GetProperty("threshold")} {c.GetProperty("found")}"));
+        Assert.Equal(["pupils-per-cell 12 25", "schools-per-cell 3 3"], json.GetProperty("criteria").EnumerateArray().Take(2).Select(c => $"{c.GetProperty("criterion").GetString()} {c.GetProperty("threshold")} {c.GetProperty("found")}"));
         Assert.Equal("scale = 'lvs-3'", json.GetProperty("request").GetProperty("where").GetString());
     }
 
