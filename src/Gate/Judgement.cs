@@ -82,13 +82,17 @@ sealed class Judgement
     {
         var (sums, any) = (Sums().ToList(), false);
         if (!sums.Exists(s => s.Sum.Shown)) return false;
-        var now = sums.ConvertAll(s => s.Sum);
-        foreach (var (has, knows) in Readers(memory))
-            foreach (var place in audit.Refused(has, now, knows, _leaving.Profile.Rule.Least))
+        // What is hidden for another cell's sake alone may follow for who knows that other cell anyway.
+        var others = sums.FindAll(s => Cells[s.Cell].Hidden is not (HiddenBecause.Complement or HiddenBecause.Together));
+        foreach (var ((has, knows), first) in Readers(memory).Select((reader, i) => (reader, i == 0)))
+        {
+            var judged = first ? sums : others;
+            foreach (var place in audit.Refused(has, judged.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Least))
             {
-                Hide(sums[place].Cell, HiddenBecause.History);
+                Hide(judged[place].Cell, HiddenBecause.History);
                 any = true;
             }
+        }
         return any;
     }
 

@@ -39,7 +39,7 @@ public static class PublicTables
     }
 
     /// <summary>A total for all parts of the country, in which two neighbours that are shown together are one, and one for such neighbours.</summary>
-    static IReadOnlyList<CellTotal> Totals(IReadOnlyList<RawCell> cells)
+    static List<CellTotal> Totals(IReadOnlyList<RawCell> cells)
     {
         var places = cells.Index().ToDictionary(cell => string.Join('|', cell.Item.Codes), cell => cell.Index, StringComparer.Ordinal);
         List<CellTotal> totals = [];

@@ -1,5 +1,4 @@
 using Groeilijn.Education;
-using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
 
 namespace Groeilijn.Research;

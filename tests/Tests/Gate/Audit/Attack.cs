@@ -9,7 +9,8 @@ namespace Groeilijn.Tests.Gate.Audit;
 /// <param name="Statistic">Subject and scale.</param>
 /// <param name="Scores">The scores by number.</param>
 /// <param name="Shown">Whether its value can be read.</param>
-sealed record Figure(string Name, string Statistic, IReadOnlyList<int> Scores, bool Shown);
+/// <param name="ForAnother">Whether it is hidden for another's sake alone: large enough itself, it may follow for who knows the other.</param>
+sealed record Figure(string Name, string Statistic, IReadOnlyList<int> Scores, bool Shown, bool ForAnother = false);
 
 /// <summary>
 /// What somebody can compute who has figures and knows some scores beforehand. It shares no code with the Gate: scores that stand alike in every figure are one column, and what follows
@@ -28,7 +29,7 @@ static class Attack
 
     sealed class One
     {
-        readonly List<(string Name, bool Shown, int[] Scores)> _rows;
+        readonly List<(string Name, bool Shown, bool Guarded, int[] Scores)> _rows;
         readonly List<(List<int> Rows, HashSet<int> Pupils)> _columns;
         readonly BitArray[] _in;
         readonly BitArray _many;
@@ -40,8 +41,8 @@ static class Attack
         public One(IEnumerable<Figure> figures, IReadOnlyList<int> pupilOf, Func<int, bool> knows, int least)
         {
             // Figures without what is known; those that are then alike are one, shown when one of them is.
-            _rows = [.. figures.Select(f => (f.Name, f.Shown, Scores: f.Scores.Where(s => !knows(s)).Order().ToArray())).Where(f => f.Scores.Length > 0)
-                .GroupBy(f => string.Join(',', f.Scores)).Select(same => same.OrderByDescending(f => f.Shown).First())];
+            _rows = [.. figures.Select(f => (f.Name, f.Shown, Guarded: !f.Shown && !f.ForAnother, Scores: f.Scores.Where(s => !knows(s)).Order().ToArray())).Where(f => f.Scores.Length > 0)
+                .GroupBy(f => string.Join(',', f.Scores)).Select(same => same.OrderByDescending(f => f.Shown).ThenByDescending(f => f.Guarded).First())];
             var stands = new SortedDictionary<int, List<int>>();
             foreach (var (r, row) in _rows.Index()) foreach (var score in row.Scores) (stands.TryGetValue(score, out var list) ? list : stands[score] = []).Add(r);
             _columns = [.. stands.GroupBy(s => string.Join(',', s.Value)).Select(alike => (alike.First().Value, alike.Select(s => pupilOf[s.Key]).ToHashSet()))];
@@ -58,7 +59,7 @@ static class Attack
             foreach (var (c, column) in _columns.Index()) if (!_many[c]) _targets.Add((c, $"scores that stand alike in {column.Rows.Count} figures", column.Pupils.Count));
             for (var a = 0; a < _rows.Count; a++)
             {
-                Target(_rows[a].Name, _in[a], null, always: !_rows[a].Shown);
+                Target(_rows[a].Name, _in[a], null, always: _rows[a].Guarded);
                 for (var b = 0; b < a; b++)
                 {
                     var (more, less) = (With(_in[a]).And(With(_in[b]).Not()), With(_in[b]).And(With(_in[a]).Not()));

@@ -84,7 +84,7 @@ sealed class EditionTruth
                     : [.. Steps(moments, Of(cell[0]), cell[1], edition, cell[2]).Where(s => Here(s.School)).Select(s => (int[])[s.From, s.To])];
                 var (name, shown) = ($"{edition} {Path.GetFileNameWithoutExtension(file)} {string.Join(' ', cell[..4])}", cell[6] == "published");
                 if (shown) Assert.Equal(cell[4], pairs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                Public.Add(new(name, $"{cell[0]} {cell[1]}", [.. pairs.SelectMany(p => p)], shown));
+                Public.Add(new(name, $"{cell[0]} {cell[1]}", [.. pairs.SelectMany(p => p)], shown, cell[7] is "protects-another-cell" or "shown-with-another"));
                 if (cell[3].Length == 4) parts.Add((cell[3], pairs.Count, shown, cell[7].EndsWith("-pupils", StringComparison.Ordinal)));
                 else if (shown) Totals.Add((name, pairs.Count, [.. parts.Where(p => cell[3] == "NL" || here.Contains(p.Part)).Select(p => (p.Pupils, p.Shown, p.Small))]));
                 if (shown && cell[3].Length > 4) parts = [.. parts.Where(p => !here.Contains(p.Part)), (cell[3], pairs.Count, true, false)];
