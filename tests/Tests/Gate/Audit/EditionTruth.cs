@@ -112,8 +112,8 @@ sealed class EditionTruth
         }
     }
 
-    static IEnumerable<Counted> At(Dictionary<(Subject, string, Edition), Dictionary<int, Counted>> moments, Subject subject, string scale, Edition edition) =>
-        moments.TryGetValue((subject, scale, edition), out var scores) ? scores.Values : [];
+    static Dictionary<int, Counted>.ValueCollection At(Dictionary<(Subject, string, Edition), Dictionary<int, Counted>> moments, Subject subject, string scale, Edition edition) =>
+        (moments.GetValueOrDefault((subject, scale, edition)) ?? []).Values;
 
     /// <summary>Who grew over a step at one school: <c>M4-E4</c>, <c>E4-M5</c>.</summary>
     static IEnumerable<(int From, int To, string School)> Steps(Dictionary<(Subject, string, Edition), Dictionary<int, Counted>> moments, Subject subject, string scale, Edition edition, string step) =>
