@@ -12,13 +12,17 @@ sealed class Judgement
     readonly IReadOnlyList<RawCell> _raw;
     readonly RememberedSum[][] _sums;
     readonly (int Moment, string Set)[] _known;
+    readonly (SchoolReader Reader, (int Moment, string Set)[] Knows)[] _readers;
 
     Judgement(ReleaseMemory memory, Leaving leaving, IReadOnlyList<RawCell> raw)
     {
         (_leaving, _raw) = (leaving, raw);
         Cells = leaving.Profile.Rule.Protect(raw).ToArray();
         _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
-        _known = leaving.Pupils is { } all ? [.. leaving.Known.Select(term => (term.Moment, memory.Digest(term.Members, all)))] : [];
+        _known = leaving.Pupils is { } all ? Digests(leaving.Known, all) : [];
+        _readers = leaving.Pupils is { } them ? [.. leaving.Readers.Select(reader => (reader, Digests(reader.Knows, them)))] : [];
+
+        (int, string)[] Digests(IReadOnlyList<SumTerm> terms, IReadOnlyList<string> of) => [.. terms.Select(term => (term.Moment, memory.Digest(term.Members, of)))];
     }
 
     /// <summary>The cells after protection.</summary>
@@ -46,7 +50,7 @@ sealed class Judgement
     public void Keep(ReleaseMemory memory)
     {
         List<(string, RememberedSum)> sums = [.. Sums().Select(s => (Code(s.Cell), s.Sum))];
-        memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known);
+        memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known, _leaving.Readers.FirstOrDefault(reader => _leaving.Profile == Profile.School && reader.Schools.Contains(Receiver))?.Board);
     }
 
     /// <summary>To whom it goes: one school, one project, or everybody.</summary>
@@ -64,7 +68,7 @@ sealed class Judgement
     bool[] Released(ReleaseMemory memory)
     {
         if (_sums.Length == 0) return new bool[Cells.Length];
-        var shown = memory.Has(_leaving.Profile.Audience, Receiver).Where(sum => sum.Shown).ToLookup(sum => (sum.Statistic, sum.Text), sum => sum.Cell);
+        var shown = memory.Has(_leaving.Profile.Audience, [Receiver]).Where(sum => sum.Shown).ToLookup(sum => (sum.Statistic, sum.Text), sum => sum.Cell);
         var places = _sums.Index().SelectMany(cell => cell.Item.Select(sum => ((sum.Statistic, sum.Text), Code: Code(cell.Index)))).ToLookup(p => p.Item1, p => p.Code);
         return [.. Enumerable.Range(0, Cells.Length).Select(cell => _sums[cell].Length > 0 && _sums[cell].All(sum => Had((sum.Statistic, sum.Text), Code(cell))))];
 
@@ -78,20 +82,39 @@ sealed class Judgement
     {
         var (sums, any) = (Sums().ToList(), false);
         if (!sums.Exists(s => s.Sum.Shown)) return false;
-        foreach (var (audience, receiver, knows) in Readers(memory))
-            foreach (var place in audit.Refused(memory.Has(audience, receiver), sums.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Pupils))
+        // What is hidden for another cell's sake alone may follow for who knows that other cell anyway.
+        var others = sums.FindAll(s => Cells[s.Cell].Hidden is not (HiddenBecause.Complement or HiddenBecause.Together));
+        foreach (var ((has, knows), first) in Readers(memory).Select((reader, i) => (reader, i == 0)))
+        {
+            var judged = first ? sums : others;
+            foreach (var place in audit.Refused(has, judged.ConvertAll(s => s.Sum), knows, _leaving.Profile.Rule.Least))
             {
-                Hide(sums[place].Cell, HiddenBecause.History);
+                Hide(judged[place].Cell, HiddenBecause.History);
                 any = true;
             }
+        }
         return any;
     }
 
-    /// <summary>What is public is read by everybody, and by each school beside what it knows.</summary>
-    IEnumerable<(string Audience, string Receiver, IReadOnlyList<(int, string)> Knows)> Readers(ReleaseMemory memory)
+    /// <summary>
+    /// Who reads it: the receiver; its board, that has what all its schools have and knows what they know; and of what is public also every school and every board. That any of them may be a parent too, and
+    /// know two children more, is in the rule's least count.
+    /// </summary>
+    IEnumerable<(IReadOnlyList<RememberedSum> Has, IReadOnlyList<(int, string)> Knows)> Readers(ReleaseMemory memory)
     {
-        yield return (_leaving.Profile.Audience, Receiver, [.. memory.Knows(_leaving.Profile.Audience, Receiver), .. _known]);
-        if (_leaving.Profile == Profile.Public) foreach (var (audience, receiver) in memory.Receivers) yield return (audience, receiver, memory.Knows(audience, receiver));
+        var (audience, school, seen) = (_leaving.Profile.Audience, Profile.School.Audience, new HashSet<string>(StringComparer.Ordinal));
+        yield return (memory.Has(audience, [Receiver]), [.. memory.Knows(audience, [Receiver]), .. _known]);
+        var earlier = memory.Boards.ToDictionary(board => board.Board, board => board.Schools, StringComparer.Ordinal);
+        foreach (var (reader, knows) in _readers)
+        {
+            string[] schools = [.. reader.Schools.Concat(reader.Board is { } board ? earlier.GetValueOrDefault(board, []) : []).Distinct().Order(StringComparer.Ordinal)];
+            if (seen.Add(string.Join(',', schools))) yield return (memory.Has(school, schools), [.. memory.Knows(school, schools), .. knows, .. _known]);
+        }
+        // Who is not named any more still has what it got: a board that a school left, a school that takes part no longer.
+        foreach (var schools in earlier.Values.Concat(memory.Receivers.Where(r => r.Audience == school).Select(r => (IReadOnlyList<string>)[r.Receiver])))
+            if ((_leaving.Profile == Profile.Public || (_leaving.Profile == Profile.School && schools.Count > 1 && schools.Contains(Receiver))) && seen.Add(string.Join(',', schools)))
+                yield return (memory.Has(school, schools), [.. memory.Knows(school, schools), .. _known]);
+        if (_leaving.Profile == Profile.Public) foreach (var (of, receiver) in memory.Receivers) if (of != school) yield return (memory.Has(of, [receiver]), memory.Knows(of, [receiver]));
     }
 
     /// <summary>What is shown, and what is hidden and may not follow: not even what was hidden to protect another, for it may differ little from what was shown before.</summary>

@@ -5,7 +5,7 @@ namespace Groeilijn.Gate;
 /// <summary>
 /// Tables that show totals: which more cells are hidden, so that no hidden one is a subtraction away. An attacker must be left with an interval of counts at least as wide as the minimum for
 /// every hidden cell; certificates are made by the suppressor, checked by the verifier and by exact elimination. What remains of a shown total without its
-/// shown parts is known, so it must meet the rule as a cell would. Where no pattern is proven the totals themselves are hidden.
+/// shown parts is known, so it must meet the rule as a cell would; and the reasons tell which hidden parts are under the minimum and which are not, so that must leave a small one all its room. Where no pattern is proven the totals themselves are hidden.
 /// </summary>
 static class KeptTotals
 {
@@ -26,7 +26,7 @@ static class KeptTotals
         bool[] asked = [.. hidden];
         while (true)
         {
-            Requirement[] requirements = [.. Enumerable.Range(0, cells.Count).Where(c => asked[c] && system.RowsOf(c).Length > 0).Select(c => new Requirement(c, 0, 0, rule.Pupils))];
+            Requirement[] requirements = [.. Enumerable.Range(0, cells.Count).Where(c => asked[c] && system.RowsOf(c).Length > 0).Select(c => new Requirement(c, 0, 0, rule.Least))];
             var pattern = Suppressor.Protect(system, requirements, new() { Prices = prices, Published = [.. released.Select((r, c) => r && !asked[c])], Effort = Effort });
             var open = Unproven(system, rows, requirements, pattern);
             int[] more = open.Count > 0 ? [.. Wider(totals, open, asked)] : Remains(rule, cells, totals, pattern.Hidden, released) is { } part ? [part] : [];
@@ -47,23 +47,36 @@ static class KeptTotals
         return open;
     }
 
-    /// <summary>The smallest shown part of a total of which what remains breaks the rule; null when all hold.</summary>
+    /// <summary>A shown part of a total of which what remains breaks the rule, or would tell a small count: the smallest that mends it; null when all hold.</summary>
     static int? Remains(MinimumCount rule, IReadOnlyList<RawCell> cells, IReadOnlyList<CellTotal> totals, bool[] hidden, bool[] released)
     {
         foreach (var total in totals)
         {
             if (hidden[total.Total]) continue;
             var parts = total.Parts.Where(part => hidden[part]).ToList();
-            if (parts.Count == 0 || rule.Judge(Union(parts.ConvertAll(part => cells[part]))) is null) continue;
-            return total.Parts.Where(part => !hidden[part]).OrderBy(part => released[part]).ThenBy(part => cells[part].Pupils).ThenBy(part => part).Select(part => (int?)part).FirstOrDefault() ?? total.Total;
+            if (parts.Count == 0) continue;
+            var (union, wanting) = (rule.Judge(Union(parts.ConvertAll(part => cells[part]))), Short(rule, parts.ConvertAll(part => cells[part])));
+            if (union is null && wanting <= 0) continue;
+            return total.Parts.Where(part => !hidden[part]).OrderBy(part => released[part]).ThenBy(part => Math.Max(0, wanting + rule.Least - cells[part].Pupils)).ThenBy(part => cells[part].Pupils).ThenBy(part => part).Select(part => (int?)part).FirstOrDefault() ?? total.Total;
         }
         return null;
+    }
+
+    /// <summary>
+    /// How many pupils are wanting among the hidden parts. Whoever reads the reasons knows of a small part that it is under the minimum and of any other that it is not: only when these others could hold
+    /// all, and still have the minimum when the small ones are as large as they can be, may a small part be anything.
+    /// </summary>
+    static long Short(MinimumCount rule, List<RawCell> parts)
+    {
+        var others = parts.Count(part => rule.Judge(part) is not HiddenBecause.FewPupils);
+        var wanting = rule.Least * others + rule.Least - 1 - parts.Sum(part => part.Pupils);
+        return others == parts.Count ? 0 : others == 0 ? Math.Max(1, wanting) : wanting;
     }
 
     static RawCell Union(List<RawCell> parts)
     {
         if (parts.Exists(part => part.PerSchool is null)) return new([], parts.Sum(part => part.Pupils), parts.Max(part => part.Schools), []);
         var perSchool = parts.SelectMany(part => part.PerSchool!).GroupBy(s => s.Key).ToDictionary(s => s.Key, s => s.Sum(one => one.Value));
-        return new([], parts.Sum(part => part.Pupils), perSchool.Count, []) { PerSchool = perSchool };
+        return new([], parts.Sum(part => part.Pupils), perSchool.Count, []) { PerSchool = perSchool, BoardOf = parts[0].BoardOf };
     }
 }

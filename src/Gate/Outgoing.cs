@@ -18,6 +18,9 @@ public sealed record Leaving(string Id, Profile Profile, string Subject, string 
     /// <summary>Who the pupils are that the cells number: a RIN at the office, a project's pseudonym at the desk. Null: the cells name no members, and the memory knows of the release only that it was.</summary>
     public IReadOnlyList<string>? Pupils { get; init; }
 
+    /// <summary>Who reads it besides: the board of the school to which it goes; of what is public every school and every board.</summary>
+    public IReadOnlyList<SchoolReader> Readers { get; init; } = [];
+
     /// <summary>Whose values the receiver knows of itself, at which moments: a school its own pupils'.</summary>
     public IReadOnlyList<SumTerm> Known { get; init; } = [];
 
@@ -30,6 +33,12 @@ public sealed record Leaving(string Id, Profile Profile, string Subject, string 
     /// <summary>Levels of gaps between groups that the receiver cannot see, from its earlier releases.</summary>
     public IReadOnlyList<UnseenLevel> EarlierLevels { get; init; } = [];
 }
+
+/// <summary>A school, or the board of some, that reads along with whom a release is for: it has all that these schools got.</summary>
+/// <param name="Schools">The schools' codes.</param>
+/// <param name="Knows">Whose values they know, whether or not any of them got something before.</param>
+/// <param name="Board">The board's number; null: it is one school.</param>
+public sealed record SchoolReader(IReadOnlyList<string> Schools, IReadOnlyList<SumTerm> Knows, string? Board = null);
 
 /// <summary>A file as it leaves.</summary>
 /// <param name="Name">Its name in the folder of audience and edition.</param>
@@ -93,6 +102,16 @@ public sealed partial class Outgoing
 
     /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
+
+    /// <summary>Lets the memory know what everybody has that left another room: judged beside it is whatever leaves here from now on.</summary>
+    /// <param name="release">What it is.</param>
+    /// <param name="pupils">Who the pupils are that the sums number.</param>
+    /// <param name="sums">The figures that are shown, each as a sum.</param>
+    public void Know(string release, IReadOnlyList<string> pupils, IReadOnlyList<(string Cell, CellSum Sum)> sums)
+    {
+        _memory.Begin();
+        _memory.Keep(Profile.Public.Audience, "", release, [.. sums.Select(s => (s.Cell, _memory.Sum(s.Sum, pupils))).Where(s => s.Item2.Terms.Count > 0)], []);
+    }
 
     /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
     public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);

@@ -17,7 +17,7 @@ sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string 
     public string Cell { get; init; } = "";
 
     /// <summary>The terms as they are kept; equal sums are equal texts.</summary>
-    public string Text => string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
+    public string Text { get; } = string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
 
     public static RememberedSum Read(string statistic, string terms, bool shown) =>
         new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))], shown);
@@ -32,13 +32,15 @@ sealed class ReleaseMemory(Database database)
     /// <summary>A unit is a handle and, in its last bits, the number of the correction of its value.</summary>
     public const int VersionBits = 3;
 
-    const int Handles = 1 << (31 - VersionBits), MostCachedSets = 4096;
+    const string Public = "public";
+
+    const int Handles = 1 << (31 - VersionBits), MostCachedSets = 4096, MostReceivers = 512;
 
     readonly ConditionalWeakTable<IReadOnlyList<string>, int[]> _handles = [];
     readonly ConditionalWeakTable<MemberSet, string> _digests = [];
     readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal), _pending = new(StringComparer.Ordinal);
     readonly HashSet<string> _written = new(StringComparer.Ordinal);
-    IReadOnlyList<RememberedSum>? _public;
+    readonly Dictionary<(string Audience, string Receiver), RememberedSum[]> _has = [];
 
     /// <summary>A new release is judged: sets of one that was judged and did not leave are let go.</summary>
     public void Begin() => _pending.Clear();
@@ -73,28 +75,34 @@ sealed class ReleaseMemory(Database database)
         return units;
     }
 
-    /// <summary>Everything a receiver has, or may not have: what is public, and what it got itself and did not know.</summary>
-    public IReadOnlyList<RememberedSum> Has(string audience, string receiver)
-    {
-        _public ??= Read("public", "");
-        return audience == "public" ? _public : [.. _public, .. Read(audience, receiver)];
-    }
+    /// <summary>Everything that receivers have together, or may not have: what is public, and what each got itself and did not know.</summary>
+    public IReadOnlyList<RememberedSum> Has(string audience, IReadOnlyList<string> receivers) =>
+        audience == Public ? Read(Public, "") : [.. Read(Public, ""), .. receivers.SelectMany(receiver => Read(audience, receiver))];
 
-    RememberedSum[] Read(string audience, string receiver) => [.. database
+    RememberedSum[] Read(string audience, string receiver)
+    {
+        if (_has.TryGetValue((audience, receiver), out var known)) return known;
+        if (_has.Count >= MostReceivers) _has.Clear();
+        return _has[(audience, receiver)] = [.. database
         .Read<(string Cell, string Statistic, string Terms, long Shown)>("SELECT cell, statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver AND own = 0 ORDER BY number", new { audience, receiver })
         .Select(row => RememberedSum.Read(row.Statistic, row.Terms, row.Shown == 1) with { Cell = row.Cell })];
+    }
 
-    /// <summary>Whose values a receiver knows, by moment.</summary>
-    public IReadOnlyList<(int Moment, string Set)> Knows(string audience, string receiver) =>
-        database.Read<(int, string)>("SELECT moment, digest FROM release_known WHERE audience = @audience AND receiver = @receiver ORDER BY moment, digest", new { audience, receiver });
+    /// <summary>Whose values receivers know together, by moment.</summary>
+    public IReadOnlyList<(int Moment, string Set)> Knows(string audience, IReadOnlyList<string> receivers) => [.. receivers.SelectMany(receiver =>
+        database.Read<(int, string)>("SELECT moment, digest FROM release_known WHERE audience = @audience AND receiver = @receiver ORDER BY moment, digest", new { audience, receiver }))];
+
+    /// <summary>Every board with the schools that got a report while they were its own.</summary>
+    public IReadOnlyList<(string Board, IReadOnlyList<string> Schools)> Boards => [.. database.Read<(string Board, string School)>("SELECT board, receiver FROM release_boards ORDER BY board, receiver")
+        .GroupBy(row => row.Board, StringComparer.Ordinal).Select(board => (board.Key, (IReadOnlyList<string>)[.. board.Select(row => row.School)]))];
 
     /// <summary>Every receiver that knows values of its own.</summary>
     public IReadOnlyList<(string Audience, string Receiver)> Receivers => database.Read<(string, string)>("SELECT DISTINCT audience, receiver FROM release_known ORDER BY audience, receiver");
 
     /// <summary>Writes what is about to leave: to remember something that then did not leave harms nobody.</summary>
-    public void Keep(string audience, string receiver, string release, IReadOnlyList<(string Cell, RememberedSum Sum)> sums, IReadOnlyList<(int Moment, string Set)> known)
+    public void Keep(string audience, string receiver, string release, IReadOnlyList<(string Cell, RememberedSum Sum)> sums, IReadOnlyList<(int Moment, string Set)> known, string? board = null)
     {
-        if (sums.Count == 0 && known.Count == 0) return;
+        if (sums.Count == 0 && known.Count == 0 && board is null) return;
         var own = known.GroupBy(k => k.Moment).ToDictionary(k => k.Key, k => k.SelectMany(one => Units(one.Set)).Select(unit => unit >> VersionBits).ToHashSet());
         List<string> fresh = [.. sums.SelectMany(s => s.Sum.Terms.Select(t => t.Set)).Concat(known.Select(k => k.Set)).Distinct().Where(set => !_written.Contains(set))];
         var units = fresh.ConvertAll(Units);
@@ -110,6 +118,7 @@ sealed class ReleaseMemory(Database database)
             t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own, shown) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own, @shown) ON CONFLICT DO NOTHING",
                 sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0, shown = s.Sum.Shown ? 1 : 0 }));
             t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
+            if (board is not null) t.Execute("INSERT INTO release_boards (board, receiver) VALUES (@board, @receiver) ON CONFLICT DO NOTHING", new { board, receiver });
         });
         _written.UnionWith(fresh);
         foreach (var (digest, set) in fresh.Zip(units))
@@ -117,7 +126,7 @@ sealed class ReleaseMemory(Database database)
             _pending.Remove(digest);
             Cache(digest, set);
         }
-        if (audience == "public") _public = null;
+        _has.Remove((audience, receiver));
     }
 
     /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>

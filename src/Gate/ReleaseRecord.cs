@@ -24,7 +24,7 @@ public sealed record ReleaseRecord
     /// <summary>The half-year.</summary>
     public required string Edition { get; init => field = Spelling.Edition.Demand(value); }
 
-    /// <summary>The rules, <c>school/1</c>.</summary>
+    /// <summary>The rules, <c>school/2</c>.</summary>
     public required string Profile { get; init => field = Spelling.Set.Demand(value); }
 
     /// <summary>SHA-256 of the file before sealing; of several files, of their list as sha256sum writes it, in order of name.</summary>
@@ -95,7 +95,7 @@ public sealed record ReleaseRecord
 
     static readonly Spelling s_audience = Spelling.OneOf("public", "researcher", "school");
 
-    /// <summary>Every reason that a profile can give, in alphabetical order.</summary>
+    /// <summary>Every reason that a profile gives or gave, in alphabetical order.</summary>
     static readonly string[] s_reasons =
-        [.. Gate.Profile.All.SelectMany(profile => Enum.GetValues<Statistics.Disclosure.HiddenBecause>().Select(profile.Rule.Code)).Distinct().Order(StringComparer.Ordinal)];
+        [.. Gate.Profile.All.Select(profile => profile.Rule).Concat(Gate.Profile.Earlier).SelectMany(rule => Enum.GetValues<Statistics.Disclosure.HiddenBecause>().Select(rule.Code)).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -17,7 +17,7 @@ static partial class OfficeCommands
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
         [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(),
-            .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create()]);
+            .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create(), OfficeCommandsBoards.Create()]);
 
     static Command Init()
     {

@@ -14,7 +14,8 @@ namespace Groeilijn.Cli.Demo;
 /// <param name="Editions">How many half-years, from 2023-1.</param>
 /// <param name="Seed">Another seed, another country.</param>
 /// <param name="Objectors">Whether objections are recorded at the schools, or the children were never in the exports.</param>
-public sealed record DemoOptions(string Out, int Schools = 40, int Editions = 6, ulong Seed = 1, Objectors Objectors = Objectors.Recorded);
+/// <param name="Afterwards">Whether what follows the last half-year is told: research, the public site, a late objection, the search.</param>
+public sealed record DemoOptions(string Out, int Schools = 40, int Editions = 6, ulong Seed = 1, Objectors Objectors = Objectors.Recorded, bool Afterwards = true);
 
 /// <summary>What a demo did, in figures.</summary>
 public sealed record DemoOutcome(int Schools, int Pupils, int Objections, int Linked, int Records, int CohortResults, int Reports, int Tables, SweepReport Search, int Numbers, double Seconds);
@@ -45,16 +46,19 @@ public sealed class DemoRun
         _story.Step("testland", () => TestlandWriter.Write(land, _land), records => $"{_options.Schools} schools, {records:N0} pupil records over {_options.Editions} half-years, and a population register");
 
         using var office = OfficeHome.Create(Path.Combine(_options.Out, "office"), _clock, invented: true);
-        using var schools = _schools = _story.Step("enrolment", () => Enrol(office), s => $"{s.Homes.Count} schools made their own keys; the office knows their certificates");
+        using var schools = _schools = _story.Step("enrolment", () => Enrol(office), s => $"{s.Homes.Count} schools made their own keys; the office knows their certificates and their {s.BoardOf.Values.Distinct().Count()} boards");
         var rounds = land.AllEditions.Select(edition => Round(edition, office, schools)).ToList();
 
+        if (!_options.Afterwards) return Told(new SweepReport(0, 0, 0, []), 0);
         var research = new DemoResearch(_options.Out, _clock);
         DemoTour.Show(_options.Out, schools, rounds[^1].Edition);
         var objection = new DemoObjection(office, schools.Homes[DemoTour.Shown(schools)]);
         var after = After(office, research, objection, rounds[^1].Edition);
         DemoTour.Write(_options.Out, office, schools, rounds, after, research, objection);
-        return new DemoOutcome(schools.Homes.Count, rounds[^1].Pupils, rounds.Sum(r => r.Objections), rounds[^1].Linked.Linked, rounds[^1].Linked.Records,
-            Cohort.Parts(office).Sum(p => p.Rows), rounds.Sum(r => r.Reports), rounds.Sum(r => r.Tables), after.Search, after.Numbers, Math.Round(_story.Seconds, 1));
+        return Told(after.Search, after.Numbers);
+
+        DemoOutcome Told(SweepReport search, int numbers) => new(schools.Homes.Count, rounds[^1].Pupils, rounds.Sum(r => r.Objections), rounds[^1].Linked.Linked, rounds[^1].Linked.Records,
+            Cohort.Parts(office).Sum(p => p.Rows), rounds.Sum(r => r.Reports), rounds.Sum(r => r.Tables), search, numbers, Math.Round(_story.Seconds, 1));
     }
 
     DemoSchools Enrol(OfficeHome office)
@@ -62,6 +66,7 @@ public sealed class DemoRun
         var schools = new DemoSchools(_land, Path.Combine(_options.Out, "schools"), _clock);
         foreach (var (location, home) in schools.Homes)
             Expect(Schools.Enrol(office, File.ReadAllBytes(Path.Combine(home.Folder, "enrolment.json")), schools.Provinces[location]));
+        Expect(Boards.Keep(office, ["school,board", .. schools.BoardOf.Select(b => $"{b.Key},{b.Value}")]));
         return schools;
     }
 

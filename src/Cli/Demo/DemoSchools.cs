@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Education;
 using Groeilijn.School;
@@ -15,6 +16,7 @@ sealed class DemoSchools : IDisposable
     readonly string _land;
     readonly SortedDictionary<string, SchoolHome> _homes = new(StringComparer.Ordinal);
     readonly Dictionary<string, SealedDelivery> _sealed = [];
+    readonly Dictionary<string, string> _boards = new(StringComparer.Ordinal);
 
     /// <summary>Enrols every school that takes part, as their programs do at the first start.</summary>
     public DemoSchools(string land, string folder, TimeProvider clock)
@@ -25,12 +27,18 @@ sealed class DemoSchools : IDisposable
             var cells = line.Split(',');
             if (!Directory.EnumerateDirectories(Path.Combine(land, "exports")).Any(e => Directory.Exists(Path.Combine(e, cells[0])))) continue;
             Provinces[cells[0]] = Province.Parse(cells[2]).Value;
+            var board = string.Join(',', cells[3..^1]); // a name with a comma stands in quotes
+            _boards.TryAdd(board, string.Create(CultureInfo.InvariantCulture, $"9{_boards.Count + 1:D4}"));
+            BoardOf[cells[0]] = _boards[board];
             _homes[cells[0]] = SchoolHome.Open(Path.Combine(folder, cells[0]), new SchoolProfile(SchoolLocation.Parse(cells[0]).Value, cells[1].Trim('"')), clock);
         }
     }
 
     /// <summary>The homes, by location.</summary>
     public IReadOnlyDictionary<string, SchoolHome> Homes => _homes;
+
+    /// <summary>The number of each school's board, invented.</summary>
+    public SortedDictionary<string, string> BoardOf { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where each school stands.</summary>
     public Dictionary<string, Province> Provinces { get; } = [];

@@ -23,7 +23,7 @@ sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLe
 /// <summary>
 /// The cells of one school's report before protection, each at subject, scale, place and part. A place is a step, <c>all</c> (steps together), a variable of background or an
 /// edition of the trend. What is believed of the school with the help of the others counts as many pupils as the smaller side has; the mean of all counts as one of the
-/// other schools' pupils, because the school can take its own away from it. What a model says is rounded here, so that no form of the report has more: its further decimals would tell of what
+/// other schools' pupils, because the school can take its own away from it. What is measured against the mean of all is judged as that mean is: shown beside it, it would tell it. What a model says is rounded here, so that no form of the report has more: its further decimals would tell of what
 /// families the pupils come. Of groups that the school cannot see a level of evidence is all it reads. A reason why pupils do not count is a cell of its own, and their sum only where no reason can
 /// be found from it.
 /// </summary>
@@ -35,6 +35,9 @@ static class ReportCells
 
     /// <summary>Places of the picture of all schools.</summary>
     public const int StripPlaces = 41;
+
+    /// <summary>How many pupils a number of a report needs.</summary>
+    public static int Least => Gate.Profile.School.Rule.Least;
 
     /// <summary>Fewer schools than this, and their picture is not drawn.</summary>
     const int StripSchools = 10;
@@ -112,8 +115,8 @@ static class ReportCells
             yield return new RawCell(Codes(place, All), others, all.Schools, [all.Growth.Mean, Finite(all.Growth.StandardDeviation)]) { Sums = [ofAll] };
             yield return new RawCell(Codes(place, Difference), both, all.Schools, Interval.PartAgainstWhole(step.Own, all.Growth) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
             if (step.Standardised is { } standardised) yield return new RawCell(Codes(place, Standardised), both, all.Schools, [InDeviations(standardised)]) { Sums = [ofOwn, ofAll] };
-            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [Math.Round(reference, 1, MidpointRounding.AwayFromZero)]);
-            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, Believed(effect));
+            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [Math.Round(reference, 1, MidpointRounding.AwayFromZero)]) { Sums = [ofAll] };
+            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, Believed(effect)) { Sums = [ofOwn, ofAll] };
             if (statistics.Levels.OfSchool(school, own.Subject, own.Scale, step.Step) is { } level) yield return new RawCell(Codes(place, Level), n, 1, [level.Start, level.End], OfReceiver: true) { Sums = [.. Apart(ofOwn)] };
             if (statistics.Levels.OfAll(own.Subject, own.Scale, step.Step) is { } spread)
                 yield return new RawCell(Codes(place, Spread), others, all.Schools, [spread.Start, spread.StartLow, spread.StartHigh, spread.End, spread.EndLow, spread.EndHigh]) { Sums = [.. Apart(ofAll)] };
@@ -128,7 +131,7 @@ static class ReportCells
             var schools = _all.Steps.Max(s => s.Schools);
             var others = _all.Steps.Sum(s => s.Growth.Count) - own.Pupils;
             yield return new RawCell(Codes("all", Schools), others, schools, [schools]);
-            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, Believed(effect));
+            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, Believed(effect)) { Sums = [.. Behind()] };
             if (Picture(_all.Positions) is { } picture) yield return new RawCell(Codes("all", Strip), others, schools, [picture.From, picture.To, .. picture.Heights]);
             if (own.Sensitivity is not { } missing) yield break;
             var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), others);
@@ -137,13 +140,23 @@ static class ReportCells
             if (missing.Tipping is { } tipping) yield return new RawCell(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)]);
         }
 
+        /// <summary>
+        /// The means of all that the effect of the steps together is measured against: who knows the school's own growth and the others of these means could tell the one that is hidden. A mean of too few others has
+        /// no part that could be told.
+        /// </summary>
+        IEnumerable<CellSum> Behind() =>
+            from step in own.Steps
+            let all = _all.Steps.First(s => s.Step == step.Step)
+            where step.Own.Count > 0 && (all.Growth - step.Own).Count >= Least && all.Schools >= Gate.Profile.School.Rule.Schools
+            select statistics.Cohort.Members.Growth(-1, new ReportLine(own.Subject, own.Scale, step.Step));
+
         IEnumerable<RawCell> Coverage(GrowthCoverage c)
         {
             var moved = c.Came + c.Left;
             int[] reasons = [c.Missing, moved, c.OtherStep];
-            var small = reasons.Where(r => r < 10).ToArray();
-            // The sum of all reasons tells a single small one: it is shown where small ones are ten together and none of them stands alone.
-            var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= 10) ? reasons.Sum() : 0;
+            var small = reasons.Where(r => r < Least).ToArray();
+            // The sum of all reasons tells a single small one: it is shown where small ones are enough together and none of them stands alone.
+            var sum = small.Length == 0 || (small.Length > 1 && small.Sum() >= Least) ? reasons.Sum() : 0;
             yield return Count(Counted, c.Counted, c.Counted);
             yield return Count(Missing, c.Missing, c.Missing);
             yield return Count(Moved, moved, moved);

@@ -138,6 +138,9 @@ static partial class ReportChecks
                 var drawn = up ? Above(mark, svg, page) : across is { } a ? a.Value(At(mark, "cx")) : null;
                 if (facts.Value(name) is not { } value || drawn is not { } d || Math.Abs(d.Value - value) > d.Pixel * 1.5) yield return $"chart: {name} does not stand at its number";
             }
+            // All parts of a bar together are as wide as those of any other: a bar of one part has nothing else to be in proportion to.
+            var full = Marks(svg, "part").GroupBy(p => At(p, "y")).Select(bar => bar.Sum(p => At(p, "width"))).ToList();
+            if (full.Count > 0 && full.Max() - full.Min() > 1) yield return "chart: a bar is not in proportion to its counts";
             XElement[] parts = [.. Marks(svg, "part").Where(p => ((string)p.Attribute("data-cell")!).EndsWith("|n", StringComparison.Ordinal))];
             foreach (var row in parts.GroupBy(p => At(p, "y")))
             {

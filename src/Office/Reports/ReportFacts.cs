@@ -8,6 +8,9 @@ namespace Groeilijn.Office;
 /// </summary>
 sealed class ReportFacts
 {
+    /// <summary>Ten, without two children whom a parent may know.</summary>
+    const int Least = 12;
+
     readonly Dictionary<string, double> _values = new(StringComparer.Ordinal);
     readonly Dictionary<string, bool> _hidden = new(StringComparer.Ordinal);
     readonly Dictionary<string, Posterior> _believed = new(StringComparer.Ordinal);
@@ -23,7 +26,7 @@ sealed class ReportFacts
             {
                 var (tally, whole) = (statistics.Cohort.OfSchool(number, series.Subject, series.Scale, step.Step), statistics.Cohort.OfAll(series.Subject, series.Scale, step.Step));
                 var place = $"{key}|{step.Step.Code}";
-                var (few, others) = (tally.Count < 10, whole.Count - tally.Count < 10 || all.Steps.First(s => s.Step == step.Step).Schools < 3);
+                var (few, others) = (tally.Count < Least, whole.Count - tally.Count < Least || all.Steps.First(s => s.Step == step.Step).Schools < 3);
                 Put($"{place}|own", few, ("n", tally.Count), ("mean", tally.Mean));
                 Put($"{place}|all", others, ("mean", whole.Mean));
                 Put($"{place}|difference", few || others, ("estimate", tally.Mean - whole.Mean));
@@ -34,20 +37,20 @@ sealed class ReportFacts
                 if (Interval.PartAgainstWhole(tally, whole) is { } d) _believed[$"{place}|difference"] = new Posterior(d.Estimate, (d.High - d.Low) / 2);
             }
             var c = series.Coverage;
-            foreach (var (part, n) in new[] { ("counted", c.Counted), ("missing", c.NoStart + c.NoEnd), ("moved", c.Came + c.Left), ("other-step", c.OtherStep) }) Put($"{key}|all|{part}", n < 10, ("n", n));
+            foreach (var (part, n) in new[] { ("counted", c.Counted), ("missing", c.NoStart + c.NoEnd), ("moved", c.Came + c.Left), ("other-step", c.OtherStep) }) Put($"{key}|all|{part}", n < Least, ("n", n));
             var own = series.Steps.Sum(s => s.Own.Count);
-            if (series.Effect is { } e) Put($"{key}|all|effect", own < 10, e);
-            if (series.ThreeYears is { } pooled) Put($"{key}|all|three-years", series.Trend.Sum(p => p.Pupils) < 10, pooled);
+            if (series.Effect is { } e) Put($"{key}|all|effect", own < Least, e);
+            if (series.ThreeYears is { } pooled) Put($"{key}|all|three-years", series.Trend.Sum(p => p.Pupils) < Least, pooled);
             if (series.Sensitivity is { } missing)
             {
-                Put($"{key}|all|if-less", c.NoStart + c.NoEnd < 10, missing.IfLess);
-                Put($"{key}|all|if-more", c.NoStart + c.NoEnd < 10, missing.IfMore);
+                Put($"{key}|all|if-less", c.NoStart + c.NoEnd < Least, missing.IfLess);
+                Put($"{key}|all|if-more", c.NoStart + c.NoEnd < Least, missing.IfMore);
             }
-            foreach (var point in series.Trend) Put($"{key}|{point.Edition}|trend", point.Pupils < 10, point.Pooled);
+            foreach (var point in series.Trend) Put($"{key}|{point.Edition}|trend", point.Pupils < Least, point.Pooled);
             foreach (var gap in series.Gaps.Where(g => g.Contrast.SeenBySchool))
             {
                 var (national, from) = (Rounded(all.Gaps.FirstOrDefault(g => g.Contrast == gap.Contrast)?.Mean.Mean ?? 0), Rounded(gap.FromNational));
-                Put($"{key}|{gap.Contrast.Variable}|gap", Math.Min(gap.First, gap.Second) < 10, ("mean", Rounded(gap.Gap.Mean)), ("all", national));
+                Put($"{key}|{gap.Contrast.Variable}|gap", Math.Min(gap.First, gap.Second) < Least, ("mean", Rounded(gap.Gap.Mean)), ("all", national));
                 _believed[$"{key}|{gap.Contrast.Variable}|wider"] = national < 0 ? new Posterior(-from.Mean, from.Deviation) : from;
             }
             // Of groups that the school cannot see: words and the national gap, never a number of its own.
@@ -65,7 +68,7 @@ sealed class ReportFacts
                 _values[$"{place}|gap-level|level"] = more >= 0.975 ? 2 : less >= 0.975 ? -2 : more >= 0.8 ? 1 : less >= 0.8 ? -1 : 0;
             }
             Pupils += own;
-            if (series.Trend.Count > 1 && series.Trend[^1].Pupils >= 10 && series.Trend[^2].Pupils >= 10) Jump = Math.Max(Jump, Math.Abs(series.Trend[^1].Pooled.Mean - series.Trend[^2].Pooled.Mean));
+            if (series.Trend.Count > 1 && series.Trend[^1].Pupils >= Least && series.Trend[^2].Pupils >= Least) Jump = Math.Max(Jump, Math.Abs(series.Trend[^1].Pooled.Mean - series.Trend[^2].Pooled.Mean));
         }
     }
 

@@ -1,4 +1,5 @@
 using Groeilijn.Education;
+using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
 
@@ -30,6 +31,13 @@ sealed class ReportMembers
 
     /// <summary>Everybody with a result from a school, by half-year: the school knows these scores.</summary>
     public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school]];
+
+    /// <summary>The boards that read along: each knows the scores of all its schools. A board of one school is that school.</summary>
+    /// <param name="schools">The codes of the schools, by number.</param>
+    /// <param name="boards">The board of each school of which it is known.</param>
+    public IEnumerable<SchoolReader> BoardsOf(IReadOnlyList<string> schools, IReadOnlyDictionary<string, string> boards) =>
+        boards.GroupBy(b => b.Value, b => b.Key, StringComparer.Ordinal).Where(b => b.Count() > 1).OrderBy(b => b.Key, StringComparer.Ordinal).Select(board => new SchoolReader(
+            [.. board.Order(StringComparer.Ordinal)], [.. schools.Index().Where(s => boards.GetValueOrDefault(s.Item) == board.Key).SelectMany(s => KnownTo(s.Index))], board.Key));
 
     /// <summary>The growth of a school's pupils over a step, or of all schools' (−1), and of a group of them when one is given.</summary>
     public CellSum Growth(int school, ReportLine line, Func<int, bool>? inGroup = null)

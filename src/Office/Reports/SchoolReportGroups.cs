@@ -62,7 +62,7 @@ sealed partial class SchoolReport
         if (numbers.Values(series, v, ReportCells.GapLevel) is { } words)
             return [Group(v), T("alleen in woorden", "in words only"), "", "", Named(series, v, ReportCells.GapLevel, "all", words[1], 2), new Cell(level.WordsOfGap(dutch)) { Name = series.Claim("wider", v, ReportCells.GapLevel) }];
         var g = numbers.Values(series, v, ReportCells.Gap)!;
-        var sizes = numbers.Values(series, v, ReportCells.GapSizes) is { } n ? $"{Number(n[0], 0)} {T("en", "and")} {Number(n[1], 0)}" : T("10 of meer elk", "10 or more each");
+        var sizes = numbers.Values(series, v, ReportCells.GapSizes) is { } n ? $"{Number(n[0], 0)} {T("en", "and")} {Number(n[1], 0)}" : T($"{ReportCells.Least} of meer elk", $"{ReportCells.Least} or more each");
         return [Group(v), Named(series, v, ReportCells.Gap, "mean", g[0], 2), Between(new Posterior(g[0], g[1])), Cell.Number(sizes), Cell.Number(Number(g[4], 2)) with { Name = series.Name(v, ReportCells.Gap, "all") },
             new Cell(level.WordsOfGap(dutch)) { Name = series.Claim("wider", v, ReportCells.Gap) }];
     }
@@ -72,7 +72,7 @@ sealed partial class SchoolReport
     IEnumerable<Block> Coverage()
     {
         yield return new Heading(2, "complete", T("Hoe volledig is dit rapport?", "How complete is this report?"));
-        yield return new Paragraph(T("Een leerling telt mee met beide toetsen op uw school. Hieronder staat hoeveel dat er zijn. Een reden met minder dan 10 leerlingen tonen we niet.", "A pupil counts with both tests at your school. Below you see how many there are. A reason with fewer than 10 pupils is not shown."));
+        yield return new Paragraph(T($"Een leerling telt mee met beide toetsen op uw school. Hieronder staat hoeveel dat er zijn. Een reden met minder dan {ReportCells.Least} leerlingen tonen we niet.", $"A pupil counts with both tests at your school. Below you see how many there are. A reason with fewer than {ReportCells.Least} pupils is not shown."));
         var (title, description) = (T("Hoeveel leerlingen tellen mee?", "How many pupils count?"), T("Per vak een balk: wie meetelt en waarom anderen niet. De tabel heeft de aantallen.", "For each subject a bar: who counts and why others do not. The table has the counts."));
         var bars = numbers.Series.Where(s => numbers.Values(s, "all", ReportCells.Counted) is not null).Select(s => (Name(s), (IReadOnlyList<BarPart>)Parts(s), Beside(s))).ToList();
         if (bars.Count > 0) yield return new Picture(CoverageBar.Draw("coverage", new DrawingWords(title, description, "", _language), bars), title, description,
@@ -86,19 +86,19 @@ sealed partial class SchoolReport
         (ReportCells.OtherStep, "Deed een groep over of sloeg er een over", "Repeated or skipped a year"),
     ];
 
-    Cell CountCell(ReportSeries series, string part) => numbers.Values(series, "all", part) is { } n ? Named(series, "all", part, "n", n[0], 0) : Cell.Hidden(T("minder dan 10", "fewer than 10"));
+    Cell CountCell(ReportSeries series, string part) => numbers.Values(series, "all", part) is { } n ? Named(series, "all", part, "n", n[0], 0) : Cell.Hidden(T($"minder dan {ReportCells.Least}", $"fewer than {ReportCells.Least}"));
 
     List<BarPart> Parts(ReportSeries series)
     {
         List<BarPart> parts = [.. s_reasons.Where(r => numbers.Values(series, "all", r.Part) is not null).Select(r => new BarPart(dutch ? r.Dutch : r.English, numbers.Values(series, "all", r.Part)![0], series.Name("all", r.Part, "n")))];
         var rest = (numbers.Values(series, "all", ReportCells.Uncounted)?[0] ?? 0) - parts.Skip(1).Sum(p => p.Value);
-        if (rest > 0) parts.Add(new BarPart(T("Andere redenen, elk minder dan 10", "Other reasons, each fewer than 10"), rest, series.Name("all", ReportCells.Uncounted, "rest")));
+        if (rest > 0) parts.Add(new BarPart(T($"Andere redenen, elk minder dan {ReportCells.Least}", $"Other reasons, each fewer than {ReportCells.Least}"), rest, series.Name("all", ReportCells.Uncounted, "rest")));
         return parts;
     }
 
     string Beside(ReportSeries series) => numbers.Values(series, "all", ReportCells.Uncounted) is { } not && numbers.Values(series, "all", ReportCells.Counted) is { } counted
         ? T($"{Number(100 * counted[0] / (counted[0] + not[0]), 0)} van de 100 tellen mee", $"{Number(100 * counted[0] / (counted[0] + not[0]), 0)} of 100 count")
-        : numbers.Series.Count > 0 ? T("de andere redenen: elk minder dan 10", "the other reasons: each fewer than 10") : "";
+        : numbers.Series.Count > 0 ? T($"de andere redenen: elk minder dan {ReportCells.Least}", $"the other reasons: each fewer than {ReportCells.Least}") : "";
 
     // ---- what is not known ----
 
@@ -111,7 +111,7 @@ sealed partial class SchoolReport
             T("Hoe de leerlingen groeiden die niet meetellen: wie een toets miste, van school wisselde, een groep overdeed of oversloeg, een toets uit een andere reeks maakte, niet gekoppeld kon worden of bezwaar maakte.",
               "How the pupils grew who do not count: who missed a test, changed schools, repeated or skipped a year group, took a test of another series, could not be linked or objected."),
             T("Of de scholen die meedoen lijken op alle scholen van het land. ‘Alle scholen’ zijn hier de scholen die meedoen.", "Whether the schools that take part resemble all schools in the country. ‘All schools’ are here the schools that take part."),
-            T("Hoe een kleine groep groeide. Onder de 10 leerlingen tonen we niets: een kind kan herkenbaar worden, en het gemiddelde zegt weinig.", "How a small group grew. Below 10 pupils nothing is shown: a child could be recognised, and the mean would say little."),
+            T($"Hoe een kleine groep groeide. Onder de {ReportCells.Least} leerlingen tonen we niets: een kind kan herkenbaar worden, en het gemiddelde zegt weinig.", $"How a small group grew. Below {ReportCells.Least} pupils nothing is shown: a child could be recognised, and the mean would say little."),
         ]),
         .. numbers.Series.SelectMany(MissingTests),
     ];

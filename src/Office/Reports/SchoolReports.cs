@@ -57,7 +57,7 @@ public static class SchoolReports
         EnrolledSchool[] schools = [.. Schools.All(home).Where(school => delivered.Contains(school.Location.Code))];
         HashSet<string> codes = [.. schools.Select(school => school.Location.Code)];
         using var printer = PdfPrinter.Find();
-        var one = new OneReport(home, run, statistics, new KeptLevels(home, statistics), checkpoint, codes, printer, spoil);
+        var one = new OneReport(home, run, statistics, new KeptLevels(home, statistics), [.. statistics.Cohort.Members.BoardsOf(statistics.Cohort.Schools, Boards.All(home))], checkpoint, codes, printer, spoil);
         List<Released> released = [];
         foreach (var (i, school) in schools.Index())
         {
@@ -74,7 +74,7 @@ public static class SchoolReports
         public IReadOnlyList<string> Findings { get; } = findings;
     }
 
-    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
+    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, IReadOnlyList<SchoolReader> Boards, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
     {
         /// <summary>What left; null when a check holds it.</summary>
         public Released? Make(EnrolledSchool school)
@@ -84,7 +84,7 @@ public static class SchoolReports
             var id = Of.Version == 1 ? $"{Of.Edition}/report/{code}" : FormattableString.Invariant($"{Of.Edition}/report/{code}/{Of.Version}");
             if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(id, head);
             var (number, unseen) = (Statistics.Cohort.NumberOf(code), Kept.Of(code));
-            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number), EarlierLevels = unseen.Earlier };
+            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number), Readers = [.. Boards.Where(board => board.Schools.Contains(code))], EarlierLevels = unseen.Earlier };
             try
             {
                 var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code, unseen), table => Checked(head, new ReportNumbers(table), unseen));

@@ -19,8 +19,8 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
     /// <summary>The code of all parts of the country together.</summary>
     public const string Total = "NL";
 
-    /// <summary>The parts of the country, and then their total.</summary>
-    public static IReadOnlyList<string> Places { get; } = [.. CountryPart.All.Select(part => part.Code), Total];
+    /// <summary>Neighbouring parts of the country: together they are shown where one of them may not be shown by itself.</summary>
+    public static IReadOnlyList<(string Code, CountryPart[] Parts)> Pairs { get; } = [.. CountryPart.All.Chunk(2).Select(pair => ($"{pair[0].Code}-{pair[1].Code[2..]}", pair))];
 
     public static PublicTable Scores(CohortGrowth growth) => new("scores", growth.Edition,
         $"Vaardigheidsscores naar vak, jaargroep en landsdeel, {growth.Edition}", $"Ability scores by subject, year group and part of the country, {growth.Edition}",
@@ -59,6 +59,7 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
             json.WriteString("name", Name);
             json.WriteString("edition", Edition.ToString());
             Words(json, "title", Nl, En);
+            WriteLoss(json, table);
             json.WriteStartArray("dimensions");
             foreach (var dimension in Dimensions) Write(json, dimension, table);
             json.WriteEndArray();
@@ -70,6 +71,17 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
         }
         output.WriteByte((byte)'\n');
         return output.ToArray();
+    }
+
+    /// <summary>What protection took: how many of the figures by part of the country stand only for two parts together, and how many not at all. In counts of figures, which the table shows anyway.</summary>
+    static void WriteLoss(Utf8JsonWriter json, ProtectedTable table)
+    {
+        var parts = table.Cells.Where(cell => CountryPart.All.Any(part => part.Code == cell.Codes[^1])).ToList();
+        bool InPair(ProtectedCell cell) => Pairs.Any(pair => pair.Parts.Any(part => part.Code == cell.Codes[^1]) && table.Find([.. cell.Codes.SkipLast(1), pair.Code]) is { Hidden: null });
+        var (together, not) = (parts.Count(cell => cell.Hidden is not null && InPair(cell)), parts.Count(cell => cell.Hidden is not null && !InPair(cell)));
+        Words(json, "description",
+            FormattableString.Invariant($"Van de {parts.Count} cijfers per landsdeel staan er {together} alleen samen met een ander landsdeel, en {not} niet. Zo is niemand te herkennen."),
+            FormattableString.Invariant($"Of the {parts.Count} figures by part of the country {together} stand only together with another part, and {not} not at all. So nobody can be recognised."));
     }
 
     void WriteMeasures(Utf8JsonWriter json)
@@ -135,7 +147,7 @@ sealed record PublicTable(string Name, Edition Edition, string Nl, string En, IR
 
     static TableDimension SubjectDimension => new("subject", "Vak", "Subject", [.. Subjects.All.Select(subject => (subject.Code(), subject.Name(true), subject.Name(false)))]);
 
-    static TableDimension PartDimension => new("region", "Landsdeel van de school", "Part of the country of the school", [.. CountryPart.All.Select(part => (part.Code, part.Name(dutch: true), part.Name(dutch: false))), (Total, "alle landsdelen", "all parts of the country")]);
+    static TableDimension PartDimension => new("region", "Landsdeel van de school", "Part of the country of the school", [.. CountryPart.All.Select(part => (part.Code, part.Name(dutch: true), part.Name(dutch: false))), .. Pairs.Select(pair => (pair.Code, $"{pair.Parts[0].Name(true)} en {pair.Parts[1].Name(true)}", $"{pair.Parts[0].Name(false)} and {pair.Parts[1].Name(false)}")), (Total, "alle landsdelen", "all parts of the country")]);
 
     static TableDimension ScaleDimension(CohortGrowth growth) => new("scale", "Toetsreeks", "Test series",
         [.. Subjects.All.SelectMany(growth.Scales).Distinct().Order(StringComparer.Ordinal).Select(scale => (scale, $"reeks {scale[^1]}", $"series {scale[^1]}"))]);

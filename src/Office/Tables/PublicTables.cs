@@ -20,15 +20,17 @@ public static class PublicTables
         var growth = CohortGrowth.Of(home, edition);
         var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
-        (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber))];
+        var boards = Holders(growth.Schools, Boards.All(home));
+        SchoolReader[] readers = [.. growth.Schools.Select((code, number) => new SchoolReader([code], growth.Members.KnownTo(number))), .. growth.Members.BoardsOf(growth.Schools, Boards.All(home))];
+        (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber, boards)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber, boards))];
         // A first half-year has no growth: an empty table would only puzzle.
-        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells))]);
+        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells, readers))]);
     }
 
-    static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells)
+    static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells, SchoolReader[] readers)
     {
         var edition = table.Edition.ToString();
-        var leaving = new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition) { Pupils = members.Pupils, Totals = Totals(cells) };
+        var leaving = new Leaving($"{edition}/table/{table.Name}", Profile.Public, table.Name, edition) { Pupils = members.Pupils, Totals = Totals(cells), Readers = readers };
         return home.Gate.Release(leaving, cells, protectedTable =>
         [
             new OutgoingFile($"{table.Name}.csv", Encoding.UTF8.GetBytes(table.Csv(protectedTable))),
@@ -36,38 +38,73 @@ public static class PublicTables
         ]);
     }
 
-    /// <summary>The cells of a table stand in groups: one for each part of the country, then their total.</summary>
-    static IReadOnlyList<CellTotal> Totals(IReadOnlyList<RawCell> cells)
+    /// <summary>A total for all parts of the country, in which two neighbours that are shown together are one, and one for such neighbours.</summary>
+    static List<CellTotal> Totals(IReadOnlyList<RawCell> cells)
     {
-        var parts = CountryPart.All.Count;
-        return [.. Enumerable.Range(0, cells.Count / (parts + 1)).Select(group => group * (parts + 1)).Select(first => new CellTotal(first + parts, [.. Enumerable.Range(first, parts)]))];
+        var places = cells.Index().ToDictionary(cell => string.Join('|', cell.Item.Codes), cell => cell.Index, StringComparer.Ordinal);
+        List<CellTotal> totals = [];
+        foreach (var group in cells.GroupBy(cell => string.Join('|', cell.Codes.SkipLast(1))))
+        {
+            int? Place(string code) => places.TryGetValue($"{group.Key}|{code}", out var place) ? place : null;
+            List<int> parts = [];
+            foreach (var (code, pair) in PublicTable.Pairs)
+            {
+                int[] two = [.. pair.Select(part => Place(part.Code)!.Value)];
+                if (Place(code) is { } together) totals.Add(new(together, two));
+                parts.AddRange(Place(code) is { } one ? [one] : two);
+            }
+            totals.Add(new(Place(PublicTable.Total)!.Value, parts));
+        }
+        return totals;
     }
 
-    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts)
+    static IReadOnlyList<RawCell> ScoreCells(CohortGrowth growth, CountryPart[] parts, int[] boards)
     {
         var levels = growth.Levels(row => (row.Subject, row.Scale, row.YearGroup, row.School));
         return [.. from subject in Subjects.All
                    from name in growth.Scales(subject)
                    let scale = TestScale.Series.Index().First(series => series.Item == name).Index
                    from yearGroup in PublicTable.YearGroups(growth.Edition, subject)
-                   from place in PublicTable.Places
-                   let tallies = At(parts, place).Select(school => (School: school, Tally: levels.GetValueOrDefault(((int)subject, scale, yearGroup, school)).Scores)).Where(s => s.Tally.Count > 0).ToList()
-                   select Cell([subject.Code(), name, PublicTable.Text(yearGroup), place], tallies, growth.Members.Scores(subject, scale, yearGroup, tallies.ConvertAll(s => s.School).Contains))];
+                   from cell in Group([subject.Code(), name, PublicTable.Text(yearGroup)], school => levels.GetValueOrDefault(((int)subject, scale, yearGroup, school)).Scores, schools => growth.Members.Scores(subject, scale, yearGroup, schools.Contains), parts, boards)
+                   select cell];
     }
 
-    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts) =>
+    static IReadOnlyList<RawCell> GrowthCells(CohortGrowth growth, CountryPart[] parts, int[] boards) =>
         [.. from subject in Subjects.All
             from scale in growth.Scales(subject)
             from step in GrowthStep.All(growth.Edition, subject)
-            from place in PublicTable.Places
-            let tallies = At(parts, place).Select(school => (School: school, Tally: growth.OfSchool(school, subject, scale, step))).Where(s => s.Tally.Count > 0).ToList()
-            select Cell([subject.Code(), scale, step.Code, place], tallies, growth.Members.Growth(tallies.ConvertAll(s => s.School), new ReportLine(subject, scale, step)))];
+            from cell in Group([subject.Code(), scale, step.Code], school => growth.OfSchool(school, subject, scale, step), schools => growth.Members.Growth(schools, new ReportLine(subject, scale, step)), parts, boards)
+            select cell];
 
-    static IEnumerable<int> At(CountryPart[] parts, string place) => Enumerable.Range(0, parts.Length).Where(school => place == PublicTable.Total || parts[school].Code == place);
+    /// <summary>
+    /// One group of a table: each part of the country; two neighbours together where one of them may not be shown by itself and both together may; and all. Taken together are neighbours only where then
+    /// nothing of the group is left out: beside a part that stays hidden they would be hidden themselves.
+    /// </summary>
+    static IEnumerable<RawCell> Group(string[] codes, Func<int, Tally> of, Func<List<int>, CellSum> sum, CountryPart[] parts, int[] boards)
+    {
+        var each = CountryPart.All.ToDictionary(part => part, part => At(part.Code, [part]));
+        var pairs = PublicTable.Pairs.Where(pair => !Array.TrueForAll(pair.Parts, part => Profile.Public.Rule.Judge(each[part]) is null)).Select(pair => (pair.Parts, Cell: At(pair.Code, pair.Parts))).ToList();
+        if (pairs.Exists(pair => Profile.Public.Rule.Judge(pair.Cell) is not null)) pairs = [];
+        foreach (var part in pairs.SelectMany(pair => pair.Parts)) each[part] = each[part] with { Together = true };
+        return [.. CountryPart.All.Select(part => each[part]), .. pairs.Select(pair => pair.Cell), At(PublicTable.Total, CountryPart.All)];
 
-    static RawCell Cell(string[] codes, List<(int School, Tally Tally)> tallies, CellSum sum)
+        RawCell At(string place, IReadOnlyList<CountryPart> these)
+        {
+            var tallies = Enumerable.Range(0, parts.Length).Where(school => these.Contains(parts[school])).Select(school => (School: school, Tally: of(school))).Where(s => s.Tally.Count > 0).ToList();
+            return Cell([.. codes, place], tallies, sum(tallies.ConvertAll(s => s.School)), boards);
+        }
+    }
+
+    /// <summary>Of each school by number the first of its board's; a school without a board is its own.</summary>
+    static int[] Holders(IReadOnlyList<string> schools, IReadOnlyDictionary<string, string> boards)
+    {
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. schools.Select((code, number) => boards.TryGetValue(code, out var board) ? first.TryAdd(board, number) ? number : first[board] : number)];
+    }
+
+    static RawCell Cell(string[] codes, List<(int School, Tally Tally)> tallies, CellSum sum, int[] boards)
     {
         var all = tallies.Aggregate(default(Tally), (together, one) => together + one.Tally);
-        return new RawCell(codes, all.Count, tallies.Count, [all.Count, all.Mean]) { Sums = [sum], PerSchool = tallies.ToDictionary(s => s.School, s => s.Tally.Count) };
+        return new RawCell(codes, all.Count, tallies.Count, [all.Count, all.Mean]) { Sums = [sum], PerSchool = tallies.ToDictionary(s => s.School, s => s.Tally.Count), BoardOf = school => boards[school] };
     }
 }

@@ -19,7 +19,7 @@ static class Differencing
     {
         foreach (var other in earlier)
             if (Small(workspace, output, other, rule))
-                return new("too-close-to-earlier", $"Together with the earlier output {other.Id} this one would show a group under the minimum of {rule.Pupils} pupils or {rule.Schools} schools, as the difference of the two.", $"Use the groups and the where expression of {other.Id}, or make the difference larger.");
+                return new("too-close-to-earlier", $"Together with the earlier output {other.Id} this one would show a group under the minimum of {rule.Least} pupils or {rule.Schools} schools, as the difference of the two.", $"Use the groups and the where expression of {other.Id}, or make the difference larger.");
         return null;
     }
 
@@ -32,7 +32,7 @@ static class Differencing
             WHERE {Covered(a)} <> {Covered(b)}
             {by}
             """;
-        return workspace.Data.Query(sql, row => (Pupils: row.GetInt64(0), Schools: row.GetInt64(1))).Exists(d => d.Pupils > 0 && (d.Pupils < rule.Pupils || d.Schools < rule.Schools));
+        return workspace.Data.Query(sql, row => (Pupils: row.GetInt64(0), Schools: row.GetInt64(1))).Exists(d => d.Pupils > 0 && (d.Pupils < rule.Least || d.Schools < rule.Schools));
     }
 
     /// <summary>Whether a row is in a cell that was published.</summary>

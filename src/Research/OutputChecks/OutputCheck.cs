@@ -20,13 +20,13 @@ static class OutputCheck
         if (small.Count == 0) return null;
         var named = string.Join("; ", small.Take(MostNamed).Select(c => $"{Name(aggregate.Request, c.Codes)} ({rule.Code(c.Hidden!.Value)})"));
         var more = small.Count > MostNamed ? FormattableString.Invariant($"; and {small.Count - MostNamed} more") : "";
-        return new("cells-too-small", FormattableString.Invariant($"{small.Count} of {protectedCells.Count} cells are under the minimum of {rule.Pupils} pupils and {rule.Schools} schools: {named}{more}."),
+        return new("cells-too-small", FormattableString.Invariant($"{small.Count} of {protectedCells.Count} cells are under the minimum of {rule.Least} pupils and {rule.Schools} schools: {named}{more}."),
             small.Count == protectedCells.Count ? "Use fewer dimensions, or a wider where expression." : "Use fewer dimensions, leave these groups out with a where expression, or run with --hide to have them hidden.");
     }
 
     /// <summary>Cells that are large enough and would give a small group away beside earlier outputs of the project.</summary>
     public static Refusal Unsafe(Aggregate aggregate, IReadOnlyList<IReadOnlyList<string>> cells) => new("unsafe-given-history",
-        FormattableString.Invariant($"Beside what left this project earlier, {cells.Count} of {aggregate.Cells.Count} cells would give a small group away: {string.Join("; ", cells.Take(MostNamed).Select(codes => Name(aggregate.Request, codes)))}{(cells.Count > MostNamed ? FormattableString.Invariant($"; and {cells.Count - MostNamed} more") : "")}."),
+        FormattableString.Invariant($"Beside what left this project earlier and what is public, {cells.Count} of {aggregate.Cells.Count} cells would give a small group away: {string.Join("; ", cells.Take(MostNamed).Select(codes => Name(aggregate.Request, codes)))}{(cells.Count > MostNamed ? FormattableString.Invariant($"; and {cells.Count - MostNamed} more") : "")}."),
         cells.Count == aggregate.Cells.Count ? "Use the groups and the where expression of an earlier output, or make the difference larger." : "Leave these groups out with a where expression, or run with --hide to have them hidden.");
 
     static string Name(AggregateRequest request, IReadOnlyList<string> codes) =>

@@ -15,7 +15,7 @@ static class CheckRecord
 
     static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(Workspace workspace, Aggregate aggregate, ProtectedTable table, Profile profile, int compared, byte[] csv)
+    public static byte[] Write(Workspace workspace, Aggregate aggregate, ProtectedTable table, Profile profile, int compared, int tables, byte[] csv)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, s_options))
@@ -29,9 +29,10 @@ static class CheckRecord
             json.WriteString("profile", profile.Name);
             Request(json, aggregate.Request);
             json.WriteStartArray("criteria");
-            Criterion(json, "pupils-per-cell", profile.Rule.Pupils, left.Min(c => c.Pupils));
+            Criterion(json, "pupils-per-cell", profile.Rule.Least, left.Min(c => c.Pupils));
             Criterion(json, "schools-per-cell", profile.Rule.Schools, left.Min(c => c.Schools));
             Criterion(json, "earlier-outputs-compared", null, compared);
+            Criterion(json, "public-tables-compared", null, tables);
             json.WriteEndArray();
             json.WriteNumber("cells", table.Cells.Count);
             json.WriteNumber("published", left.Count);

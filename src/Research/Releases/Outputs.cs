@@ -25,7 +25,8 @@ public static partial class Outputs
     /// <param name="request">What is asked for.</param>
     /// <param name="name">The output's name in the project: small letters, digits, dashes.</param>
     /// <param name="hide">Let cells under the minimum be hidden, where otherwise the output is refused.</param>
-    public static Outcome<CheckedOutput> Release(ResearchHome home, Workspace workspace, AggregateRequest request, string name, bool hide = false)
+    /// <param name="publicTables">The folder with the public tables by edition, which the researcher has as well; null: the output is not laid beside them.</param>
+    public static Outcome<CheckedOutput> Release(ResearchHome home, Workspace workspace, AggregateRequest request, string name, bool hide = false, string? publicTables = null)
     {
         if (!PlainName().IsMatch(name)) return new Refusal("output-name", "An output's name is 1 to 40 small letters, digits and dashes.", "Choose such a name.");
         var run = Aggregate.Run(workspace, request);
@@ -45,11 +46,12 @@ public static partial class Outputs
         if (Differencing.Judge(workspace, output, earlier, profile.Rule) is { } close) return close;
 
         ForgetWithdrawn(home, workspace);
+        var tables = publicTables is null ? 0 : PublicSums.Know(home, workspace, publicTables);
         var leaving = Leaving(workspace, aggregate, name);
         var together = home.Gate.UnsafeGivenHistory(leaving, aggregate.Cells);
         if (together.Count == published.Count || (together.Count > 0 && !hide)) return OutputCheck.Unsafe(aggregate, together);
         memory.Keep(output);
-        return Leave(home, workspace, aggregate, leaving, $"{workspace.Project}-{name}", earlier.Count);
+        return Leave(home, workspace, aggregate, leaving, $"{workspace.Project}-{name}", earlier.Count, tables);
     }
 
     static Leaving Leaving(Workspace workspace, Aggregate aggregate, string name) =>
@@ -62,12 +64,12 @@ public static partial class Outputs
         home.Gate.ForgetAllBut($"{workspace.Project}/", present);
     }
 
-    static CheckedOutput Leave(ResearchHome home, Workspace workspace, Aggregate aggregate, Leaving leaving, string stem, int compared)
+    static CheckedOutput Leave(ResearchHome home, Workspace workspace, Aggregate aggregate, Leaving leaving, string stem, int compared, int tables)
     {
         var released = home.Gate.Release(leaving, aggregate.Cells, table =>
         {
             var csv = Encoding.UTF8.GetBytes(Csv(aggregate.Request, table));
-            return [new($"{stem}.csv", csv), new($"{stem}.check.json", CheckRecord.Write(workspace, aggregate, table, Profile.Researcher, compared, csv))];
+            return [new($"{stem}.csv", csv), new($"{stem}.check.json", CheckRecord.Write(workspace, aggregate, table, Profile.Researcher, compared, tables, csv))];
         });
         return new(released.Record, released.Paths[0], released.Paths[1], released.Again);
     }

@@ -9,7 +9,8 @@ namespace Groeilijn.Research;
 /// </summary>
 sealed class AggregateMembers
 {
-    const string Statistic = "results";
+    /// <summary>What is added up.</summary>
+    public const string Statistic = "results";
 
     readonly Dictionary<string, List<SumTerm>> _terms = new(StringComparer.Ordinal);
     readonly List<string> _pupils = [];
@@ -47,7 +48,7 @@ sealed class AggregateMembers
     static string Key(IEnumerable<string> codes) => string.Join('\u001f', codes);
 
     /// <summary>A number of its own for each edition, subject and scale.</summary>
-    static int Slice(string edition, string subject, string scale)
+    public static int Slice(string edition, string subject, string scale)
     {
         var half = Edition.Parse(edition) is { Ok: true, Value: var e } ? e.Year * 2 + (e.Half == HalfYear.E ? 1 : 0) : 0;
         return (half * 16 + (Subjects.TryRead(subject, out var read) ? 1 + (int)read : 0)) * 16 + 1 + TestScale.Series.Index().Where(s => s.Item == scale).Select(s => s.Index).FirstOrDefault(-1);

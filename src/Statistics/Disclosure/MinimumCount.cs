@@ -14,6 +14,12 @@ public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schoo
     /// <summary>How many of its pupils attend each school, by the maker's number of the school; null: not told. A school takes its own away.</summary>
     public IReadOnlyDictionary<int, long>? PerSchool { get; init; }
 
+    /// <summary>A number for the board of each school: a board takes all its schools away. Null: each school is its own.</summary>
+    public Func<int, int>? BoardOf { get; init; }
+
+    /// <summary>Whether a larger cell, in which it is together with another, is shown in its place.</summary>
+    public bool Together { get; init; }
+
     /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
     public UnseenMean? Unseen { get; init; }
 
@@ -46,7 +52,7 @@ public enum HiddenBecause
     FewPupils,
     /// <summary>Its pupils attend fewer schools than the rule asks.</summary>
     FewSchools,
-    /// <summary>Without the pupils of one school, which knows its own, fewer are left than the rule asks.</summary>
+    /// <summary>Without the pupils of one school, or of one board's schools, who know their own, fewer are left than the rule asks.</summary>
     OneSchool,
     /// <summary>Shown, it would give a hidden cell away by subtraction.</summary>
     Complement,
@@ -54,6 +60,8 @@ public enum HiddenBecause
     History,
     /// <summary>Its reader, who knows the scores, could find out who is in the group; or the group is small, which of a group that its reader cannot see is not told apart.</summary>
     Members,
+    /// <summary>It is shown together with another, because one of the two may not be shown by itself.</summary>
+    Together,
 }
 
 /// <summary>
@@ -62,8 +70,12 @@ public enum HiddenBecause
 /// </summary>
 /// <param name="Pupils">The least number of pupils, 10 in every profile of this programme (the European guidelines' rule of thumb).</param>
 /// <param name="Schools">The least number of schools, for cells that are not about the receiver itself.</param>
-public sealed record MinimumCount(int Pupils, int Schools)
+/// <param name="Parents">How many children whoever reads may know beforehand: a parent with two at school. So many more a cell needs, so that the minimum remains without them.</param>
+public sealed record MinimumCount(int Pupils, int Schools, int Parents = 0)
 {
+    /// <summary>How many pupils a cell needs: the minimum, and those whom a reader may know.</summary>
+    public int Least => Pupils + Parents;
+
     /// <summary>Each cell with its values or its reason, in the same order.</summary>
     public IReadOnlyList<ProtectedCell> Protect(IReadOnlyList<RawCell> cells)
     {
@@ -74,30 +86,33 @@ public sealed record MinimumCount(int Pupils, int Schools)
     /// <summary>The reason's code in records and metadata: <c>fewer-than-10-pupils</c>.</summary>
     public string Code(HiddenBecause reason) => reason switch
     {
-        HiddenBecause.FewPupils => FormattableString.Invariant($"fewer-than-{Pupils}-pupils"),
+        HiddenBecause.FewPupils => FormattableString.Invariant($"fewer-than-{Least}-pupils"),
         HiddenBecause.FewSchools => FormattableString.Invariant($"fewer-than-{Schools}-schools"),
-        HiddenBecause.OneSchool => FormattableString.Invariant($"fewer-than-{Pupils}-pupils-outside-one-school"),
+        HiddenBecause.OneSchool => FormattableString.Invariant($"fewer-than-{Least}-pupils-outside-one-school"),
         HiddenBecause.Complement => "protects-another-cell",
         HiddenBecause.History => "unsafe-given-history",
         HiddenBecause.Members => "members-could-be-found",
+        HiddenBecause.Together => "shown-with-another",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
     /// <summary>The reason in words, in Dutch or English.</summary>
     public string Words(HiddenBecause reason, bool dutch) => (reason, dutch) switch
     {
-        (HiddenBecause.FewPupils, true) => FormattableString.Invariant($"Niet getoond: minder dan {Pupils} leerlingen"),
-        (HiddenBecause.FewPupils, false) => FormattableString.Invariant($"Not shown: fewer than {Pupils} pupils"),
+        (HiddenBecause.FewPupils, true) => FormattableString.Invariant($"Niet getoond: minder dan {Least} leerlingen"),
+        (HiddenBecause.FewPupils, false) => FormattableString.Invariant($"Not shown: fewer than {Least} pupils"),
         (HiddenBecause.FewSchools, true) => FormattableString.Invariant($"Niet getoond: minder dan {Schools} scholen"),
         (HiddenBecause.FewSchools, false) => FormattableString.Invariant($"Not shown: fewer than {Schools} schools"),
-        (HiddenBecause.OneSchool, true) => FormattableString.Invariant($"Niet getoond: minder dan {Pupils} leerlingen buiten één school"),
-        (HiddenBecause.OneSchool, false) => FormattableString.Invariant($"Not shown: fewer than {Pupils} pupils outside one school"),
+        (HiddenBecause.OneSchool, true) => FormattableString.Invariant($"Niet getoond: minder dan {Least} leerlingen buiten één school of bestuur"),
+        (HiddenBecause.OneSchool, false) => FormattableString.Invariant($"Not shown: fewer than {Least} pupils outside one school or board"),
         (HiddenBecause.Complement, true) => "Niet getoond: anders is een verborgen cijfer uit te rekenen",
         (HiddenBecause.Complement, false) => "Not shown: otherwise a hidden figure could be computed",
         (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers zou een kleine groep te herkennen zijn",
         (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
         (HiddenBecause.Members, true) => "Niet getoond: te klein, of af te leiden wie erin zit",
         (HiddenBecause.Members, false) => "Not shown: too small, or members could be found",
+        (HiddenBecause.Together, true) => "Samen getoond met een ander deel",
+        (HiddenBecause.Together, false) => "Shown together with another part",
         _ => throw new ArgumentOutOfRangeException(nameof(reason)),
     };
 
@@ -105,10 +120,11 @@ public sealed record MinimumCount(int Pupils, int Schools)
     public HiddenBecause? Judge(RawCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        if (cell.Pupils < Pupils) return HiddenBecause.FewPupils;
+        if (cell.Pupils < Least) return HiddenBecause.FewPupils;
         if (cell.OfReceiver) return null;
         if (cell.Schools < Schools) return HiddenBecause.FewSchools;
-        return cell.PerSchool is { Count: > 0 } per && cell.Pupils - per.Values.Max() < Pupils ? HiddenBecause.OneSchool : null;
+        if (cell.PerSchool is { Count: > 0 } per && cell.Pupils - (cell.BoardOf is { } board ? per.GroupBy(s => board(s.Key)).Max(b => b.Sum(s => s.Value)) : per.Values.Max()) < Least) return HiddenBecause.OneSchool;
+        return cell.Together ? HiddenBecause.Together : null;
     }
 
     ProtectedCell Protect(RawCell cell) => Judge(cell) is var hidden && hidden is null ? new(cell.Codes, cell.Values, null) : new(cell.Codes, [], hidden);

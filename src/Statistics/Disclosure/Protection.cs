@@ -94,6 +94,7 @@ public static class Protection
     public static double[] Prices(CellSystem system, Cost cost)
     {
         ArgumentNullException.ThrowIfNull(system);
+        if (system.Cells == 0) return []; // a table of which every cell is known to be empty
         var most = Math.Log(2 + system.Values.Max(v => Math.Abs((double)v)));
         var middle = Math.Max(1, system.Values.Select(v => Math.Abs((double)v)).Where(v => v > 0).Order().ElementAtOrDefault(system.Cells / 2));
         return [.. system.Values.Select(v => cost == Cost.Value ? 0.05 + Math.Abs((double)v) / middle : 1 + 0.5 * Math.Log(1 + Math.Abs((double)v)) / most)];

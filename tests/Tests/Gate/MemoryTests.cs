@@ -38,8 +38,8 @@ public sealed class MemoryTests : IDisposable
     /// <summary>Growth is a sum at its end and one at its beginning.</summary>
     static RawCell Growth(string code, int[] pupils, int moment) => new([code], pupils.Length, 5, [pupils.Length]) { Sums = [new("maths", [new(moment, new MemberSet(pupils)), new(moment - 1, new MemberSet(pupils))])] };
 
-    Released Release(string id, Profile profile, IReadOnlyList<RawCell> cells, string subject = "one", int[]? known = null) => _gate.Release(
-        new Leaving(id, profile, subject, "2023-2") { Pupils = People, Known = known is null ? [] : [new(10, new MemberSet(known)), new(9, new MemberSet(known))] }, cells,
+    Released Release(string id, Profile profile, IReadOnlyList<RawCell> cells, string subject = "one", int[]? known = null, string? board = null) => _gate.Release(
+        new Leaving(id, profile, subject, "2023-2") { Pupils = People, Readers = board is null ? [] : [new([subject], known is null ? [] : [new(10, new MemberSet(known))], board)], Known = known is null ? [] : [new(10, new MemberSet(known)), new(9, new MemberSet(known))] }, cells,
         table => [new($"{id}.txt", Encoding.UTF8.GetBytes(string.Join('\n', table.Cells.Select(c => c.Hidden is { } why ? table.Rule.Code(why) : c.Values[0].ToString(CultureInfo.InvariantCulture)))))]);
 
     static string[] Unsafe(Released released) => [.. released.UnsafeGivenHistory.Select(codes => codes[0])];
@@ -54,7 +54,7 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal(["all"], Unsafe(held));
         Assert.False(File.Exists(Path.Combine(_folder, "outgoing", "public", "2023-2", "second.txt")));
         Assert.Single(_gate.Releases);
-        Assert.False(Release("third", Profile.Public, [Cell("all", From(0, 30))]).Held);
+        Assert.False(Release("third", Profile.Public, [Cell("all", From(0, 28))]).Held);
     }
 
     [Fact]
@@ -107,6 +107,50 @@ public sealed class MemoryTests : IDisposable
         Release("a", Profile.School, [Cell("all", From(0, 65))], "99AA00", From(300, 20));
         Assert.True(Release("b", Profile.School, [Cell("all", From(0, 64))], "99AA00", From(300, 20)).Held);
         Assert.False(Release("b", Profile.School, [Cell("all", From(0, 64))], "99BB00", From(320, 20)).Held);
+    }
+
+    [Fact]
+    public void A_board_has_what_all_its_schools_got()
+    {
+        Release("a", Profile.School, [Cell("all", From(0, 65))], "99AA00", From(300, 20), "b1");
+        Assert.True(Release("b", Profile.School, [Cell("all", From(0, 60))], "99BB00", From(320, 20), "b1").Held);
+        Assert.False(Release("c", Profile.School, [Cell("all", From(0, 60))], "99CC00", From(340, 20), "b2").Held);
+    }
+
+    [Fact]
+    public void A_board_takes_the_pupils_of_all_its_schools_out_of_what_it_reads()
+    {
+        // Of 80 each school has 36, and their board 72: 8 are left.
+        Release("a", Profile.School, [Cell("own", From(0, 36), ofReceiver: true)], "99AA00", From(0, 36), "b1");
+        Assert.False(Release("b", Profile.School, [Cell("all", From(0, 80))], "99BB00", From(36, 36)).Held);
+        Assert.True(Release("b2", Profile.School, [Cell("all", From(0, 79))], "99DD00", From(36, 36), "b1").Held);
+        Release("d", Profile.School, [Cell("own", From(36, 36), ofReceiver: true)], "99EE00", From(36, 36), "b1");
+        Assert.Equal(["most"], Unsafe(Release("table", Profile.Public, [Cell("most", [.. From(0, 72), .. From(380, 8)]), Cell("far", From(200, 40))])));
+    }
+
+    [Fact]
+    public void A_board_knows_the_pupils_of_a_school_that_got_nothing_yet()
+    {
+        Assert.True(_gate.Release(new Leaving("a", Profile.School, "99AA00", "2023-2") { Pupils = People, Readers = [new(["99AA00", "99BB00"], [new(10, new MemberSet(From(0, 72)))], "b1")], Known = [new(10, new MemberSet(From(0, 36)))] },
+            [Cell("all", From(0, 80))], _ => [new("a.txt", [1])]).Held);
+        Assert.True(_gate.Release(new Leaving("t", Profile.Public, "t", "2023-2") { Pupils = People, Readers = [new(["99CC00"], [new(10, new MemberSet(From(0, 72)))])] }, [Cell("all", From(0, 80))], _ => [new("t.txt", [1])]).Held);
+    }
+
+    [Fact]
+    public void A_school_that_changed_boards_is_known_to_both()
+    {
+        Release("a", Profile.School, [Cell("all", From(0, 65))], "99AA00", From(300, 20), "b1");
+        Release("a2", Profile.School, [Cell("own", From(300, 20), ofReceiver: true)], "99AA00", From(300, 20), "b2");
+        Assert.True(Release("b", Profile.School, [Cell("all", From(0, 60))], "99BB00", From(320, 20), "b1").Held);
+        Assert.True(Release("c", Profile.School, [Cell("all", From(0, 59))], "99CC00", From(340, 20), "b2").Held);
+    }
+
+    [Fact]
+    public void A_difference_keeps_ten_pupils_without_two_whom_a_parent_knows()
+    {
+        Release("first", Profile.Public, [Cell("all", From(0, 60))]);
+        Assert.True(Release("second", Profile.Public, [Cell("all", From(0, 49))]).Held);
+        Assert.False(Release("third", Profile.Public, [Cell("all", From(0, 48))]).Held);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class OutgoingTests : IDisposable
 
     Outgoing Open() => new(_database, _folder, TimeProvider.System);
 
-    static readonly RawCell[] Cells = [new(["few"], 9, 5, [1234.5]), new(["some"], 10, 5, [17.5]), new(["own"], 12, 1, [3.5], OfReceiver: true)];
+    static readonly RawCell[] Cells = [new(["few"], 11, 5, [1234.5]), new(["some"], 12, 5, [17.5]), new(["own"], 12, 1, [3.5], OfReceiver: true)];
 
     static Leaving Leaving(Profile profile, RecipientKey? key = null) => new("2023-2/test/one", profile, "one", "2023-2", key);
 
@@ -45,9 +45,9 @@ public sealed class OutgoingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("school/1", "fewer-than-10-pupils\n17.5\n3.5")]
-    [InlineData("public/1", "fewer-than-10-pupils\n17.5\n3.5")]
-    [InlineData("researcher/1", "fewer-than-10-pupils\n17.5\n3.5")]
+    [InlineData("school/2", "fewer-than-12-pupils\n17.5\n3.5")]
+    [InlineData("public/2", "fewer-than-12-pupils\n17.5\n3.5")]
+    [InlineData("researcher/2", "fewer-than-12-pupils\n17.5\n3.5")]
     public void Every_profile_has_its_folder_and_its_rule(string name, string content)
     {
         var profile = Profile.All.Single(p => p.Name == name);

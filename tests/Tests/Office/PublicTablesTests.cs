@@ -29,8 +29,8 @@ public sealed class PublicTablesTests : IDisposable
         var csv = Text("growth.csv").Split('\n');
         Assert.Contains("maths,lvs-3,M4-E4,LD03,18,1.2,published,", csv);
         Assert.Contains("maths,lvs-3,M4-E4,LD02,,,hidden,fewer-than-3-schools", csv);
-        Assert.Contains("maths,lvs-3,M4-E4,LD04,,,hidden,fewer-than-10-pupils", csv);
-        Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-10-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD04,,,hidden,fewer-than-12-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-12-pupils", csv);
         Assert.Contains("maths,lvs-3,4,LD03,18,151.2,published,", Text("scores.csv").Split('\n'));
     }
 
@@ -66,5 +66,29 @@ public sealed class PublicTablesTests : IDisposable
         var record = _office.Home.Gate.Releases.Single(r => r.Id == "2023-2/table/growth");
         Assert.Equal((2, 28), (record.Published, record.Hidden));
         Assert.Equal(2, File.ReadAllLines(_office.Home.At("gate", "releases.jsonl")).Length);
+    }
+
+    [Fact]
+    public void Two_parts_of_which_one_is_too_small_are_shown_together()
+    {
+        using var office = new SmallOffice();
+        office.Register(Enumerable.Range(1, 200).Select(Child.Of));
+        office.Open();
+        var n = 0;
+        // North 9 of three schools and east 30 of three; west and south 24 of three each.
+        foreach (var (location, province, pupils) in new[] { ("99AA00", "PV20", 3), ("99BB00", "PV20", 3), ("99CC00", "PV20", 3), ("99DD00", "PV25", 10), ("99EE00", "PV25", 10), ("99FF00", "PV25", 10),
+            ("99GG00", "PV26", 8), ("99HH00", "PV26", 8), ("99JJ00", "PV26", 8), ("99KK00", "PV31", 8), ("99LL00", "PV31", 8), ("99MM00", "PV31", 8) })
+            office.Deliver(office.School(location, province), Enumerable.Range(0, pupils).Select(i => SmallOffice.Grown(Child.Of(++n), 4, 10 * (i % 4))).ToList());
+        Assert.True(office.Link().Ok);
+        var released = PublicTables.Make(office.Home, SmallOffice.E23).Value!.Single(r => r.Record.Subject == "growth");
+        var csv = File.ReadAllText(office.Home.At("outgoing", "public", "2023-2", "growth.csv")).Split('\n');
+        Assert.Contains("maths,lvs-3,M4-E4,LD01,,,hidden,fewer-than-12-pupils", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD02,,,hidden,shown-with-another", csv);
+        Assert.Contains("maths,lvs-3,M4-E4,LD01-02,39,1.2,published,", csv);
+        Assert.Contains(csv, line => line.StartsWith("maths,lvs-3,M4-E4,LD03,24,", StringComparison.Ordinal));
+        Assert.Contains(csv, line => line.StartsWith("maths,lvs-3,M4-E4,NL,87,", StringComparison.Ordinal));
+        Assert.Equal(1, released.Record.Reasons["shown-with-another"]);
+        using var metadata = JsonDocument.Parse(File.ReadAllText(office.Home.At("outgoing", "public", "2023-2", "growth.json")));
+        Assert.Contains("2 stand only together with another part", metadata.RootElement.GetProperty("description").GetProperty("en").GetString(), StringComparison.Ordinal);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class SchoolReportContentTests(ReportOffice country)
     public void A_school_that_is_too_small_reads_why_and_no_number()
     {
         var page = Page(ReportOffice.Tiny);
-        Assert.All(page.QuerySelectorAll("p.lead"), lead => Assert.Contains("minder dan 10 leerlingen", lead.TextContent, StringComparison.Ordinal));
+        Assert.All(page.QuerySelectorAll("p.lead"), lead => Assert.Contains("minder dan 12 leerlingen", lead.TextContent, StringComparison.Ordinal));
         Assert.Empty(page.QuerySelectorAll("[data-cell*='|own|'], [data-cell*='|effect|'], [data-cell*='|gap|']"));
     }
 
@@ -71,7 +71,7 @@ public sealed partial class SchoolReportContentTests(ReportOffice country)
     public void A_school_of_fifteen_has_a_conclusion_and_no_year_group()
     {
         var page = Page(ReportOffice.Small);
-        Assert.DoesNotContain("minder dan 10", Lead(page, "Rekenen"), StringComparison.Ordinal);
+        Assert.DoesNotContain("minder dan 12", Lead(page, "Rekenen"), StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("td[data-cell*='|own|']"));
     }
 
@@ -89,7 +89,7 @@ public sealed partial class SchoolReportContentTests(ReportOffice country)
     public void A_school_with_movers_alone_reads_that_nobody_has_both_tests_there()
     {
         var page = Page(ReportOffice.OnlyMovers);
-        Assert.Contains("geen groep had 10 leerlingen", Lead(page, "Rekenen"), StringComparison.Ordinal);
+        Assert.Contains("geen groep had 12 leerlingen", Lead(page, "Rekenen"), StringComparison.Ordinal);
         Assert.Equal("23", page.QuerySelector("td[data-cell='maths|lvs-3|all|moved|n']")!.TextContent); // one of the 24 has no first test
     }
 

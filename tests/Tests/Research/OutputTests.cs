@@ -8,15 +8,15 @@ namespace Groeilijn.Tests.Research;
 public sealed class OutputTests
 {
     [Fact]
-    public void Ten_pupils_of_three_schools_are_enough()
+    public void Twelve_pupils_of_three_schools_are_enough()
     {
-        using var desk = new Desk(Desk.Group(10, 3));
+        using var desk = new Desk(Desk.Group(12, 3));
         Assert.Null(desk.Ask("a", "count", "scale").Refusal);
     }
 
     [Theory]
-    [InlineData(9, 3, "fewer-than-10-pupils")]
-    [InlineData(10, 2, "fewer-than-3-schools")]
+    [InlineData(11, 3, "fewer-than-12-pupils")]
+    [InlineData(12, 2, "fewer-than-3-schools")]
     public void One_less_of_either_is_refused_with_the_cell_and_the_reason(int pupils, int schools, string reason)
     {
         using var desk = new Desk([.. Desk.Group(30, 3, group: 4), .. Desk.Group(pupils, schools, first: 30, group: 5)]);
@@ -41,7 +41,7 @@ public sealed class OutputTests
         using var desk = new Desk([.. Desk.Group(30, 3, 1500, group: 4), .. Desk.Group(9, 3, 1600, first: 30, group: 5)]);
         var output = desk.Ask("a", "count,mean", "subject,scale,pupil_year_group", hide: true).Value!;
         Assert.Equal(
-            "subject,scale,pupil_year_group,pupils,mean,status,reason\nmaths,lvs-3,4,30,150.00,published,\nmaths,lvs-3,5,,,hidden,fewer-than-10-pupils\n",
+            "subject,scale,pupil_year_group,pupils,mean,status,reason\nmaths,lvs-3,4,30,150.00,published,\nmaths,lvs-3,5,,,hidden,fewer-than-12-pupils\n",
             File.ReadAllText(output.Csv));
         Assert.Equal((1, 1), (output.Record.Published, output.Record.Hidden));
     }
@@ -69,9 +69,9 @@ public sealed class OutputTests
         var output = desk.Ask("by-year", "count", "pupil_year_group", "scale = 'lvs-3'").Value!;
         using var check = JsonDocument.Parse(File.ReadAllBytes(output.Check));
         var json = check.RootElement;
-        Assert.Equal(("groeilijn-check/1", "reading", "researcher/1", "passed"), (json.GetProperty("format").GetString(), json.GetProperty("project").GetString(), json.GetProperty("profile").GetString(), json.GetProperty("verdict").GetString()));
+        Assert.Equal(("groeilijn-check/1", "reading", "researcher/2", "passed"), (json.GetProperty("format").GetString(), json.GetProperty("project").GetString(), json.GetProperty("profile").GetString(), json.GetProperty("verdict").GetString()));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(output.Csv))), json.GetProperty("artefact").GetString());
-        Assert.Equal(["pupils-per-cell 10 25", "schools-per-cell 3 3"], json.GetProperty("criteria").EnumerateArray().Take(2).Select(c => $"{c.GetProperty("criterion").GetString()} {c.GetProperty("threshold")} {c.GetProperty("found")}"));
+        Assert.Equal(["pupils-per-cell 12 25", "schools-per-cell 3 3"], json.GetProperty("criteria").EnumerateArray().Take(2).Select(c => $"{c.GetProperty("criterion").GetString()} {c.GetProperty("threshold")} {c.GetProperty("found")}"));
         Assert.Equal("scale = 'lvs-3'", json.GetProperty("request").GetProperty("where").GetString());
     }
 

@@ -31,6 +31,23 @@ public sealed class MinimumCountTests
     public void Nobody_cannot_be_told_from_a_few() => Assert.Equal(Protect(9, 1).Hidden, Protect(0, 0).Hidden);
 
     [Fact]
+    public void A_cell_keeps_its_minimum_without_the_children_whom_a_parent_knows()
+    {
+        var rule = new MinimumCount(10, 3, Parents: 2);
+        Assert.Equal([HiddenBecause.FewPupils, null], rule.Protect([new RawCell(["a"], 11, 3, [1]), new RawCell(["b"], 12, 3, [1])]).Select(c => c.Hidden));
+        Assert.Equal("fewer-than-12-pupils", rule.Code(HiddenBecause.FewPupils));
+        Assert.Equal("Niet getoond: minder dan 12 leerlingen", rule.Words(HiddenBecause.FewPupils, true));
+    }
+
+    [Fact]
+    public void A_board_takes_all_its_schools_away()
+    {
+        var cell = new RawCell(["a"], 60, 4, [1]) { PerSchool = new Dictionary<int, long> { [1] = 25, [2] = 25, [3] = 5, [4] = 5 } };
+        Assert.Null(Rule.Judge(cell));
+        Assert.Equal(HiddenBecause.OneSchool, Rule.Judge(cell with { BoardOf = school => school <= 2 ? 1 : school, Pupils = 59, PerSchool = new Dictionary<int, long> { [1] = 25, [2] = 25, [3] = 5, [4] = 4 } }));
+    }
+
+    [Fact]
     public void Reasons_have_a_code_and_words()
     {
         Assert.Equal("fewer-than-10-pupils", Rule.Code(HiddenBecause.FewPupils));
