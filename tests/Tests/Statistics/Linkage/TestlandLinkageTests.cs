@@ -5,7 +5,7 @@ namespace Groeilijn.Tests.Statistics.Linkage;
 
 /// <summary>
 /// Five invented countries with other errors and other movers each, linked without a number: what the linker tells of itself beside the truth. One small country
-/// in a usual run; five of each kind with GROEILIJN_TORTURE=1, where each of the five is large enough to expect a hundred false and missed links without names.
+/// in a usual run; five of each kind with GROEILIJN_TORTURE=1, where without names four of the five have a hundred false links and the second, whose families hardly move, some sixty.
 /// </summary>
 public class TestlandLinkageTests(ITestOutputHelper output)
 {
@@ -74,8 +74,8 @@ public class TestlandLinkageTests(ITestOutputHelper output)
     public void In_five_countries_false_and_missed_links_are_told_within_a_quarter(int country)
     {
         Assert.SkipUnless(s_torture, "five countries of 45,000 pupils: GROEILIJN_TORTURE=1");
-        var told = Run(country, country switch { 1 => 240, 2 => 340, _ => 200 }, names: false);
-        Assert.True(told.False >= 75 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
+        var told = Run(country, country == 1 ? 240 : 200, names: false);
+        Assert.True(told.False >= 60 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
         Assert.Equal(1, told.FalseTold / told.False, 0.25);
         Assert.Equal(1, told.MissedTold / told.Missed, 0.25);
     }
