@@ -24,12 +24,18 @@ static class LinkCommand
         var ties = new Option<string?>("--ties") { Description = "What a person must look at: left_id,right_id,probability,reason" };
         var explain = new Option<string?>("--explain") { Description = "Two identifiers, LEFT,RIGHT: why they are linked or not" };
         var report = new Option<string?>("--report") { Description = "A page (HTML) on what was learned and how good the links are" };
+        var sample = new Option<int?>("--review-sample") { Description = "About so many pairs for people to judge, on the sheet of --sheet, without scores" };
+        var sheet = new Option<string?>("--sheet") { Description = "The sheet to write: both records of each pair side by side, and a column 'same' for yes or no" };
+        var decided = new Option<string?>("--decided") { Description = "A sheet that people filled in: the estimated errors take it into account" };
         var json = Verb.Json();
         return Verb.Of("link", "Link any two files of people, or find who is twice in one", "groeilijn link pupils.csv register.csv --model model.json --out links.csv", parsed =>
         {
-            var job = new Job(parsed.GetValue(left)!, parsed.GetValue(right), parsed.GetValue(model), parsed.GetValue(output), parsed.GetValue(clusters), parsed.GetValue(ties), parsed.GetValue(explain), parsed.GetValue(report), parsed.GetValue(json));
+            var job = new Job(parsed.GetValue(left)!, parsed.GetValue(right), parsed.GetValue(model), parsed.GetValue(output), parsed.GetValue(clusters), parsed.GetValue(ties), parsed.GetValue(explain), parsed.GetValue(report), parsed.GetValue(json)) { Sample = parsed.GetValue(sample), Sheet = parsed.GetValue(sheet), Decided = parsed.GetValue(decided) };
             if (!File.Exists(job.Left) || (job.Right is not null && !File.Exists(job.Right))) return parsed.Refuse("there is no such file to link", "check the names");
             if (job.Model is not null && !File.Exists(job.Model)) return parsed.Refuse("there is no such model", "check the name, or leave --model out to have one proposed");
+            if (job.Sample is null != job.Sheet is null || job.Sample < 1) return parsed.Refuse("--review-sample and --sheet go together, and a sample has at least one pair", "give both: --review-sample 200 --sheet sheet.csv");
+            if (job.Right is null && (job.Sample is not null || job.Decided is not null)) return parsed.Refuse("a sample is judged of two files", "leave --review-sample and --decided out for one file");
+            if (job.Decided is not null && !File.Exists(job.Decided)) return parsed.Refuse("there is no such sheet", "check the name after --decided");
             try
             {
                 return Run(parsed, job);
@@ -38,10 +44,17 @@ static class LinkCommand
             {
                 return parsed.Refuse("a Parquet file cannot be read", "`groeilijn doctor` says whether the column library is there; CSV needs none");
             }
-        }, left, right, model, output, clusters, ties, explain, report, json);
+        }, left, right, model, output, clusters, ties, explain, report, sample, sheet, decided, json);
     }
 
-    sealed record Job(string Left, string? Right, string? Model, string? Out, string? Clusters, string? Ties, string? Explain, string? Report, bool Json);
+    sealed record Job(string Left, string? Right, string? Model, string? Out, string? Clusters, string? Ties, string? Explain, string? Report, bool Json)
+    {
+        public int? Sample { get; init; }
+
+        public string? Sheet { get; init; }
+
+        public string? Decided { get; init; }
+    }
 
     static bool IsParquet(string? path) => path?.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -68,7 +81,20 @@ static class LinkCommand
         if (job.Out is not null) Write(job.Out, "left_id,right_id,probability,pass", result.Links.Select(l => (l, l.Pass)), leftIds, rightIds);
         if (job.Ties is not null) Write(job.Ties, "left_id,right_id,probability,reason", result.Ties.Select(l => (l, "tie")).Concat(result.Refused.Select(l => (l, "number alone"))), leftIds, rightIds);
         if (job.Clusters is not null) WriteClusters(job.Clusters, result, leftIds, rightIds, oneFile: right is null);
-        return Answer(parsed, job, result, leftIds, rightIds, watch.Elapsed.TotalSeconds);
+        if (job.Sample is { } size)
+        {
+            string[] names = [.. file.Fields!.Select(f => f.Name!)], here = [.. file.Fields!.Select(f => f.Left ?? f.Name!)], there = [.. file.Fields!.Select(f => f.Right ?? f.Left ?? f.Name!)];
+            var pairs = LinkCommandReview.Write(job.Sheet!, result, size, (job.Left, here, leftIds), (job.Right!, there, rightIds), names);
+            if (!job.Json) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{pairs:N0} pairs to judge are on the sheet: fill in 'same' with yes or no, then link again with --decided."));
+        }
+        ClericalEstimate? clerical = null;
+        if (job.Decided is not null)
+        {
+            var (judged, unread) = LinkCommandReview.Read(job.Decided, leftIds, rightIds);
+            if (unread is not null) return parsed.Refuse(unread, "use the sheet that --review-sample wrote, and fill in the column 'same' only");
+            clerical = ClericalSample.Update(result, judged);
+        }
+        return Answer(parsed, job, result, leftIds, rightIds, watch.Elapsed.TotalSeconds, clerical);
     }
 
     static (RecordSet, LinkIds) Read(ParseResult parsed, LinkTable table, LinkModel model, Texts texts, string? id, IEnumerable<string> columns, string which)
@@ -156,7 +182,7 @@ static class LinkCommand
         }
     }
 
-    static int Answer(ParseResult parsed, Job job, LinkageResult result, LinkIds left, LinkIds right, double seconds)
+    static int Answer(ParseResult parsed, Job job, LinkageResult result, LinkIds left, LinkIds right, double seconds, ClericalEstimate? clerical)
     {
         using var self = Process.GetCurrentProcess();
         var (cpu, peak) = (Math.Round(self.TotalProcessorTime.TotalSeconds, 2), self.PeakWorkingSet64 >> 20);
@@ -181,6 +207,7 @@ static class LinkCommand
                 refused = result.Refused.Count,
                 threshold = result.Threshold,
                 estimated = new { falseLinkRate = result.FalseLinkRate, missedLinkRate = result.MissedLinkRate, blockingRecall = result.BlockingRecall },
+                judged = clerical is null ? null : new { pairs = clerical.Strata.Sum(s => s.Judged), clerical.FalseLinks, clerical.MissedLinks, clerical.Strata },
                 seconds = Math.Round(seconds, 2),
                 cpuSeconds = cpu,
                 peakMegabytes = peak,
@@ -189,6 +216,11 @@ static class LinkCommand
         if (left.Count == 0 || right.Count == 0) parsed.Say("A file has no records: there is nothing to link.");
         parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{left.Count:N0}{(job.Right is null ? "" : $" and {right.Count:N0}")} records, {result.Pairs:N0} pairs compared, {result.Links.Count:N0} links, {tied:N0} records with a tie and {result.Refused.Count:N0} pairs that agree on a number alone for review."));
         parsed.Say(string.Create(CultureInfo.InvariantCulture, $"Estimated: {result.FalseLinkRate:P3} of the links are false, {result.MissedLinkRate:P2} of the true pairs are missed; the rules see {result.BlockingRecall:P2}. {seconds:F1} s, {cpu:F1} CPU seconds, at most {peak} MB."));
+        if (clerical is not null)
+        {
+            parsed.Say(string.Create(CultureInfo.InvariantCulture, $"With {clerical.Strata.Sum(s => s.Judged):N0} pairs judged by people: {clerical.FalseLinks.Rate:P3} of the links are false (95 %: {clerical.FalseLinks.Low:P3} to {clerical.FalseLinks.High:P3}), {clerical.MissedLinks.Rate:P2} of the true pairs are missed ({clerical.MissedLinks.Low:P2} to {clerical.MissedLinks.High:P2})."));
+            foreach (var s in clerical.Strata) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"  {s.Pairs,10:N0}  {s.Stratum}: {s.Judged} judged, {s.One} one person; told {s.Told:F4}, now {s.Now:F4}"));
+        }
         if (result.Threshold > 0.5) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"A link has a probability of at least {result.Threshold:F3}; what is less likely is for review."));
         foreach (var pass in result.Links.GroupBy(l => l.Pass).OrderByDescending(g => g.Count())) parsed.Say(string.Create(CultureInfo.InvariantCulture, $"  {pass.Count(),10:N0}  {pass.Key}"));
         if (explained is not null) Tell(parsed, explained);

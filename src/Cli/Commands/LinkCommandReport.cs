@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Groeilijn.Office;
 using Groeilijn.Statistics.Linkage;
 using Groeilijn.Web;
 
@@ -19,7 +20,7 @@ static class LinkCommandReport
         body.Append("<h2>What agreement is worth</h2>\n<p>How often one person, two of one household, and two strangers show each level. The weight is log₂ m/u.</p>\n");
         body.Append(Html.Table("Learned levels", ["Fields", "Agreement", new Cell("m, one person", CellKind.Number), new Cell("h, household", CellKind.Number), new Cell("u, strangers", CellKind.Number), new Cell("Weight, bits", CellKind.Number)],
             summary.Levels.Select(l => (IReadOnlyList<Cell>)[l.Fields, l.Agreement.ToLowerInvariant(), Small(l.Same), Small(l.Household), Small(l.Strangers), Cell.Number(Html.Number(Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)), 1, "en"))])));
-        body.Append("<h2>Weights of the pairs</h2>\n<p>Pairs of a sample by weight before competition; at 0 one person is as likely as two. Drawn as the logarithm of their number.</p>\n").Append(Histogram(LinkageTables.Weights(result)));
+        body.Append("<h2>Weights of the pairs</h2>\n<p>Pairs of a sample by weight before competition; at 0 one person is as likely as two, and the line is the threshold. Drawn as the logarithm of their number.</p>\n").Append(Histogram(LinkageTables.Weights(result), result.Threshold));
         body.Append("<h2>What each rule brought</h2>\n").Append(Html.Table("Rules", ["Rule", new Cell("Pairs it met first", CellKind.Number), new Cell("Links among them", CellKind.Number)],
             summary.Rules.Select(r => (IReadOnlyList<Cell>)[r.Rule, Cell.Number(r.Pairs, "en"), Cell.Number(r.Links, "en")])));
         body.Append(CultureInfo.InvariantCulture, $"<p>The rules see {summary.BlockingRecall:P2} of the true pairs, by the model. {summary.Unlinkable:P2} of the records of the smaller file lack so much that no rule can find their partner.</p>\n");
@@ -35,21 +36,9 @@ static class LinkCommandReport
         ["True pairs that no rule sees", Percent(1 - quality.BlockingRecall), "", Cell.Hidden("part of the line above")],
     ]);
 
-    /// <summary>Bars by weight; those on the side of a link are darker and stand right of the line at 0.</summary>
-    static string Histogram(IReadOnlyList<(int Bits, long Pairs)> bins)
-    {
-        const int width = 720, height = 260, bottom = 40;
-        var (step, top) = ((width - 40.0) / bins.Count, Math.Log10(1 + Math.Max(1, bins.Max(b => b.Pairs))));
-        var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg role=\"img\" aria-labelledby=\"w-t\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"Fira Sans, Arial, sans-serif\" font-size=\"13\">\n<title id=\"w-t\">Pairs by weight in bits</title>\n");
-        for (var i = 0; i < bins.Count; i++)
-        {
-            var tall = Math.Log10(1 + bins[i].Pairs) / top * (height - bottom - 20);
-            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{20 + i * step:F1}\" y=\"{height - bottom - tall:F1}\" width=\"{step - 2:F1}\" height=\"{tall:F1}\" fill=\"{(bins[i].Bits >= 0 ? "#154273" : "#9fb4cc")}\"><title>{bins[i].Bits} to {bins[i].Bits + 2} bits: {bins[i].Pairs} pairs</title></rect>\n");
-            if (bins[i].Bits % 10 == 0) svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{20 + i * step:F1}\" y=\"{height - bottom + 18}\" text-anchor=\"middle\" fill=\"#475365\">{Html.Number(bins[i].Bits, 0, "en")}</text>\n");
-        }
-        return svg.Append("</svg>\n").ToString() + Html.Table("Pairs by weight", ["Bits", new Cell("Pairs", CellKind.Number)], bins.Where(b => b.Pairs > 0).Select(b => (IReadOnlyList<Cell>)[$"{Html.Number(b.Bits, 0, "en")} to {Html.Number(b.Bits + 2, 0, "en")}", Cell.Number(b.Pairs, "en")]));
-    }
+    static string Histogram(IReadOnlyList<(int Bits, long Pairs)> bins, double threshold) =>
+        WeightHistogram.Svg(bins, threshold, "Pairs by weight in bits", (from, to, pairs) => $"{from} to {to} bits: {pairs} pairs", "en")
+        + Html.Table("Pairs by weight", ["Bits", new Cell("Pairs", CellKind.Number)], bins.Where(b => b.Pairs > 0).Select(b => (IReadOnlyList<Cell>)[$"{Html.Number(b.Bits, 0, "en")} to {Html.Number(b.Bits + 2, 0, "en")}", Cell.Number(b.Pairs, "en")]));
 
     /// <summary>How the weight of a pair comes about, step by step.</summary>
     static string Waterfall(PairExplanation pair)

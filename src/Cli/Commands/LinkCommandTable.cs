@@ -174,6 +174,16 @@ sealed class LinkIds
         _ends[Count++] = (uint)(from + id.Length);
     }
 
+    /// <summary>Gives each of these identifiers its place, in one pass.</summary>
+    internal void Find(Dictionary<string, int> wanted)
+    {
+        for (var i = 0; i < Count && wanted.Count > 0; i++)
+        {
+            var id = Encoding.UTF8.GetString(this[i]);
+            if (wanted.ContainsKey(id)) wanted[id] = i;
+        }
+    }
+
     internal int Find(ReadOnlySpan<byte> id)
     {
         for (var i = 0; i < Count; i++) if (this[i].SequenceEqual(id)) return i;

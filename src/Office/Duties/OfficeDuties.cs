@@ -49,6 +49,7 @@ public static class OfficeDuties
         Right.For("/School", "Revoke", Custodian),
 
         Right.For("/Linking", null, Custodian, Linker, Analyst),
+        Right.For("/Learned", null, Custodian, Linker, Analyst),
         Right.For("/Review", null, Linker),
         Right.For("/Destruction", null, Custodian, KeyHolder),
         Right.For("/Destruction", "get:Certificate", Custodian, KeyHolder, Checker),

@@ -9,8 +9,8 @@ namespace Groeilijn.Statistics.Linkage;
 /// </summary>
 sealed class Estimation
 {
-    const int MostRounds = 150, MostRefined = 60, BurnIn = 25, RefreshBlocked = 4, MostLacks = 16;
-    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 1e-5, LeastNone = 1e-9, NumberAloneOdds = 1e-3;
+    const int MostRounds = 150, MostRefined = 200, BurnIn = 25, RefreshBlocked = 4, MostLacks = 16;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 5e-6, LeastNone = 1e-9, NumberAloneOdds = 1e-3, FarAtFirst = 0.01;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
@@ -52,12 +52,14 @@ sealed class Estimation
     /// <summary>Runs to convergence.</summary>
     /// <param name="evidence">What the data show.</param>
     /// <param name="traits">Says which patterns meet a deterministic rule: the records with exactly one such candidate are the least share of partners.</param>
-    internal static MatchEstimate Run(LinkageEvidence evidence, PatternTraits traits)
+    /// <param name="refined">Whether <see cref="Refine"/> follows.</param>
+    internal static MatchEstimate Run(LinkageEvidence evidence, PatternTraits traits, bool refined = false)
     {
         var run = new Estimation(evidence, traits);
         run.Start();
         var rounds = 0;
         for (var change = 1.0; rounds < MostRounds && (change > Tolerance || rounds <= BurnIn + 10); rounds++) change = run.Round(rounds);
+        if (refined && evidence.Competing) run.LetSomeMove();
         return run.Result(rounds);
     }
 
@@ -166,6 +168,17 @@ sealed class Estimation
         var atHome = _blocked.ToDictionary(b => b.Key, b => Math.Max(met[b.Key], AtHome(b.Key)));
         foreach (var (lacks, view) in _views) (_blockedShare[lacks], _blockedAtHome[lacks]) = (view.Sum(v => v.Share * met[v.Lacks]), view.Sum(v => v.Share * atHome[v.Lacks]));
         _met = met;
+    }
+
+    /// <summary>
+    /// Who moved far looks like a stranger, and a sample without competition for the larger side finds next to none: they start again with a share that the data can
+    /// lower, because from nought no share ever grows.
+    /// </summary>
+    void LetSomeMove()
+    {
+        for (var c = 0; c < _parameters.Units.Length; c++)
+            if (_parameters.Units[c].Fields.Length == 2)
+                for (var o = 0; o < _parameters.M[c].Length; o++) _parameters.M[c][o] = (1 - FarAtFirst) * _parameters.M[c][o] + FarAtFirst * _parameters.U[c][o];
     }
 
     /// <summary>The share of each outcome that meets a rule.</summary>

@@ -20,8 +20,8 @@ sealed class LinkageEvidence
     /// <summary>The share of records that lack a set of fields, by set.</summary>
     internal required IReadOnlyDictionary<int, double> LackingSmall { get; init; }
     internal required IReadOnlyDictionary<int, double> LackingLarge { get; init; }
-    /// <summary>Outcomes of single fields among pairs at random.</summary>
-    internal required long[][] Random { get; init; }
+    /// <summary>Outcomes of single fields among pairs at random: equality from the frequencies of values on both sides, the rest from pairs of a sample.</summary>
+    internal required double[][] Random { get; init; }
     internal required double RandomPairs { get; init; }
 
     /// <summary>Sampled records whose candidates show the same patterns.</summary>
@@ -32,7 +32,7 @@ sealed class LinkageEvidence
     internal sealed record Candidates(int Lacks, int[] Patterns, bool AtHome, int Records);
 
     /// <summary>Records sampled: fewer where all pairs are held, because then all of them are asked again.</summary>
-    const int MostSampled = 20_000, MostScouted = 5_000, RandomSmall = 1_000, RandomLarge = 2_500;
+    const int MostSampled = 20_000, MostScouted = 5_000, RandomSmall = 1_000, RandomLarge = 2_500, MostValues = 60_000;
     const double MostPairs = 5e6;
 
     /// <summary>Gathers.</summary>
@@ -43,7 +43,7 @@ sealed class LinkageEvidence
     internal static LinkageEvidence Gather(RecordSet small, RecordSet large, bool competing, PairList[]? held = null)
     {
         var (small1, large1) = (small.Sample(RandomSmall, 1), large.Sample(RandomLarge, 2));
-        var random = RandomOutcomes(small, small1, large, large1);
+        var random = WithFrequencies(small, large, RandomOutcomes(small, small1, large, large1));
         var perRecord = ExpectedPairs(small, large) / Math.Max(1, small.Count);
         var members = small.Sample((int)Math.Clamp(MostPairs / Math.Max(perRecord, 1e-9), 200, held is null ? MostSampled : MostScouted), 5);
         var (patterns, pairs, groups) = Pairs1(small, members, large, competing, held);
@@ -152,6 +152,52 @@ sealed class LinkageEvidence
                 for (var f = 0; f < counts.Length; f++) counts[f][Agreement.Outcome(pattern, f)]++;
             }
         return counts;
+    }
+
+    /// <summary>
+    /// How often strangers are equal is known better from how often each value stands on either side, Σ f(v) g(v), than from any pairs: a postcode that two share by
+    /// chance once in fifty thousand shows among two million pairs forty times. What is not equal keeps the proportions of the pairs.
+    /// </summary>
+    static double[][] WithFrequencies(RecordSet small, RecordSet large, long[][] pairs)
+    {
+        var (some, others) = (small.Sample(MostValues, 8), large.Sample(MostValues, 9));
+        return [.. pairs.Select((counts, f) =>
+        {
+            var random = Array.ConvertAll(counts, c => (double)c);
+            // A date without its day is equal to itself and yet no equal date: such outcomes stay with the pairs.
+            var (known, equal) = (Enumerable.Range(1, 63).Where(o => (o & 7) != 0).Sum(o => random[o]), Equal(small, some, large, others, f));
+            if (known == 0 || equal is null) return random;
+            var sampled = Enumerable.Range(0, 64).Where(o => IsSame(o)).Sum(o => random[o]);
+            for (var o = 1; o < 64; o++) random[o] = IsSame(o) ? equal[o] * known : random[o] * (1 - equal.Where((_, e) => IsSame(e)).Sum()) * known / Math.Max(1, known - sampled);
+            return random;
+        })];
+        static bool IsSame(int outcome) => (Level)(outcome & 7) == Level.Equal;
+    }
+
+    /// <summary>The share of pairs that are equal, by outcome: parts of the field that rules use agree too, where they are there.</summary>
+    static double[]? Equal(RecordSet small, int[] some, RecordSet large, int[] others, int field)
+    {
+        var (values, here, there) = (new Dictionary<ulong, (int Count, int Record)>(), 0, 0);
+        foreach (var i in some)
+        {
+            var value = small.Value(i, field);
+            if (value == 0) continue;
+            values[value] = values.TryGetValue(value, out var known) ? known with { Count = known.Count + 1 } : (1, i);
+            here++;
+        }
+        var (agreement, pairs, outcomes) = (new Agreement(small.Layout, small.Texts), new double[64], new Dictionary<ulong, int>());
+        foreach (var j in others)
+        {
+            var value = large.Value(j, field);
+            if (value == 0) continue;
+            there++;
+            if (!values.TryGetValue(value, out var known)) continue;
+            if (!outcomes.TryGetValue(value, out var outcome)) outcomes[value] = outcome = Agreement.Outcome(agreement.Pattern(small[known.Record], large[j]), field);
+            pairs[outcome] += known.Count;
+        }
+        // In one file a record is no pair with itself.
+        if (ReferenceEquals(small, large) || here == 0 || there == 0) return null;
+        return Array.ConvertAll(pairs, p => p / ((double)here * there));
     }
 
     static Dictionary<int, double> Lacking(RecordSet records)

@@ -90,6 +90,9 @@ public sealed class LinkageResult
         return Array.FindIndex(_decision.Candidates, c => c.Small == small && c.Large == large);
     }
 
+    /// <summary>The places of a candidate's records in the first file and the second.</summary>
+    internal (int Left, int Right) Sides(in Candidate c) => _flipped ? (c.Large, c.Small) : (c.Small, c.Large);
+
     internal RecordSet Left { get; }
     internal RecordSet Right { get; }
     internal MatchEstimate Estimate { get; }

@@ -53,11 +53,22 @@ public static class LinkageTables
     public static IReadOnlyList<(int Bits, long Pairs)> Weights(LinkageResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        return Weights(result.Estimate);
+    }
+
+    /// <summary>The same of what was learned and kept.</summary>
+    public static IReadOnlyList<(int Bits, long Pairs)> Weights(LearnedModel learned)
+    {
+        ArgumentNullException.ThrowIfNull(learned);
+        return Weights(learned.Estimate);
+    }
+
+    static (int, long)[] Weights(MatchEstimate estimate)
+    {
         var counts = new SortedDictionary<int, long>();
         for (var bits = -20; bits <= 40; bits += 2) counts[bits] = 0;
-        var evidence = result.Estimate.Evidence;
-        for (var i = 0; i < evidence.Patterns.Length; i++)
-            counts[(int)Math.Clamp(Math.Floor(Math.Log2(result.Estimate.Score(evidence.Patterns[i]).Odds) / 2) * 2, -20, 40)] += evidence.Pairs[i];
+        for (var i = 0; i < estimate.Evidence.Patterns.Length; i++)
+            counts[(int)Math.Clamp(Math.Floor(Math.Log2(estimate.Score(estimate.Evidence.Patterns[i]).Odds) / 2) * 2, -20, 40)] += estimate.Evidence.Pairs[i];
         return [.. counts.Select(c => (c.Key, c.Value))];
     }
 }

@@ -47,12 +47,17 @@ sealed class RecordLayout
         return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) >= Level.Near && Agreement.LevelOf(pattern, house) >= Level.Near;
     }
 
-    /// <summary>Whether a pattern shows just the same address, or a part of it that is not known.</summary>
-    internal bool LivesThere(ulong pattern)
+    /// <summary>Where a pattern shows the other to live: there, also where a part of the address is not known.</summary>
+    internal Whereabouts Where(ulong pattern)
     {
         var (postcode, house) = Address;
-        return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) == Level.Equal && Agreement.LevelOf(pattern, house) >= Level.Compatible;
+        if (postcode < 0 || house < 0) return Whereabouts.There;
+        var (a, b) = (Agreement.LevelOf(pattern, postcode), Agreement.LevelOf(pattern, house));
+        return a == Level.Missing || b == Level.Missing || (a == Level.Equal && b >= Level.Compatible) ? Whereabouts.There : AtHome(pattern) ? Whereabouts.Near : Whereabouts.Elsewhere;
     }
+
+    /// <summary>Whether a pattern shows just the same address.</summary>
+    internal bool LivesThere(ulong pattern) => AtHome(pattern) && Where(pattern) == Whereabouts.There;
 
     int First(Comparison compare)
     {

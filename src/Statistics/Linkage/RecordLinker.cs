@@ -35,7 +35,7 @@ public static class RecordLinker
         var held = LinkageEvidence.ExpectedPairs(small, large) <= MostHeld ? PairPass.Run(small, Everybody(small.Count), large, () => new PairList()) : null;
         var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile, held);
         var traits = new PatternTraits(left.Layout);
-        var estimate = Estimation.Run(evidence, traits);
+        var estimate = Estimation.Run(evidence, traits, refined: true);
         progress?.Invoke("linking", 0);
         (var candidates, var byRule, estimate) = Candidates(small, large, held, estimate, traits, share => progress?.Invoke("linking", share));
         var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);

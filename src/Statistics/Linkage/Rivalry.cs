@@ -9,19 +9,29 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Rivalry
 {
     const int Sweeps = 3;
-    const double LeastFree = 0.002, LargestWeight = 1e12, LeastBest = 0.25;
+    const double LeastFree = 0.002, LargestWeight = 1e12, LeastBest = 0.25, PriorFree = 20, PriorAway = 20;
 
     readonly int[] _row, _column, _pattern, _kindOf;
     readonly double[] _commoner, _strangers, _from, _back, _weight, _rowSum, _columnSum;
-    readonly double _others;
-    readonly bool[] _atHome;
-    readonly (double Weight, double Strangers)[] _bestHome;
+    readonly bool[] _livesThere;
+    readonly Whereabouts[] _where;
+    /// <summary>Of two people with a pattern, how often the larger side's has no partner here: by pattern, because files may cover other ages or places.</summary>
+    readonly double[] _free, _freeCount, _freeAll;
+    /// <summary>By whereabouts and by whether somebody lives where the record says: how much likelier so for partners than for who has none here.</summary>
+    readonly double[,] _away = { { 1, 1 }, { 1, 1 }, { 1, 1 } };
 
     /// <summary>Records of the smaller side that lack the same and of whose address is known the same.</summary>
     internal readonly record struct Kind(int Lacks, bool AtHome, int Records);
 
-    /// <summary>How many of the larger side may have a partner: all, or none when each record's rivals are decided elsewhere.</summary>
-    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, bool[] atHome, int others, Func<ulong, bool> livesThere)
+    /// <summary>Of these candidates.</summary>
+    /// <param name="pairs">The candidates.</param>
+    /// <param name="patterns">All patterns of the run, sorted.</param>
+    /// <param name="strangers">The share of strangers among two people with a pattern.</param>
+    /// <param name="lacks">By record of the smaller side, what it lacks.</param>
+    /// <param name="atHome">And whether somebody lives where it says, a slip aside.</param>
+    /// <param name="livesThere">The same, to the letter.</param>
+    /// <param name="where">Where a pattern says that the other lives.</param>
+    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, bool[] atHome, bool[] livesThere, Func<ulong, Whereabouts> where)
     {
         var kinds = new Dictionary<(int, bool), int>();
         _kindOf = new int[lacks.Length];
@@ -36,7 +46,7 @@ sealed class Rivalry
         var (places, columns) = (new Dictionary<ulong, int>(patterns.Length), new Dictionary<int, int>(pairs.Count));
         for (var p = 0; p < patterns.Length; p++) places[patterns[p]] = p;
         var n = pairs.Count;
-        (_row, _column, _pattern, _commoner, _others) = (new int[n], new int[n], new int[n], new double[n], others);
+        (_row, _column, _pattern, _commoner) = (new int[n], new int[n], new int[n], new double[n]);
         for (var e = 0; e < n; e++)
         {
             var pair = pairs[e];
@@ -48,17 +58,15 @@ sealed class Rivalry
         Kept = new double[patterns.Length];
         foreach (var p in _pattern) Kept[p]++;
         _strangers = [.. patterns.Select(strangers)];
-        (_atHome, _bestHome) = (Array.ConvertAll(patterns, p => livesThere(p)), new (double, double)[lacks.Length]);
-        Free = 1;
+        (_livesThere, _where) = (livesThere, Array.ConvertAll(patterns, p => where(p)));
+        (_free, _freeCount, _freeAll) = (new double[patterns.Length], new double[patterns.Length], new double[patterns.Length]);
+        Array.Fill(_free, 1);
     }
 
     internal Kind[] Kinds { get; }
 
     /// <summary>Candidates by pattern; the other pairs of the pattern are two people.</summary>
     internal double[] Kept { get; }
-
-    /// <summary>The share of the larger side that has no partner here.</summary>
-    internal double Free { get; private set; }
 
     /// <summary>Expected partners by kind; adds each pattern's partners and pairs of two people.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -67,20 +75,43 @@ sealed class Rivalry
         Weigh(weights, none);
         for (var sweep = 0; sweep < Sweeps; sweep++) Sweep();
         Array.Clear(people);
-        var pairs = new double[Kinds.Length];
-        var all = 0.0;
+        Array.Clear(_freeCount);
+        Array.Clear(_freeAll);
+        var (pairs, away) = (new double[Kinds.Length], new double[3, 2]);
         for (var e = 0; e < _row.Length; e++)
         {
             var both = _from[e] * _back[e];
-            var (one, open) = (both / (1 + both), _weight[e] > 0 ? _from[e] / _weight[e] * _back[e] : 0);
-            var kind = _kindOf[_row[e]];
-            matches[_pattern[e]] += one;
-            people[_pattern[e]] += (1 - open) / (1 + both) / Math.Max(0.05, 1 - Math.Min(1, none[kind]) * Free);
+            var (one, two, open) = (both / (1 + both), 1 / (1 + both), _weight[e] > 0 ? _from[e] / _weight[e] * _back[e] : 0);
+            var (kind, pattern) = (_kindOf[_row[e]], _pattern[e]);
+            matches[pattern] += one;
+            people[pattern] += (1 - open) * two / Math.Max(0.05, 1 - Math.Min(1, none[kind]) * _free[pattern]);
+            _freeCount[pattern] += _back[e] * two;
+            _freeAll[pattern] += two;
+            away[(int)_where[pattern], _livesThere[_row[e]] ? 1 : 0] += one;
             pairs[kind] += one;
-            all += one;
         }
-        Free = _others <= 0 ? 1 : Math.Clamp(1 - all / _others, LeastFree, 1);
+        UpdateFree();
+        UpdateAway(away);
         return pairs;
+    }
+
+    void UpdateFree()
+    {
+        var mean = (_freeCount.Sum() + PriorFree) / (_freeAll.Sum() + PriorFree);
+        for (var p = 0; p < _free.Length; p++) _free[p] = Math.Clamp((_freeCount[p] + PriorFree * mean) / (_freeAll[p] + PriorFree), LeastFree, 1);
+    }
+
+    /// <summary>A household that moved does not live there any more; of one of whom a single person moved the others do. The data say which.</summary>
+    void UpdateAway(double[,] partners)
+    {
+        var alone = new double[2];
+        for (var i = 0; i < _rowSum.Length; i++) alone[_livesThere[i] ? 1 : 0] += 1 / (1 + _rowSum[i]);
+        foreach (var where in (ReadOnlySpan<Whereabouts>)[Whereabouts.Near, Whereabouts.Elsewhere])
+            for (var lives = 0; lives < 2; lives++)
+            {
+                var (all, expected) = (partners[(int)where, 0] + partners[(int)where, 1], (alone[lives] + 1) / (alone[0] + alone[1] + 2));
+                _away[(int)where, lives] = (partners[(int)where, lives] / expected + PriorAway) / (all + PriorAway);
+            }
     }
 
     /// <summary>A candidate's odds against "both have no partner", and its probability after competition.</summary>
@@ -96,21 +127,14 @@ sealed class Rivalry
         return best;
     }
 
-    /// <summary>
-    /// Who lives elsewhere than the record says is the partner only if a better one who lives there is a stranger: had the record's own household moved or been
-    /// written wrongly, its members would not live there.
-    /// </summary>
     void Weigh(double[] weights, double[] none)
     {
-        Array.Clear(_bestHome);
         for (var e = 0; e < _row.Length; e++)
         {
-            var strangers = _strangers[_pattern[e]];
-            _weight[e] = Math.Min(LargestWeight, weights[_pattern[e]] / (strangers * _commoner[e] + 1 - strangers) / (none[_kindOf[_row[e]]] * Free));
-            if (_atHome[_pattern[e]] && _weight[e] > _bestHome[_row[e]].Weight) _bestHome[_row[e]] = (_weight[e], strangers);
+            var (pattern, strangers) = (_pattern[e], _strangers[_pattern[e]]);
+            var away = _away[(int)_where[pattern], _livesThere[_row[e]] ? 1 : 0];
+            _weight[e] = Math.Min(LargestWeight, weights[pattern] * away / (strangers * _commoner[e] + 1 - strangers) / (none[_kindOf[_row[e]]] * _free[pattern]));
         }
-        for (var e = 0; e < _row.Length; e++)
-            if (!_atHome[_pattern[e]] && _bestHome[_row[e]] is var (weight, strangers) && _weight[e] < weight) _weight[e] *= strangers;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,6 +146,17 @@ sealed class Rivalry
         for (var e = 0; e < _row.Length; e++) _columnSum[_column[e]] += _from[e] = _weight[e] / (1 + Math.Max(0, _rowSum[_row[e]] - _weight[e] * _back[e]));
         for (var e = 0; e < _row.Length; e++) _back[e] = 1 / (1 + Math.Max(0, _columnSum[_column[e]] - _from[e]));
     }
+}
+
+/// <summary>Where the other lives, as a pattern says.</summary>
+enum Whereabouts
+{
+    /// <summary>Where the record says, or nobody knows.</summary>
+    There,
+    /// <summary>A slip aside there.</summary>
+    Near,
+    /// <summary>Elsewhere.</summary>
+    Elsewhere,
 }
 
 /// <summary>A pair as the pass left it.</summary>

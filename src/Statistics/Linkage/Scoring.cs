@@ -11,12 +11,12 @@ sealed class Scoring
     readonly PatternTraits _traits;
     readonly TermFrequencies _frequencies;
     readonly Dictionary<ulong, Known> _sampled;
-    readonly bool[] _atHome;
+    readonly bool[] _atHome, _livesThere;
 
     internal Scoring(RecordSet small, RecordSet large, MatchEstimate estimate, PatternTraits traits)
     {
         (_small, _large, _estimate, _traits) = (small, large, estimate, traits);
-        (_frequencies, _atHome) = (TermFrequencies.Of(large, estimate), new bool[small.Count]);
+        (_frequencies, _atHome, _livesThere) = (TermFrequencies.Of(large, estimate), new bool[small.Count], new bool[small.Count]);
         _sampled = estimate.Evidence.Patterns.ToDictionary(pattern => pattern, Meaning);
         Least = _frequencies.Any ? LeastOdds * 1e-4 : LeastOdds * 1e-2;
     }
@@ -53,7 +53,7 @@ sealed class Scoring
         var pairs = Array.ConvertAll(all, c => new PairSeen(c.Small, c.Large, c.Pattern, _frequencies.Commoner(_small[c.Small], _large[c.Large], c.Pattern)));
         var lacks = new int[_small.Count];
         for (var i = 0; i < lacks.Length; i++) lacks[i] = _small.MissingOf(i);
-        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _atHome, _large.Count, _small.Layout.LivesThere);
+        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _atHome, _livesThere, _small.Layout.Where);
         var refined = Estimation.Refine(_estimate, evidence, _traits, rivalry);
         var kept = new List<Candidate>();
         var best = rivalry.Best();
@@ -75,15 +75,19 @@ sealed class Scoring
     }
 
     /// <summary>Only ever set, so that threads cannot disagree.</summary>
-    internal void SetAtHome(int small) => _atHome[small] = true;
+    internal void SetAtHome(int small, bool toTheLetter)
+    {
+        _atHome[small] = true;
+        if (toTheLetter) _livesThere[small] = true;
+    }
 
     internal double Odds(int small, int large, ulong pattern, in Known known) => known.Score.Odds * _frequencies.Factor(_small[small], _large[large], pattern, known.Score.Strangers);
 
-    Known Meaning(ulong pattern) => new(_estimate.Score(pattern), _traits.Deterministic(pattern), _small.Layout.AtHome(pattern));
+    Known Meaning(ulong pattern) => new(_estimate.Score(pattern), _traits.Deterministic(pattern), _small.Layout.AtHome(pattern), _small.Layout.LivesThere(pattern));
 }
 
 /// <summary>What a pattern means.</summary>
-readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome);
+readonly record struct Known(PatternScore Score, int Deterministic, bool AtHome, bool LivesThere);
 
 /// <summary>Scores the pairs of one slice and keeps those that may be links.</summary>
 sealed class Scorer(Scoring scoring) : IPairVisitor
@@ -104,7 +108,7 @@ sealed class Scorer(Scoring scoring) : IPairVisitor
         ByRule[rule]++;
         _seen.Add(pattern, 1);
         var known = scoring.Of(pattern, _rare);
-        if (known.AtHome) scoring.SetAtHome(left);
+        if (known.AtHome) scoring.SetAtHome(left, known.LivesThere);
         if (known.Score.Odds < scoring.Least && known.Deterministic < 0) return;
         var odds = scoring.Odds(left, right, pattern, known);
         if (odds >= Scoring.LeastOdds * 1e-2 || known.Deterministic >= 0) Kept.Add(new Candidate(left, right, Math.Max(odds, 1e-12), known.Deterministic, rule, pattern));

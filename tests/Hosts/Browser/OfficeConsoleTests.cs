@@ -3,6 +3,7 @@ using System.Text;
 using Groeilijn.Delivery;
 using Groeilijn.Office;
 using Groeilijn.Sites.Accounts;
+using Groeilijn.Statistics.Linkage;
 using Microsoft.Playwright;
 
 namespace Groeilijn.Hosts.Browser;
@@ -16,7 +17,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
 {
     const string Round = "2025-1";
     static readonly string[] s_duties = [OfficeDuties.Custodian, OfficeDuties.Linker, OfficeDuties.KeyHolder, OfficeDuties.Analyst, OfficeDuties.Checker];
-    static readonly string[] s_pages = ["/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", $"/rounds/{Round}/reports", "/schools", "/schools/enrol", "/schools/99XX00", "/withdrawals", "/register", "/cohort", "/ledger", "/views", "/accounts", "/account"];
+    static readonly string[] s_pages = ["/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/linking/learned", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", $"/rounds/{Round}/reports", "/schools", "/schools/enrol", "/schools/99XX00", "/withdrawals", "/register", "/cohort", "/ledger", "/views", "/accounts", "/account"];
 
     [Fact]
     public async Task From_an_empty_office_to_a_certificate_by_two_people()
@@ -36,12 +37,15 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         Assert.Contains("99XX04", await anna.Locator("table").InnerTextAsync(), StringComparison.Ordinal);
         var list = await anna.RunAndWaitForDownloadAsync(() => anna.GetByRole(AriaRole.Link, new() { Name = "Download de lijst (CSV)" }).ClickAsync());
         Assert.Contains("99XX04;De 99XX04;PV26", await File.ReadAllTextAsync((await list.PathAsync())!), StringComparison.Ordinal);
-        foreach (var path in new[] { "/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", "/schools", "/schools/99XX00" })
+        foreach (var path in new[] { "/", "/rounds", $"/rounds/{Round}", $"/rounds/{Round}/deliveries", $"/rounds/{Round}/linking", $"/rounds/{Round}/linking/learned", $"/rounds/{Round}/review", $"/rounds/{Round}/destruction", "/schools", "/schools/99XX00" })
         {
             await bert.GotoAsync("/en" + path);
             Assert.Equal(1, await bert.Locator("h1").CountAsync());
             await Chromium.Fits(bert);
         }
+        await bert.GotoAsync($"/en/rounds/{Round}/linking/learned");
+        Assert.Contains("number+born", await bert.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.True(await bert.Locator("svg rect").CountAsync() > 20);
         await bert.GotoAsync("/en/register");
         Assert.Equal("You may not see this page", await bert.Locator("h1").InnerTextAsync());
 
@@ -119,13 +123,31 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         var late = office.Sealed("99XX04", 5000);
         Assert.Null(RoundDays.Close(office.Home, Groeilijn.Education.Edition.Parse(Round).Value));
         Assert.Equal("round-closed", Intake.Receive(office.Home, late.Manifest, late.Signature, late.Ciphertext).Refusal!.Code);
+        var (learned, result) = Learned();
         office.Home.Database.Write(t =>
         {
+            LinkStore.Keep(t, Groeilijn.Education.Edition.Parse(Round).Value, learned, result, LinkSummary.Of(result), 600);
             t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 190, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 3, refused = 1 WHERE school <> '99XX03'");
             t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 120, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 73, refused = 1 WHERE school = '99XX03'");
             t.Execute("UPDATE rounds SET state = 'reviewed', linked = @now, review_until = @now, review_ended = @now, review_end = 'judged'", new { now = OfficeHome.Text(office.Home.Now) });
         });
         office.Home.Sequence();
+    }
+
+    /// <summary>A linking of invented children, of whom one in ten has moved and one in twenty has no number.</summary>
+    static (LearnedModel, LinkageResult) Learned()
+    {
+        var register = new LinkRegister(OfficeModel.Model);
+        var records = register.Records();
+        for (var i = 0; i < 600; i++)
+        {
+            string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+            var (number, born, sex, home) = (Text(123_456_000 + i * 7), new DateOnly(2014, 1, 1).AddDays(i * 37 % 2500).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), i % 2 == 0 ? "m" : "f", $"{1000 + i / 9}AB");
+            register.Add([number, born, sex, home, Text(1 + i % 9)]);
+            records.Add(i % 20 == 0 ? "" : number, born, sex, i % 10 == 3 ? "9999ZZ" : home, Text(1 + i % 9));
+        }
+        var learned = register.Learn(records);
+        return (learned, register.Link(records, [records.Count], learned));
     }
 
     static async Task Destroy(IPage anna, IPage bert)

@@ -58,6 +58,7 @@ public sealed class ConsoleRightsTests : IAsyncLifetime
         ("/Deliveries" or "/Schools" or "/School", "Get", null) => [C, L],
         ("/Deliveries", "Get", "Reminders") or ("/Enrol", _, _) or ("/School", "Post", "Revoke") => [C],
         ("/Linking", "Get", null) => [C, L, A],
+        ("/Learned", "Get", null) => [C, L, A],
         ("/Reports", "Get", null) => [C, A, H],
         ("/Reports", "Post", null or "Correct") => [A],
         ("/Review", "Get", null) => [L],

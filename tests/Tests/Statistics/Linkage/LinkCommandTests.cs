@@ -52,6 +52,29 @@ public sealed partial class LinkCommandTests : IDisposable
         Assert.DoesNotContain(town.Pupils[pupil][1], page);
     }
 
+    [Fact]
+    public void A_sheet_without_scores_is_judged_and_read_back()
+    {
+        var town = Write(8);
+        var (exit, output, _) = Run("link", At("left.csv"), At("right.csv"), "--model", At("model.json"), "--review-sample", "60", "--sheet", At("sheet.csv"));
+        Assert.Equal(0, exit);
+        Assert.Contains("pairs to judge", output);
+        var rows = File.ReadAllLines(At("sheet.csv"));
+        Assert.Equal("left_id,right_id,left_bsn,right_bsn,left_sex,right_sex,left_dob,right_dob,left_postcode,right_postcode,left_house,right_house,same", rows[0]);
+        Assert.InRange(rows.Length, 40, 120);
+        Assert.All(rows.Skip(1), row => Assert.DoesNotContain("0.", row));
+        var truth = town.Pupils.Select((p, i) => (Id: p[0], Person: town.Truth[i])).ToDictionary(t => t.Id, t => t.Person);
+        File.WriteAllLines(At("sheet.csv"), rows.Select((row, i) => i == 0 ? row : row + (truth[row.Split(',')[0]] == row.Split(',')[1] ? "yes" : "no")));
+        (exit, output, _) = Run("link", At("left.csv"), At("right.csv"), "--model", At("model.json"), "--decided", At("sheet.csv"), "--json");
+        Assert.Equal(0, exit);
+        using var account = JsonDocument.Parse(output);
+        var judged = account.RootElement.GetProperty("judged");
+        Assert.Equal(rows.Length - 1, judged.GetProperty("pairs").GetInt32());
+        Assert.InRange(judged.GetProperty("falseLinks").GetProperty("rate").GetDouble(), 0, 0.01);
+        File.WriteAllLines(At("sheet.csv"), rows.Select((row, i) => i == 0 ? row : row + "perhaps"));
+        Assert.Contains("neither yes nor no", Run("link", At("left.csv"), At("right.csv"), "--model", At("model.json"), "--decided", At("sheet.csv")).Item3);
+    }
+
     [Theory]
     [InlineData("""{"fields":[]}""", "no fields")]
     [InlineData("""{"fields":[{"name":"x","left":"nowhere","compare":"exact"}],"blocking":[["x"]]}""", "no such column")]

@@ -28,14 +28,15 @@ public class RecordLinkerTests
         Assert.True(2 * precision * recall / (precision + recall) > 0.998 && precision > 0.9990, $"precision {precision:F5}, recall {recall:F5}");
     }
 
-    /// <summary>Each tenth of the scale within two points of the truth, or the truth within its 95 % band; families share fields in both. Three towns together.</summary>
+    /// <summary>Each tenth of the scale within two points of the truth, or the truth within its 95 % band; families share fields in both. Three towns together; with names six, because there hardly anything is in doubt: tenths of a dozen pairs, of which the band of all ten together is asked (99.5 % each).</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_probability_of_so_much_is_true_so_often(bool names)
     {
-        var towns = new ulong[] { 2, 12, 13 }.Select(seed => Run(seed, names ? Files.WithNames : Files.WithNumber, 60_000));
-        Calibration.Check(towns.SelectMany(t => Calibration.Of(t.Item2, (in Candidate c) => Files.IsTrue(t.Item1, c.Small, c.Large))));
+        ulong[] seeds = names ? [2, 12, 13, 14, 15, 16] : [2, 12, 13];
+        var towns = seeds.Select(seed => Run(seed, names ? Files.WithNames : Files.WithNumber, 60_000));
+        Calibration.Check(towns.SelectMany(t => Calibration.Of(t.Item2, (in Candidate c) => Files.IsTrue(t.Item1, c.Small, c.Large))), names ? 0.0025 : 0.025);
     }
 
     [Fact]
