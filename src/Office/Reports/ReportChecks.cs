@@ -9,7 +9,7 @@ namespace Groeilijn.Office;
 
 /// <summary>
 /// What no person may look at is checked by rules of its own before it leaves: every number against the statistics, every sentence against its number, every drawing against its
-/// number, nothing that must be hidden in any form, nobody else's school, nothing empty or out of its place, and no leap since the last edition. A finding is a code and the name
+/// number, every print against its page, nothing that must be hidden in any form, nobody else's school, nothing empty or out of its place, and no leap since the last edition. A finding is a code and the name
 /// of a cell, never a value.
 /// </summary>
 static partial class ReportChecks
@@ -29,6 +29,8 @@ static partial class ReportChecks
         }
         foreach (var page in pages) findings.AddRange([.. Numbers(facts, page), .. Statements(facts, page), .. Drawings(facts, page), .. Identity(head, schools, page), .. Layout(page)]);
         foreach (var file in files.Where(f => f.Name.EndsWith(".csv", StringComparison.Ordinal))) findings.AddRange(Csv(facts, head, Encoding.UTF8.GetString(file.Content)));
+        foreach (var file in files.Where(f => f.Name.EndsWith(".pdf", StringComparison.Ordinal)))
+            if (pages.FirstOrDefault(p => file.Name.EndsWith($".{p.Language}.pdf", StringComparison.Ordinal)) is { } page && !PrintedReport.Follows(file.Content, page, page.Main.Elements("p").First().Value)) findings.Add($"print: the {page.Language} print does not have the numbers of its page");
         if (pages is [var first, .. var rest]) foreach (var other in rest) findings.AddRange(SameIn(first, other));
         if (facts.Jump > Leap) findings.Add("last-edition: a pooled value moved by more than one standard deviation");
         return [.. findings.Distinct()];

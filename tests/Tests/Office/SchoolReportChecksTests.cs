@@ -106,6 +106,16 @@ public sealed class SchoolReportChecksTests(ReportOffice country)
     }
 
     [Fact]
+    public void The_print_of_another_school_is_held()
+    {
+        if (!SchoolReports.Prints || !SchoolReports.ReadsPrintsBack) Assert.Skip("Typst (setup/typst.sh) or pdftotext (poppler-utils) is not here");
+        OutgoingFile Print(string of) => new($"{School}-{ReportOffice.Last}.nl.pdf", country.Form(of, "nl.pdf"));
+        Assert.Empty(Findings([.. Files(School), Print(School)]));
+        Assert.Contains(Findings([.. Files(School), Print(ReportOffice.Regular[4])]), f => f.StartsWith("print", StringComparison.Ordinal));
+        Assert.Contains(Findings([.. Files(School), new($"{School}-{ReportOffice.Last}.nl.pdf", [1, 2, 3])]), f => f.StartsWith("print", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_held_report_leaves_nothing_and_the_others_go_on()
     {
         using var office = new SmallOffice();

@@ -1,29 +1,24 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using Groeilijn.Web;
 
-namespace Groeilijn.Office;
+namespace Groeilijn.Web;
 
 /// <summary>
-/// Prints reports as PDF/UA-1 by Typst in one long-lived process per language, so that a run of thousands starts it once. Typst refuses a drawing without words, and prints the same
-/// bytes for the same report. Where Typst is not there, there is no printer, and a report is page and numbers only. The process gets protected numbers, and nothing else.
+/// Prints documents as PDF/UA-1 by Typst in one long-lived process per language, so that a run of thousands starts it once. Typst refuses a drawing without words, and prints the same
+/// bytes for the same document. Where Typst is not there, there is no printer, and a report is page and numbers only. The process gets what leaves anyway, and nothing else.
 /// </summary>
-sealed class PdfPrinter : IDisposable
+public sealed class PdfPrinter : IDisposable
 {
     /// <summary>Names the folder of Typst in place of .setup/typst; <c>none</c> means without.</summary>
     public const string Variable = "GROEILIJN_TYPST";
 
-    static readonly string s_template = Convert.ToBase64String(Resource("report.typ"));
+    static readonly string s_template = Convert.ToBase64String(Resource("print.typ")), s_script = Encoding.UTF8.GetString(Resource("print.mjs"));
     readonly Dictionary<string, Process> _processes = new(StringComparer.Ordinal);
-    readonly string _folder, _script;
 
     PdfPrinter(string folder)
     {
-        _folder = folder;
-        _script = Path.Combine(Path.GetTempPath(), $"groeilijn-report-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8))}.mjs");
-        Delivery.DurableFile.Write(_script, Resource("report.mjs"));
-        foreach (var language in (string[])["nl", "en"]) _processes.Add(language, Start());
+        foreach (var language in (string[])["nl", "en"]) _processes.Add(language, Start(folder));
     }
 
     /// <summary>A printer; null where Typst or node is not there.</summary>
@@ -45,17 +40,18 @@ sealed class PdfPrinter : IDisposable
         return null;
     }
 
-    /// <summary>Prints a report in its language; two languages may be printed at once.</summary>
-    public byte[] Print(SchoolReport report)
+    /// <summary>Prints a document in its language; two languages may be printed at once.</summary>
+    public byte[] Print(BlockDocument document)
     {
-        var process = _processes[report.Language];
-        process.StandardInput.WriteLine(Json(report));
+        var process = _processes[document.Language];
+        process.StandardInput.WriteLine(Json(document));
         process.StandardInput.Flush();
-        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer of reports stopped: " + process.StandardError.ReadToEnd());
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer stopped: " + process.StandardError.ReadToEnd());
         using var answer = JsonDocument.Parse(line);
-        return answer.RootElement.TryGetProperty("pdf", out var pdf) ? pdf.GetBytesFromBase64() : throw new InvalidOperationException("A report could not be printed: " + answer.RootElement.GetProperty("error").GetString());
+        return answer.RootElement.TryGetProperty("pdf", out var pdf) ? pdf.GetBytesFromBase64() : throw new InvalidOperationException("A document could not be printed: " + answer.RootElement.GetProperty("error").GetString());
     }
 
+    /// <summary>Ends its processes.</summary>
     public void Dispose()
     {
         foreach (var process in _processes.Values)
@@ -64,18 +60,16 @@ sealed class PdfPrinter : IDisposable
             if (!process.WaitForExit(5000)) process.Kill();
             process.Dispose();
         }
-        File.Delete(_script);
     }
 
-    Process Start()
+    static Process Start(string folder)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
-        foreach (var argument in (string[])[_script, _folder, s_template]) start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
-        return process;
+        foreach (var argument in (string[])["--input-type=module", "--eval", s_script, "--", folder, s_template]) start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
-    static string Json(SchoolReport report) => JsonSerializer.Serialize(new { report.Title, report.Language, report.Kind, How = report.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = report.Blocks().Select(Of) }, s_json);
+    static string Json(BlockDocument document) => JsonSerializer.Serialize(new { document.Title, document.Language, document.Kind, How = document.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = document.Blocks.Select(Of) }, s_json);
 
     static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -87,12 +81,12 @@ sealed class PdfPrinter : IDisposable
         Points l => new { Is = "points", l.Items },
         Picture f => new { Is = "picture", f.Svg, f.Title, f.Description, How = f.HowToRead },
         NumberTable t => new { Is = "table", t.Caption, Head = t.Headers.Select(h => h.Text), Numeric = t.Headers.Select(h => h.Kind == CellKind.Number), Rows = t.Rows.Select(row => row.Select(cell => cell.Text)) },
-        _ => throw new InvalidOperationException("A block of a report has no print."),
+        _ => throw new InvalidOperationException("A block has no print."),
     };
 
     static byte[] Resource(string name)
     {
-        using var stream = typeof(PdfPrinter).Assembly.GetManifestResourceStream($"Groeilijn.Office.Reports.{name}")!;
+        using var stream = typeof(PdfPrinter).Assembly.GetManifestResourceStream($"Groeilijn.Web.Documents.{name}")!;
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();
