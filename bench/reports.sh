@@ -4,6 +4,10 @@ set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 bash "$root/setup/typst.sh"
 dotnet build "$root/bench/Benchmarks" -c Release -v quiet --nologo
+reports() { dotnet "$root/artifacts/bin/Benchmarks/release/Groeilijn.Benchmarks.dll" report-load "$@"; }
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+reports files "$folder" "${1:-650}"
 uptime
-dotnet "$root/artifacts/bin/Benchmarks/release/Groeilijn.Benchmarks.dll" report-load "${1:-650}"
+reports run "$folder"
 uptime
