@@ -56,6 +56,11 @@ public static class SchoolReports
     internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil)
     {
         using var printer = PdfPrinter.Find();
+        return Run(home, run, progress, spoil, printer);
+    }
+
+    internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil, PdfPrinter? printer)
+    {
         var (schools, one) = Prepare(home, run, printer, spoil);
         List<Released> released = [];
         foreach (var (i, school) in schools.Index())

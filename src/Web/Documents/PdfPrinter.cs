@@ -22,10 +22,11 @@ public sealed class PdfPrinter : IDisposable
     }
 
     /// <summary>A printer; null where Typst or node is not there.</summary>
-    public static PdfPrinter? Find()
+    /// <param name="folder">Where Typst is; null to look for it.</param>
+    public static PdfPrinter? Find(string? folder = null)
     {
-        if (Folder() is not { } folder) return null;
-        try { return new PdfPrinter(folder); }
+        if ((folder ?? Folder()) is not { } found) return null;
+        try { return new PdfPrinter(found); }
         catch (System.ComponentModel.Win32Exception) { return null; }
     }
 
