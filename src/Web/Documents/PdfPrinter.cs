@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Groeilijn.Web;
 
@@ -8,7 +10,7 @@ namespace Groeilijn.Web;
 /// Prints documents as PDF/UA-1 by Typst in one long-lived process per language, so that a run of thousands starts it once. Typst refuses a drawing without words, and prints the same
 /// bytes for the same document. Where Typst is not there, there is no printer, and a report is page and numbers only. The process gets what leaves anyway, and nothing else.
 /// </summary>
-public sealed class PdfPrinter : IDisposable
+public sealed partial class PdfPrinter : IDisposable
 {
     /// <summary>Names the folder of Typst in place of .setup/typst; <c>none</c> means without.</summary>
     public const string Variable = "GROEILIJN_TYPST";
@@ -80,10 +82,36 @@ public sealed class PdfPrinter : IDisposable
         Paragraph p => new { Is = p.Lead ? "lead" : "paragraph", p.Text },
         Remark r => new { Is = "remark", r.Text },
         Points l => new { Is = "points", l.Items },
-        Picture f => new { Is = "picture", f.Svg, f.Title, f.Description, How = f.HowToRead },
+        Picture f => new { Is = "picture", Svg = Words().Replace(f.Svg, ""), Height = double.Parse(Height().Match(f.Svg).Groups[1].Value, CultureInfo.InvariantCulture), Words = Words().Matches(f.Svg).Select(Of), f.Title, f.Description, How = f.HowToRead },
         NumberTable t => new { Is = "table", t.Caption, Head = t.Headers.Select(h => h.Text), Numeric = t.Headers.Select(h => h.Kind == CellKind.Number), Rows = t.Rows.Select(row => row.Select(cell => cell.Text)) },
         _ => throw new InvalidOperationException("A block has no print."),
     };
+
+    /// <summary>Words of a drawing, which Typst sets itself; those that are drawn over lines have a clear ground.</summary>
+    static object Of(Match words)
+    {
+        var attributes = Attribute().Matches(words.Groups[1].Value).ToDictionary(a => a.Groups[1].Value, a => a.Groups[2].Value, StringComparer.Ordinal);
+        string Or(string name, string otherwise) => attributes.GetValueOrDefault(name, otherwise);
+        double Number(string name, string otherwise) => double.Parse(Or(name, otherwise), CultureInfo.InvariantCulture);
+        return new
+        {
+            X = Number("x", "0"),
+            Y = Number("y", "0"),
+            Anchor = Or("text-anchor", "start"),
+            Colour = Or("fill", Drawing.Ink),
+            Size = Number("font-size", "13"),
+            Weight = (int)Number("font-weight", "400"),
+            Style = Or("font-style", "normal"),
+            Clear = attributes.ContainsKey("stroke"),
+            Text = System.Net.WebUtility.HtmlDecode(words.Groups[2].Value),
+        };
+    }
+
+    [GeneratedRegex("<text( [^>]*)>([^<]*)</text>\n?")] private static partial Regex Words();
+
+    [GeneratedRegex(" ([a-z-]+)=\"([^\"]*)\"")] private static partial Regex Attribute();
+
+    [GeneratedRegex("viewBox=\"0 0 360 ([0-9.]+)\"")] private static partial Regex Height();
 
     static byte[] Resource(string name)
     {
