@@ -14,7 +14,8 @@ public sealed record BoardSummaryMade(IReadOnlyList<string> Files, IReadOnlyList
 /// </summary>
 public static class BoardSummary
 {
-    const int LongestLabel = 44;
+    /// <summary>Letters of a school in a drawing, beside its number.</summary>
+    const int LongestLabel = 36;
 
     static readonly string[] s_parts = ["effect", "counted", "three-years"];
 
@@ -60,7 +61,7 @@ public static class BoardSummary
             new Paragraph(T("Hier staat per vak wat de rapporten van uw scholen laten zien, in dezelfde woorden en met dezelfde getallen.", "For each subject this page has what the reports of your schools show, in the same words and with the same numbers.")),
             new Remark(T("Dit is geen ranglijst. De scholen staan op volgorde van hun code. Elke school is vergeleken met wat van haar eigen leerlingen te verwachten was, niet met de andere scholen van uw bestuur.",
                 "This is no ranking. The schools stand in order of their code. Each school was compared with what could be expected of its own pupils, not with the other schools of your board.")),
-            .. reports.SelectMany(report => report.Subjects).Select(subject => subject.Id).Distinct().Order(StringComparer.Ordinal).SelectMany(id => Subject(dutch, id, reports)),
+            .. reports.SelectMany(report => report.Subjects).Select(subject => subject.Id).Distinct().SelectMany(id => Subject(dutch, id, reports)),
             .. Absent(dutch, opened, reports),
             new Heading(2, "unknown", T("Wat deze bladzijde niet zegt", "What this page does not say")),
             new Points(
@@ -95,13 +96,15 @@ public static class BoardSummary
         : [Label(report), subject.Difference is null && subject.Cells is null ? Cell.Hidden(subject.Conclusion) : subject.Conclusion, Cell.Number(subject.Difference ?? "") with { Name = subject.Difference is null ? null : $"{report.School}|{subject.Cells}|all|effect|mean" },
             Cell.Number(subject.Interval ?? ""), Cell.Number(subject.Pupils), subject.Lasting ?? ""];
 
-    static string Label(ReadReport report) => $"{report.School} {report.Name}" is var label && label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
+    static string Label(ReadReport report) => $"{report.School} {report.Name}";
+
+    static string Short(string label) => label.Length <= LongestLabel ? label : label[..(LongestLabel - 1)] + "…";
 
     /// <summary>A dot where the report has a number; its interval is the one that the report prints.</summary>
     static DotRow Dot(ReadReport report, ReadSubject? subject, bool dutch) =>
         subject is { Difference: { } difference, Interval: { } interval } && interval.Split(dutch ? " tot " : " to ") is [var low, var high] && Number(difference) is { } value && Number(low) is { } from && Number(high) is { } to
-            ? new DotRow(Label(report), $"{report.School}|{subject.Cells}|all|effect|mean", value, from, to)
-            : new DotRow(Label(report), "", null, 0, 0) { Remark = dutch ? "geen getal in het rapport" : "no number in the report" };
+            ? new DotRow(Short(Label(report)), $"{report.School}|{subject.Cells}|all|effect|mean", value, from, to)
+            : new DotRow(Short(Label(report)), "", null, 0, 0) { Remark = dutch ? "geen getal in het rapport" : "no number in the report" };
 
     static double? Number(string text) => double.TryParse(text.Replace('−', '-').Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 

@@ -16,11 +16,14 @@ public sealed partial class PdfPrinter : IDisposable
     public const string Variable = "GROEILIJN_TYPST";
 
     static readonly string s_template = Convert.ToBase64String(Resource("print.typ")), s_script = Encoding.UTF8.GetString(Resource("print.mjs"));
-    readonly Dictionary<string, Process> _processes = new(StringComparer.Ordinal);
+    /// <summary>After so many prints a process is started anew: it keeps about half a megabyte of each.</summary>
+    const int Most = 200;
+
+    readonly Dictionary<string, Worker> _workers = new(StringComparer.Ordinal);
 
     PdfPrinter(string folder)
     {
-        foreach (var language in (string[])["nl", "en"]) _processes.Add(language, Start(folder));
+        foreach (var language in (string[])["nl", "en"]) _workers.Add(language, new Worker(folder));
     }
 
     /// <summary>A printer; null where Typst or node is not there.</summary>
@@ -46,10 +49,7 @@ public sealed partial class PdfPrinter : IDisposable
     /// <summary>Prints a document in its language; two languages may be printed at once.</summary>
     public byte[] Print(BlockDocument document)
     {
-        var process = _processes[document.Language];
-        process.StandardInput.WriteLine(Json(document));
-        process.StandardInput.Flush();
-        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer stopped: " + process.StandardError.ReadToEnd());
+        var line = _workers[document.Language].Ask(Json(document));
         using var answer = JsonDocument.Parse(line);
         return answer.RootElement.TryGetProperty("pdf", out var pdf) ? pdf.GetBytesFromBase64() : throw new InvalidOperationException("A document could not be printed: " + answer.RootElement.GetProperty("error").GetString());
     }
@@ -57,19 +57,40 @@ public sealed partial class PdfPrinter : IDisposable
     /// <summary>Ends its processes.</summary>
     public void Dispose()
     {
-        foreach (var process in _processes.Values)
-        {
-            process.StandardInput.Close();
-            if (!process.WaitForExit(5000)) process.Kill();
-            process.Dispose();
-        }
+        foreach (var worker in _workers.Values) worker.Dispose();
     }
 
-    static Process Start(string folder)
+    /// <summary>A process that prints one document after the other.</summary>
+    sealed class Worker(string folder) : IDisposable
     {
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
-        foreach (var argument in (string[])["--input-type=module", "--eval", s_script, "--", folder, s_template]) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        Process _process = Start(folder);
+        int _printed;
+
+        public string Ask(string document)
+        {
+            if (++_printed > Most)
+            {
+                Dispose();
+                (_process, _printed) = (Start(folder), 1);
+            }
+            _process.StandardInput.WriteLine(document);
+            _process.StandardInput.Flush();
+            return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer stopped: " + _process.StandardError.ReadToEnd());
+        }
+
+        public void Dispose()
+        {
+            _process.StandardInput.Close();
+            if (!_process.WaitForExit(5000)) _process.Kill();
+            _process.Dispose();
+        }
+
+        static Process Start(string folder)
+        {
+            var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
+            foreach (var argument in (string[])["--input-type=module", "--eval", s_script, "--", folder, s_template]) start.ArgumentList.Add(argument);
+            return Process.Start(start)!;
+        }
     }
 
     static string Json(BlockDocument document) => JsonSerializer.Serialize(new { document.Title, document.Language, document.Kind, How = document.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = document.Blocks.Select(Of) }, s_json);

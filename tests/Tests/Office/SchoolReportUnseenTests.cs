@@ -40,14 +40,14 @@ public sealed class SchoolReportUnseenTests(ReportsOfParents made) : IClassFixtu
     {
         office.Register(Enumerable.Range(1, 200).Select(Child.Of));
         office.Open();
-        var (n, background) = (0, new StringBuilder("key,parent_education\n"));
+        var (n, background) = (0, new StringBuilder("key,parent_education,sex\n"));
         foreach (var location in s_schools)
         {
             List<DeliveredPupil> pupils = [];
             for (var i = 0; i < 27; i++)
             {
                 var child = Child.Of(++n);
-                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(Low(location, i) ? "low" : "high")}\n");
+                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(Low(location, i) ? "low" : "high")},{child.Sex}\n");
                 var (start, growth) = (1500 + 37 * n % 90, Growth(location, i, n));
                 var group = i < 14 ? 4 : 5;
                 pupils.Add(child.With(Child.Result("2023-01-24", $"M{group}", start), Child.Result("2023-06-06", $"E{group}", start + growth)));
@@ -91,6 +91,15 @@ public sealed class SchoolReportUnseenTests(ReportsOfParents made) : IClassFixtu
             Assert.Matches($@"data-cell=""wider\|maths\|lvs-3\|parent_education\|gap-level"">[a-z]+ {words}<", page);
             Assert.DoesNotMatch(@"parent_education\|(gap|gap-sizes)\|", page);
         }
+    }
+
+    [Fact]
+    public void Of_girls_and_boys_whom_the_school_sees_itself_it_reads_the_gap_in_figures()
+    {
+        var sex = Lines(Shown).Where(l => l.Contains(",sex,", StringComparison.Ordinal)).Select(l => l.Split(',')[6..]).ToList();
+        Assert.Contains(sex, line => line[..2] is ["gap", "mean"] && line[2].Length > 0);
+        Assert.Equal(["13", "14"], sex.Where(line => line[0] == "gap-sizes").Select(line => line[2]).Order());
+        Assert.Matches(@"<th scope=""row"">meisjes min jongens</th><td class=""number"" data-cell=""maths\|lvs-3\|sex\|gap\|mean"">", _office.Report(_office.School(Shown), "nl"));
     }
 
     [Fact]
