@@ -119,7 +119,7 @@ public static class BoardSummary
     // ---- the numbers ----
 
     /// <summary>The lines of the schools' own files of numbers that are about what stands on the page, unchanged.</summary>
-    static string Csv(IReadOnlyList<OpenedReport> with) =>
+    static string Csv(List<OpenedReport> with) =>
         string.Join("\r\n", [with[0].Numbers!.Split("\r\n")[0], .. with.SelectMany(one => one.Numbers!.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)).Where(line => line.Split(',') is [_, _, _, _, _, "all", var part, ..] && s_parts.Contains(part)), ""]);
 }
 

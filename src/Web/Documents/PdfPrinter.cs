@@ -16,6 +16,7 @@ public sealed partial class PdfPrinter : IDisposable
     public const string Variable = "GROEILIJN_TYPST";
 
     static readonly string s_template = Convert.ToBase64String(Resource("print.typ")), s_script = Encoding.UTF8.GetString(Resource("print.mjs"));
+
     /// <summary>After so many prints a process is started anew: it keeps about half a megabyte of each.</summary>
     const int Most = 200;
 
