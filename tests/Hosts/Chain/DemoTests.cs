@@ -17,14 +17,12 @@ public sealed class Demos : IDisposable
 
     public (string Folder, DemoOutcome Outcome) Recorded => Run("recorded", 1, Objectors.Recorded);
 
-    public (string Folder, DemoOutcome Outcome) Again => Run("again", 1, Objectors.Recorded);
-
     public (string Folder, DemoOutcome Outcome) Absent => Run("absent", 1, Objectors.Absent);
 
-    /// <summary>Two half-years are enough for a report with growth in it.</summary>
-    public (string Folder, DemoOutcome Outcome) OtherSeed => Run("other", 2, Objectors.Recorded, 2);
+    /// <summary>Three schools and two half-years are enough for a report with growth in it.</summary>
+    public (string Folder, DemoOutcome Outcome) OtherSeed => Run("other", 2, Objectors.Recorded, schools: 3, editions: 2);
 
-    (string, DemoOutcome) Run(string name, ulong seed, Objectors objectors, int? editions = null)
+    (string, DemoOutcome) Run(string name, ulong seed, Objectors objectors, int? schools = null, int? editions = null)
     {
         if (ColumnLibrary.Find() is null)
         {
@@ -34,7 +32,7 @@ public sealed class Demos : IDisposable
         if (_run.TryGetValue(name, out var done)) return done;
         var folder = Path.Combine(_root, name);
         Directory.CreateDirectory(folder);
-        return _run[name] = (folder, DemoRun.Run(new DemoOptions(folder, Schools, editions ?? Editions, seed, objectors), new Story(TextWriter.Null, quiet: true)));
+        return _run[name] = (folder, DemoRun.Run(new DemoOptions(folder, schools ?? Schools, editions ?? Editions, seed, objectors), new Story(TextWriter.Null, quiet: true)));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -63,14 +61,6 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_bytes_for_every_report_and_table()
-    {
-        var (one, two) = (Repeatable(demos.Recorded.Folder), Repeatable(demos.Again.Folder));
-        Assert.Equal(one.Keys, two.Keys);
-        Assert.All(one, file => Assert.True(file.Value.AsSpan().SequenceEqual(two[file.Key]), file.Key));
-    }
-
-    [Fact]
     public void Another_seed_gives_other_reports_and_tables()
     {
         var (one, two) = (Repeatable(demos.Recorded.Folder), Repeatable(demos.OtherSeed.Folder));
@@ -90,7 +80,7 @@ public sealed class DemoTests(Demos demos) : IClassFixture<Demos>
     }
 
     [Fact]
-    public void An_objection_leaves_no_trace_in_any_byte_of_reports_tables_and_outputs()
+    public void Two_runs_of_one_seed_give_the_same_bytes_and_an_objection_leaves_no_trace_in_them()
     {
         var (with, without) = (Repeatable(demos.Recorded.Folder), Repeatable(demos.Absent.Folder));
         Assert.Equal(with.Keys, without.Keys);
