@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What growth costs with size, each in a process of its own:  bench/growth.sh [--nation]
 # Cohorts of 12,500 to 200,000 pupils x 6 scores with 5% movers to any school; with --nation also 8.9 million scores of 1.4 million pupils in
-# 6,500 schools with 64,000 movers (once near, once to any school; about half a minute of processor each), crossed ratings and growth percentiles.
+# 6,500 schools with 64,000 movers (once near, once to any school; about a quarter of a minute of processor each), crossed ratings and growth percentiles.
 # Fails when a cohort of 200,000 takes more than 3 CPU seconds, the ratings 1, percentiles 2, or the nation 2 GB; seconds on the clock are shown, not judged.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"

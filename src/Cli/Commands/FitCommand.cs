@@ -25,18 +25,21 @@ static class FitCommand
         return Verb.Of("fit", "Fit a mixed model", "groeilijn fit scores.csv --formula \"score ~ 1 + year + (1 + year | pupil) + (1 | school)\"", parsed =>
         {
             if (parsed.GetValue(bootstrap) is not 0 and < 40 || parsed.GetValue(seed) < 0) return parsed.Refuse("--bootstrap asks 40 samples or more, and --seed zero or more", "a thousand samples give steady intervals", Verb.WrongUse);
+            if ((parsed.GetValue(profile) || parsed.GetValue(bootstrap) > 0) && parsed.GetValue(errors) is not null) return parsed.Refuse("--profile and --bootstrap do not go with --error-variance", "leave one of them out", Verb.WrongUse);
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such data file", "check the name");
+            if (parsed.GetValue(report) is { } place && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(place)))) return parsed.Refuse("the folder for the report is not there", "make it first, or name another");
             var model = ModelFormula.Parse(parsed.GetValue(formula)!);
             if (!model.Ok) return Refuse(parsed, model.Refusal!);
             string[] named = [.. model.Value.Columns.Concat(new[] { parsed.GetValue(weights), parsed.GetValue(errors) }.OfType<string>())];
             var table = CsvTable.Read(parsed.GetValue(file)!, named);
             if (!table.Ok) return Refuse(parsed, table.Refusal!);
+            if (MeantNumbers.InResponse(model.Value, table.Value) is { } texts) return Refuse(parsed, texts);
+            foreach (var factor in MeantNumbers.AsFactors(model.Value, table.Value)) parsed.Warn(factor);
             var fitted = MixedModel.Fit(model.Value, table.Value, new MixedModelOptions { Reml = !parsed.GetValue(ml), Weights = parsed.GetValue(weights), ErrorVariances = parsed.GetValue(errors) });
             if (!fitted.Ok) return Refuse(parsed, fitted.Refusal!);
             var fit = fitted.Value;
             if (!fit.Converged) parsed.Warn("the search did not end at a minimum: no number below may be used");
             if (fit.Redundant.Count > 0) parsed.Warn($"left out because earlier columns give them: {string.Join(", ", fit.Redundant)}");
-            if ((parsed.GetValue(profile) || parsed.GetValue(bootstrap) > 0) && parsed.GetValue(errors) is not null) return parsed.Refuse("--profile and --bootstrap do not go with --error-variance", "leave one of them out", Verb.WrongUse);
             var intervals = new Dictionary<string, IReadOnlyList<ProfiledParameter>>();
             if (parsed.GetValue(profile)) intervals.Add("profile", fit.ProfileIntervals());
             if (parsed.GetValue(bootstrap) is > 0 and var samples) intervals.Add("bootstrap", Percentiles(fit, [.. fit.BootstrapReplicates(samples, (ulong)parsed.GetValue(seed))]));
@@ -127,7 +130,7 @@ static class FitCommand
     {
         var path = fit.Path;
         var search = path.Series
-            ? FormattableString.Invariant($"searched by the series (largest eigenvalue {path.Eigenvalue:F3}), the end by one exact factor ({path.Drift:0.0e+0} from the series)")
+            ? FormattableString.Invariant($"searched by the series (largest eigenvalue {path.Eigenvalue:F3}), the end by {(path.Gap > 0 ? FormattableString.Invariant($"every column of the inverse (within {path.Gap:0.0e+0}, ") : "one exact factor (")}{path.Drift:0.0e+0} from the series)")
             : "all of it by exact factors";
         return FormattableString.Invariant($"{(fit.Converged ? "Converged" : "Not converged")} after {fit.Evaluations} evaluations; {path.Eliminated} eliminated in {path.Patterns} patterns and {path.Cells} cells; {search}.");
     }

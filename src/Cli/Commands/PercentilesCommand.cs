@@ -23,7 +23,7 @@ static class PercentilesCommand
             if (priors.Length > 3 || Array.Exists(priors, p => p.Length == 0)) return parsed.Refuse("--prior names one to three columns", "write them with commas between, the most recent first", Verb.WrongUse);
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such data file", "check the name");
             string[] numbers = [parsed.GetValue(score)!, .. priors];
-            var read = CsvTable.Read(parsed.GetValue(file)!, [parsed.GetValue(id)!, .. numbers]);
+            var read = CsvTable.Read(parsed.GetValue(file)!, [parsed.GetValue(id)!, .. numbers], parsed.GetValue(id)!);
             if (!read.Ok) return parsed.Refuse(read.Refusal!.What, read.Refusal.Remedy);
             var table = read.Value;
             if (Array.Find(numbers, n => table.Find(n)!.Numbers is null) is { } text) return parsed.Refuse($"column `{text}` holds texts", "scores are numbers");
@@ -44,7 +44,7 @@ static class PercentilesCommand
         for (var i = 0; i < percentiles.Length; i++)
         {
             if (percentiles[i].Order == 0) continue;
-            var name = id.Codes is { } codes ? codes[i] < 0 ? "" : id.Levels![codes[i]] : DataColumn.IsMissing(id.Numbers![i]) ? "" : id.Numbers[i].ToString(CultureInfo.InvariantCulture);
+            var name = id.Codes![i] < 0 ? "" : id.Levels![id.Codes[i]];
             text.Append(name.AsSpan().IndexOfAny(",\"\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").Append(',').Append(CultureInfo.InvariantCulture, $"{percentiles[i].Percentile}\n");
         }
         return text.ToString();

@@ -28,11 +28,8 @@ sealed partial class BlockCholesky
 
     BlockCholesky(BlockPattern pattern) => (_pattern, _place) = (pattern, new int[pattern.Rows]);
 
-    /// <summary>Numbers in the factor.</summary>
-    internal long Entries => _fronts.Sum(f => (long)f.Rows.Length * f.Columns);
-
     /// <summary>Multiplications of one factorisation.</summary>
-    internal double Work => _fronts.Sum(f => Enumerable.Range(0, f.Columns).Sum(c => (double)(f.Rows.Length - c) * (f.Rows.Length - c)));
+    internal double Work { get; private set; }
 
     /// <summary>log|S| of the last factorisation.</summary>
     internal double LogDeterminant { get; private set; }
@@ -54,10 +51,11 @@ sealed partial class BlockCholesky
         var frontOf = new int[_pattern.Nodes];
         foreach (var group in groups)
         {
-            int[] nodes = [.. group.OrderBy(n => rank[n]), .. order.Structure(group.MaxBy(n => rank[n])).OrderBy(n => rank[n])];
-            var rows = nodes.SelectMany(n => Enumerable.Range(_pattern.Start[n], _pattern.Size[n])).ToArray();
+            int[] own = ByRank([.. group], rank), nodes = [.. own, .. ByRank([.. order.Structure(own[^1])], rank)];
             foreach (var n in group) frontOf[n] = _fronts.Count;
-            _fronts.Add(new Front { Nodes = nodes, Own = group.Count, Rows = rows, Columns = group.Sum(n => _pattern.Size[n]) });
+            var front = new Front { Nodes = nodes, Own = group.Count, Rows = RowsOf(nodes), Columns = SizeOf(nodes.AsSpan(0, group.Count)) };
+            for (var c = 0; c < front.Columns; c++) Work += (double)(front.Rows.Length - c) * (front.Rows.Length - c);
+            _fronts.Add(front);
         }
         for (var f = 0; f < _fronts.Count; f++)
             if (_fronts[f].Nodes.Length > _fronts[f].Own)
@@ -72,6 +70,33 @@ sealed partial class BlockCholesky
         }
     }
 
+    static int[] ByRank(int[] nodes, int[] rank)
+    {
+        Array.Sort(Array.ConvertAll(nodes, n => rank[n]), nodes);
+        return nodes;
+    }
+
+    int SizeOf(ReadOnlySpan<int> nodes)
+    {
+        var size = 0;
+        foreach (var n in nodes) size += _pattern.Size[n];
+        return size;
+    }
+
+    int[] RowsOf(int[] nodes)
+    {
+        var (rows, at) = (new int[SizeOf(nodes)], 0);
+        foreach (var n in nodes) for (var row = _pattern.Start[n]; row < _pattern.Start[n + 1]; row++) rows[at++] = row;
+        return rows;
+    }
+
+    static int First(int[] nodes, int[] rank)
+    {
+        var first = nodes[0];
+        foreach (var n in nodes) if (rank[n] < rank[first]) first = n;
+        return first;
+    }
+
     /// <summary>Runs of nodes that are eliminated together: each is the first that the one before touches, and touches the same rest. Children stand before parents.</summary>
     static List<List<int>> Together(EliminationOrder order, int[] rank)
     {
@@ -83,10 +108,11 @@ sealed partial class BlockCholesky
             group.Add(node);
             var structure = order.Structure(node);
             if (structure.Length == 0) continue;
-            var next = structure.MinBy(n => rank[n]);
+            var next = First(structure, rank);
             if (structure.Length == order.Structure(next).Length + 1) joining.TryAdd(next, group);
         }
-        return groups.OrderBy(g => rank[g[^1]]).ToList();
+        groups.Sort((a, b) => rank[a[^1]].CompareTo(rank[b[^1]]));
+        return groups;
     }
 
     /// <summary>
@@ -97,14 +123,14 @@ sealed partial class BlockCholesky
     {
         var groupOf = new int[rank.Length];
         for (var g = 0; g < groups.Count; g++) foreach (var n in groups[g]) groupOf[n] = g;
-        var own = groups.Select(g => (double)g.Sum(n => _pattern.Size[n])).ToArray();
-        var below = groups.Select(g => (double)order.Structure(g[^1]).Sum(n => _pattern.Size[n])).ToArray();
+        var own = Small.Of(groups.Count, g => SizeOf(groups[g].ToArray()));
+        var below = Small.Of(groups.Count, g => SizeOf(order.Structure(groups[g][^1])));
         var zeros = new double[groups.Count];
         for (var g = 0; g < groups.Count; g++)
         {
             var structure = order.Structure(groups[g][^1]);
             if (structure.Length == 0) continue;
-            var above = groupOf[structure.MinBy(n => rank[n])];
+            var above = groupOf[First(structure, rank)];
             var more = zeros[g] + zeros[above] + own[g] * (own[above] + below[above] - below[g]);
             var width = own[g] + own[above];
             var share = width < 16 ? 0.5 : width < 128 ? 0.3 : 0.15;
@@ -114,7 +140,8 @@ sealed partial class BlockCholesky
             groups[g] = [];
             (own[above], zeros[above]) = (width, more);
         }
-        return [.. groups.Where(g => g.Count > 0)];
+        groups.RemoveAll(g => g.Count == 0);
+        return groups;
     }
 
     /// <summary>Factors the values; false when the matrix is not positive definite.</summary>
@@ -237,7 +264,9 @@ sealed partial class BlockCholesky
     /// <summary>X ← S⁻¹X in place, X with <paramref name="columns"/> columns, row-major. A front's rows are taken out, so that its factor is gone through row by row.</summary>
     internal void Solve(Span<double> x, int columns)
     {
-        var own = new double[_fronts.Max(f => f.Rows.Length) * columns];
+        var most = 0;
+        foreach (var front in _fronts) most = Math.Max(most, front.Rows.Length);
+        var own = new double[most * columns];
         foreach (var front in _fronts)
         {
             int f = front.Rows.Length, s = front.Columns;
@@ -292,7 +321,8 @@ sealed partial class BlockCholesky
     internal void Inverse(Span<double> values)
     {
         var z = new double[]?[_fronts.Count];
-        var waiting = _fronts.Select(f => f.Children.Count).ToArray();
+        var waiting = new int[_fronts.Count];
+        for (var k = 0; k < waiting.Length; k++) waiting[k] = _fronts[k].Children.Count;
         for (var k = _fronts.Count - 1; k >= 0; k--)
         {
             var front = _fronts[k];

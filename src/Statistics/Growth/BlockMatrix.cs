@@ -105,6 +105,9 @@ static class Small
         }
     }
 
+    /// <summary>y += x, number by number.</summary>
+    internal static void Add(Span<double> y, ReadOnlySpan<double> x) => Add(y, x, 1);
+
     /// <summary>c += v·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Add(Span<double> c, ReadOnlySpan<double> b, double v)
@@ -138,6 +141,22 @@ static class Small
                     c[i * n + j] += sum * scale;
                 }
         }
+    }
+
+    /// <summary>Numbers by their place.</summary>
+    internal static double[] Of(int n, Func<int, double> value)
+    {
+        var made = new double[n];
+        for (var i = 0; i < n; i++) made[i] = value(i);
+        return made;
+    }
+
+    /// <summary>The largest size of a number.</summary>
+    internal static double Largest(ReadOnlySpan<double> values)
+    {
+        var most = 0.0;
+        foreach (var v in values) most = Math.Max(most, Math.Abs(v));
+        return most;
     }
 
     /// <summary>A·B as a new block.</summary>

@@ -103,33 +103,51 @@ sealed record LevelCodes(int[] Codes, int Count, Func<int, string> LevelName)
     /// <summary>The levels of numbers, ascending, named as R names them.</summary>
     internal static LevelCodes Of(double[] numbers)
     {
-        var levels = Distinct(numbers);
-        var codes = new int[numbers.Length];
-        if (levels[^1] - levels[0] < 20e6 && Array.TrueForAll(levels, v => v == Math.Floor(v)))
-        {
-            var place = new int[(int)(levels[^1] - levels[0]) + 1];
-            for (var i = 0; i < levels.Length; i++) place[(int)(levels[i] - levels[0])] = i;
-            for (var i = 0; i < codes.Length; i++) codes[i] = place[(int)(numbers[i] - levels[0])];
-        }
-        else
-            for (var i = 0; i < codes.Length; i++) codes[i] = Array.BinarySearch(levels, numbers[i]);
-        return new(codes, levels.Length, i => levels[i].ToString("G15", CultureInfo.InvariantCulture));
+        const int mostPlaces = 20_000_000;
+        var (low, high, whole) = Range(numbers);
+        if (whole && high - low < mostPlaces) return OfWhole(numbers, low, (int)(high - low) + 1);
+        double[] levels = [.. numbers.Distinct().Order()];
+        return new(Array.ConvertAll(numbers, v => Array.BinarySearch(levels, v)), levels.Length, Name(levels));
     }
 
-    static double[] Distinct(double[] numbers)
+    /// <summary>Whole numbers that lie close together: their places are counted, not sorted.</summary>
+    static LevelCodes OfWhole(double[] numbers, double low, int places)
     {
-        double low = numbers[0], high = numbers[0];
-        var whole = true;
-        foreach (var v in numbers)
+        var seen = new bool[places];
+        InParts.Each(numbers.Length, (_, from, to) =>
         {
-            if (v < low) low = v;
-            if (v > high) high = v;
-            whole &= v == Math.Floor(v);
-        }
-        if (!whole || high - low >= 20e6) return [.. numbers.Distinct().Order()];
-        var seen = new bool[(int)(high - low) + 1];
-        foreach (var v in numbers) seen[(int)(v - low)] = true;
-        return [.. Enumerable.Range(0, seen.Length).Where(i => seen[i]).Select(i => low + i)];
+            foreach (var v in numbers.AsSpan(from, to - from)) seen[(int)(v - low)] = true;
+        });
+        var (place, count) = (new int[places], 0);
+        for (var i = 0; i < places; i++) if (seen[i]) place[i] = count++;
+        var (codes, levels) = (new int[numbers.Length], new double[count]);
+        for (var i = 0; i < places; i++) if (seen[i]) levels[place[i]] = low + i;
+        InParts.Each(numbers.Length, (_, from, to) =>
+        {
+            for (var i = from; i < to; i++) codes[i] = place[(int)(numbers[i] - low)];
+        });
+        return new(codes, count, Name(levels));
+    }
+
+    static Func<int, string> Name(double[] levels) => i => levels[i].ToString("G15", CultureInfo.InvariantCulture);
+
+    static (double Low, double High, bool Whole) Range(double[] numbers)
+    {
+        var parts = new (double Low, double High, bool Whole)[InParts.Count(numbers.Length)];
+        InParts.Each(numbers.Length, (part, from, to) =>
+        {
+            var (low, high, whole) = (numbers[from], numbers[from], true);
+            for (var i = from; i < to; i++)
+            {
+                low = Math.Min(low, numbers[i]);
+                high = Math.Max(high, numbers[i]);
+                whole &= numbers[i] == Math.Floor(numbers[i]);
+            }
+            parts[part] = (low, high, whole);
+        });
+        var all = parts[0];
+        foreach (var (low, high, whole) in parts) all = (Math.Min(all.Low, low), Math.Max(all.High, high), all.Whole & whole);
+        return all;
     }
 
     /// <summary>Every combination of two factors that occurs, sorted by the first and then the second.</summary>

@@ -11,7 +11,7 @@ namespace Groeilijn.Statistics.Growth;
 static class Dense
 {
     const int Panel = 48, Depth = 384, Tile = 4, Band = 64, Triangle = 256;
-    const double ParallelAbove = 3e7;
+    const double ParallelAbove = 1.5e8; // below some milliseconds, waking another processor costs more than it brings
 
     /// <summary>C −= A·Bᵀ for C m×n, A m×k, B n×k, each with its row stride. With <paramref name="lower"/> only tiles that reach the lower triangle are made.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -72,18 +72,29 @@ sealed class Design
         foreach (var name in names)
         {
             var column = _table.Find(name)!;
-            for (var i = 0; i < missing.Length; i++)
-                if (column.Codes is { } codes) missing[i] |= codes[i] < 0;
-                else if (!double.IsFinite(column.Numbers![i]))
-                {
-                    if (!DataColumn.IsMissing(column.Numbers[i])) return new(FitRefusalCode.NotFinite, $"column `{name}` holds an infinite value or NaN in data row {i + 1}", "leave the cell empty or write NA when the value is missing");
-                    missing[i] = true;
-                }
+            var wrong = new int[InParts.Count(missing.Length)];
+            InParts.Each(missing.Length, (own, from, to) => wrong[own] = Miss(column, missing, from, to));
+            if (Array.FindIndex(wrong, row => row >= 0) is >= 0 and var part)
+                return new(FitRefusalCode.NotFinite, $"column `{name}` holds an infinite value or NaN in data row {wrong[part] + 1}", "leave the cell empty or write NA when the value is missing");
         }
-        Rows = missing.Count(m => !m);
+        Rows = missing.AsSpan().Count(false);
         Dropped = _table.Rows - Rows;
         if (Dropped > 0) _kept = [.. Enumerable.Range(0, missing.Length).Where(i => !missing[i])];
-        return Rows < 2 ? new(FitRefusalCode.TooFewRows, $"{Rows} complete rows are left of {_table.Rows}", "check which column is empty: a row counts only when every column of the formula is filled") : null;
+        return Rows < 2 ? new(FitRefusalCode.TooFewRows, $"{Rows} complete {(Rows == 1 ? "row is" : "rows are")} left of {_table.Rows}", "check which column is empty: a row counts only when every column of the formula is filled") : null;
+    }
+
+    /// <summary>Marks the rows where a column has no value; gives the first that is no number, −1 when there is none.</summary>
+    static int Miss(DataColumn column, bool[] missing, int from, int to)
+    {
+        if (column.Codes is { } codes) for (var i = from; i < to; i++) missing[i] |= codes[i] < 0;
+        else
+            for (var i = from; i < to; i++)
+            {
+                if (double.IsFinite(column.Numbers![i])) continue;
+                if (!DataColumn.IsMissing(column.Numbers[i])) return i;
+                missing[i] = true;
+            }
+        return -1;
     }
 
     T[] Kept<T>(T[] values) => _kept is null ? values : Array.ConvertAll(_kept, i => values[i]);

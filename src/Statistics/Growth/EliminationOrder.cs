@@ -116,7 +116,7 @@ sealed class EliminationOrder
             foreach (var i in alive) if (degree[i] < degree[least]) least = i;
             if (degree[least] == alive.Count - 1) { End(left, alive); return; }
             var neighbours = Members(rows[least]);
-            Take(left[least], [.. neighbours.Select(i => left[i])]);
+            Take(left[least], Array.ConvertAll(neighbours, i => left[i]));
             foreach (var i in neighbours) degree[i] = Join(rows[i], rows[least], i, least);
             alive.Remove(least);
         }
@@ -125,7 +125,8 @@ sealed class EliminationOrder
     /// <summary>All that is left touches each other: the order no longer matters.</summary>
     void End(List<int> left, List<int> alive)
     {
-        for (var i = 0; i < alive.Count; i++) Take(left[alive[i]], [.. alive.Skip(i + 1).Select(a => left[a])]);
+        var nodes = Array.ConvertAll(alive.ToArray(), a => left[a]);
+        for (var i = 0; i < nodes.Length; i++) Take(nodes[i], nodes[(i + 1)..]);
     }
 
     static void Set(ulong[] row, int bit) => row[bit >> 6] |= 1UL << (bit & 63);
@@ -142,11 +143,11 @@ sealed class EliminationOrder
         return count;
     }
 
-    static List<int> Members(ulong[] row)
+    static int[] Members(ulong[] row)
     {
         var members = new List<int>();
         for (var w = 0; w < row.Length; w++)
             for (var bits = row[w]; bits != 0; bits &= bits - 1) members.Add(w * 64 + BitOperations.TrailingZeroCount(bits));
-        return members;
+        return [.. members];
     }
 }

@@ -20,7 +20,7 @@ sealed class LevelEffects
         model.Likelihood.Return(at.Point); // W is kept of the last point alone
         _point = _at.Point;
         (_c, _t) = (_x.Columns, _x.T);
-        _gamma = [.. _point.Beta.Select(b => -b), 1];
+        _gamma = Small.Of(_c, i => i < _c - 1 ? -_point.Beta[i] : 1);
         _covariance = _x.Pattern.Nodes > 0 ? model.Likelihood.Covariance(_point) : [];
     }
 
@@ -28,24 +28,24 @@ sealed class LevelEffects
     {
         var group = _x.Groups[factor];
         var size = group.Columns.Count;
-        double[] units = [.. group.Columns.Select(c => _model.Design.Response.Scale / c.Scale)];
-        var node = _x.Groups.Skip(1).Take(factor - 1).Sum(g => g.Levels.Count);
+        var units = Small.Of(size, i => _model.Design.Response.Scale / group.Columns[i].Scale);
+        var node = _x.FirstNode(factor);
         for (var level = 0; level < group.Levels.Count; level++)
         {
             var (f, conditional) = factor == 0 ? Eliminated(level) : Node(node + level, size);
             var modes = Small.Product(f, _gamma, size, _c, 1);
             var full = (double[])conditional.Clone();
             var p = _c - 1;
-            double[] x = [.. Enumerable.Range(0, size).SelectMany(r => f.AsSpan(r * _c, p).ToArray())];
+            var x = Small.Of(size * p, i => f[i / p * _c + i % p]);
             Small.MultiplyTransposedAdd(Small.Product(x, _point.Omega, size, p, p), x, full, size, p, size);
-            yield return new LevelEffect(group.Levels.LevelName(level), [.. modes.Select((m, i) => m * units[i])], InUnits(full, units), InUnits(conditional, units));
+            yield return new LevelEffect(group.Levels.LevelName(level), Small.Of(size, i => modes[i] * units[i]), InUnits(full, units), InUnits(conditional, units));
         }
     }
 
     double[] InUnits(double[] covariance, double[] units)
     {
         var n = units.Length;
-        return [.. covariance.Select((v, i) => v * _at.SigmaSquared * units[i / n] * units[i % n])];
+        return Small.Of(covariance.Length, i => covariance[i] * _at.SigmaSquared * units[i / n] * units[i % n]);
     }
 
     /// <summary>ΛF and ΛM⁻¹Λᵀ of a level that was eliminated.</summary>
@@ -106,7 +106,7 @@ sealed class LevelEffects
     double[] Modes(int factor)
     {
         var size = _x.Groups[factor].Columns.Count;
-        var node = _x.Groups.Skip(1).Take(factor - 1).Sum(g => g.Levels.Count);
+        var node = _x.FirstNode(factor);
         return [.. Enumerable.Range(0, _x.Groups[factor].Levels.Count).SelectMany(l => Small.Product(factor == 0 ? Eliminated(l).F : Effect(node + l), _gamma, size, _c, 1))];
     }
 }

@@ -18,12 +18,16 @@ sealed class Likelihood
     readonly double[][] _k, _w;
     readonly double[] _logK;
     readonly BlockPattern _p;
+    readonly double[] _reduced, _work; // of one evaluation, used again in the next
+    readonly Stack<double[]> _spare = [];
+    double[][]? _partReduced, _partRight;
 
     internal Likelihood(CrossProducts x, Reduction reduction, bool reml, long rows)
     {
         (_x, Reduction, _reml, _t, _c, _p) = (x, reduction, reml, x.T, x.Columns, x.Pattern);
         (_k, _w, _logK) = (new double[x.Patterns.Count][], new double[x.Patterns.Count][], new double[x.Patterns.Count]);
         for (var g = 0; g < _k.Length; g++) (_k[g], _w[g]) = (new double[_t * _t], new double[_t * _t]);
+        (_reduced, _work) = (new double[x.Base.Length], new double[x.Base.Length]);
         Rows = rows;
         Freedom = rows - (reml ? _c - 1 : 0);
     }
@@ -75,13 +79,21 @@ sealed class Likelihood
         Evaluations++;
         var point = new Point { Lambda = lambda };
         var corner = (double[])_x.Corner.Clone();
-        double[] reduced = (double[])_x.Base.Clone(), right = (double[])_x.Right.Clone();
+        double[] reduced = _reduced, right = (double[])_x.Right.Clone();
+        _x.Base.CopyTo(reduced, 0);
         if (!Eliminate(lambda[0], corner, point)) return null;
         SubtractCells(reduced, right);
         if (!Solve(point, reduced, right, corner)) return null;
         if (!FixedEffects(point, corner, constraint)) return null;
         Slopes(point, reduced, right);
         return point;
+    }
+
+    /// <summary>Takes back the room of a point that nobody needs any more.</summary>
+    internal void Release(Point point)
+    {
+        if (point.Inverse.Length > 0) _spare.Push(point.Inverse);
+        point.Inverse = [];
     }
 
     /// <summary>K and W of every pattern, their log-determinants, and the corner without the eliminated factor.</summary>
@@ -115,14 +127,23 @@ sealed class Likelihood
             SubtractCells(0, reduced, right);
             return;
         }
-        var (reductions, rights) = (new double[Parts][], new double[Parts][]);
+        var reductions = _partReduced ??= Rooms(reduced.Length);
+        var rights = _partRight ??= Rooms(right.Length);
         Parallel.For(0, Parts, part =>
         {
-            (reductions[part], rights[part]) = (new double[reduced.Length], new double[right.Length]);
+            Array.Clear(reductions[part]);
+            Array.Clear(rights[part]);
             SubtractCells(part, reductions[part], rights[part]);
         });
         foreach (var made in reductions) Dense.AddScaled(reduced, made, 1);
         foreach (var made in rights) Dense.AddScaled(right, made, 1);
+    }
+
+    double[][] Rooms(int length)
+    {
+        var rooms = new double[Parts][];
+        for (var part = 0; part < rooms.Length; part++) rooms[part] = new double[length];
+        return rooms;
     }
 
     /// <summary>Into how many parts the cells fall.</summary>
@@ -137,7 +158,8 @@ sealed class Likelihood
 
     void SubtractCells(int part, double[] reduced, double[] right)
     {
-        var widest = _p.Nodes == 0 ? 0 : _p.Size.Max();
+        var widest = 0;
+        foreach (var size in _p.Size) widest = Math.Max(widest, size);
         double[] ws = new double[_t * _c], wb = new double[_t * widest];
         foreach (var cell in CellsOf(part))
             if (_t == 1) SubtractScalar(cell, reduced, right);
@@ -217,7 +239,7 @@ sealed class Likelihood
     bool Solve(Point point, double[] reduced, double[] right, double[] corner)
     {
         if (_p.Nodes == 0) return true;
-        var s = Sandwiched(point.Lambda, reduced);
+        var s = Sandwiched(point.Lambda, reduced, _work);
         for (var i = 0; i < _p.Nodes; i++) for (var a = 0; a < _p.Size[i]; a++) s[_p.Diagonal[i] + a * _p.Size[i] + a] += 1;
         if (!Reduction.Factor(s)) return false;
         point.LogDeterminant += Reduction.LogDeterminant;
@@ -226,7 +248,7 @@ sealed class Likelihood
         point.Solved = (double[])scaled.Clone();
         Reduction.Solve(point.Solved, _c);
         Small.TransposedMultiplyAdd(scaled, point.Solved, corner, _p.Rows, _c, _c, -1);
-        point.Inverse = new double[_p.Values];
+        point.Inverse = _spare.TryPop(out var used) ? used : new double[_p.Values];
         Reduction.Inverse(point.Inverse);
         return true;
     }
@@ -234,10 +256,10 @@ sealed class Likelihood
     double[] LambdaOf(Point point, int node) => point.Lambda[_x.FactorOf[node]];
 
     /// <summary>ΛᵀBΛ for all blocks.</summary>
-    double[] Sandwiched(double[][] lambda, double[] blocks)
+    double[] Sandwiched(double[][] lambda, double[] blocks, double[] made)
     {
-        if (_p.Plain) return Plainly(lambda, blocks);
-        var made = new double[blocks.Length];
+        if (_p.Plain) return Plainly(lambda, blocks, made);
+        Array.Clear(made);
         for (var i = 0; i < _p.Nodes; i++) Sandwich(lambda[_x.FactorOf[i]], _p.Size[i], blocks.AsSpan(_p.Diagonal[i]), lambda[_x.FactorOf[i]], _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: true);
         for (var e = 0; e < _p.Pairs.Length; e++)
         {
@@ -249,9 +271,8 @@ sealed class Likelihood
 
     /// <summary>The same where all blocks are numbers; then ΛᵀBΛ and ΛBΛᵀ are one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    double[] Plainly(double[][] lambda, double[] numbers)
+    double[] Plainly(double[][] lambda, double[] numbers, double[] made)
     {
-        var made = GC.AllocateUninitializedArray<double>(numbers.Length);
         double[] of = Array.ConvertAll(_x.FactorOf, k => lambda[k][0]);
         unchecked
         {
@@ -291,7 +312,7 @@ sealed class Likelihood
         for (var a = 0; a < p; a++) corner.AsSpan(a * _c, p).CopyTo(xx.AsSpan(a * p));
         point.Omega = new double[p * p];
         if (!Small.Invert(xx, p, point.Omega, out var logX)) return false;
-        var xy = Enumerable.Range(0, p).Select(a => corner[a * _c + p]).ToArray();
+        var xy = Small.Of(p, a => corner[a * _c + p]);
         point.Beta = Small.Product(point.Omega, xy, p, p, 1);
         point.Residual = corner[^1] - Small.Inner(xy, point.Beta);
         if (_reml) point.LogDeterminant += logX;
@@ -311,7 +332,7 @@ sealed class Likelihood
     void Slopes(Point point, double[] reduced, double[] right)
     {
         var p = _c - 1;
-        double[] gamma = [.. point.Beta.Select(b => -b), 1], log = new double[_c * _c], square = new double[_c * _c];
+        double[] gamma = Small.Of(_c, i => i < p ? -point.Beta[i] : 1), log = new double[_c * _c], square = new double[_c * _c];
         for (var a = 0; a < _c; a++) for (var b = 0; b < _c; b++) square[a * _c + b] = gamma[a] * gamma[b];
         if (_reml) for (var a = 0; a < p; a++) for (var b = 0; b < p; b++) log[a * _c + b] = point.Omega[a * p + b];
         var factors = _x.Groups.Length;
@@ -332,7 +353,7 @@ sealed class Likelihood
         }
         if (_p.Nodes > 0)
         {
-            var covariance = Covariance(point);
+            var covariance = Covariance(point, _work);
             var effects = new double[point.Solved.Length]; // ΛF
             for (var i = 0; i < _p.Nodes; i++) Small.MultiplyAdd(LambdaOf(point, i), point.Solved.AsSpan(_p.Start[i] * _c), effects.AsSpan(_p.Start[i] * _c), _p.Size[i], _p.Size[i], _c);
             if (Parts == 1) AddCells(0, covariance, effects, log, gamma, y, ql, qs);
@@ -374,10 +395,12 @@ sealed class Likelihood
     }
 
     /// <summary>ΛS⁻¹Λᵀ on the pattern: the covariance of the other factors' effects, in units of σ².</summary>
-    internal double[] Covariance(Point point)
+    internal double[] Covariance(Point point) => Covariance(point, new double[_p.Values]);
+
+    double[] Covariance(Point point, double[] made)
     {
-        if (_p.Plain) return Plainly(point.Lambda, point.Inverse);
-        var made = new double[point.Inverse.Length];
+        if (_p.Plain) return Plainly(point.Lambda, point.Inverse, made);
+        Array.Clear(made);
         for (var i = 0; i < _p.Nodes; i++) Sandwich(LambdaOf(point, i), _p.Size[i], point.Inverse.AsSpan(_p.Diagonal[i]), LambdaOf(point, i), _p.Size[i], made.AsSpan(_p.Diagonal[i]), transposed: false);
         for (var e = 0; e < _p.Pairs.Length; e++)
         {

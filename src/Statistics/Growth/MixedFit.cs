@@ -28,7 +28,8 @@ public sealed record LevelEffect(string Level, double[] Modes, double[] Covarian
 /// <param name="Series">Whether the search ran on the series, with one exact factor at the end.</param>
 /// <param name="Eigenvalue">The largest eigenvalue that the series met; not a number without it.</param>
 /// <param name="Drift">By how much the exact log-determinant differed from the series' at the end; not a number without it.</param>
-public sealed record FitPath(string Eliminated, int Patterns, int Cells, bool Series, double Eigenvalue, double Drift);
+/// <param name="Gap">By how much the log-determinant of the end may be off, when it is from the columns of the inverse; 0 when it is an exact factor's.</param>
+public sealed record FitPath(string Eliminated, int Patterns, int Cells, bool Series, double Eigenvalue, double Drift, double Gap);
 
 /// <summary>A mixed model that was fitted. All values are in the data's own units.</summary>
 public sealed class MixedFit
@@ -46,7 +47,8 @@ public sealed class MixedFit
         Evaluations = model.Likelihood.Evaluations;
         Fixed = FixedEffects();
         Random = [.. model.Design.Groups.SelectMany(Components)];
-        Singular = model.Scoring.Free.Select((f, i) => f.Row == f.Column && Math.Abs(_at.Theta[i]) < SingularBelow).Any(zero => zero);
+        var free = model.Scoring.Free;
+        for (var i = 0; i < free.Length; i++) Singular |= free[i].Row == free[i].Column && Math.Abs(_at.Theta[i]) < SingularBelow;
     }
 
     /// <summary>Whether the restricted likelihood was maximised (REML) rather than the full one.</summary>
@@ -77,7 +79,7 @@ public sealed class MixedFit
     public int Evaluations { get; }
 
     /// <summary>How it was computed.</summary>
-    public FitPath Path => new(_model.Groups[0].Name, _model.Products.Patterns.Count, _model.Products.Cells.Count, _model.Likelihood.Reduction.Searching, _model.Likelihood.Reduction.Eigenvalue, _model.Likelihood.Reduction.Drift);
+    public FitPath Path => new(_model.Groups[0].Name, _model.Products.Patterns.Count, _model.Products.Cells.Count, _model.Likelihood.Reduction.Searching, _model.Likelihood.Reduction.Eigenvalue, _model.Likelihood.Reduction.Drift, _model.Likelihood.Reduction.Gap);
 
     /// <summary>Rows used.</summary>
     public int Rows => _model.Design.Rows;
@@ -100,7 +102,9 @@ public sealed class MixedFit
     {
         var beta = _model.Unscaled(_at.Point.Beta);
         var covariance = FixedCovariance();
-        return [.. _model.Columns.Select((c, i) => new FixedEffect(c.Name, beta[i], Math.Sqrt(covariance[i * beta.Length + i])))];
+        var made = new FixedEffect[beta.Length];
+        for (var i = 0; i < made.Length; i++) made[i] = new(_model.Columns[i].Name, beta[i], Math.Sqrt(covariance[i * beta.Length + i]));
+        return made;
     }
 
     IEnumerable<RandomEffect> Components(Grouping group)
@@ -112,10 +116,15 @@ public sealed class MixedFit
         for (var t = 0; t < group.Terms.Count; t++)
         {
             var (from, to) = (group.Terms[t], t + 1 < group.Terms.Count ? group.Terms[t + 1] : size);
-            var rows = Enumerable.Range(from, to - from).ToArray();
-            yield return new RandomEffect(group.Name, group.Levels.Count, [.. rows.Select(r => group.Columns[r].Name)],
-                [.. rows.Select(r => Sigma * Math.Sqrt(gamma[r * size + r]) / group.Columns[r].Scale)],
-                [.. rows.Select(r => (IReadOnlyList<double>)[.. rows.Select(s => r == s ? 1.0 : Correlation(gamma[r * size + s], gamma[r * size + r], gamma[s * size + s]))])]);
+            var n = to - from;
+            var (names, correlations) = (new string[n], new IReadOnlyList<double>[n]);
+            for (var a = 0; a < n; a++)
+            {
+                var r = from + a;
+                names[a] = group.Columns[r].Name;
+                correlations[a] = Small.Of(n, b => a == b ? 1 : Correlation(gamma[r * size + from + b], gamma[r * size + r], gamma[(from + b) * size + from + b]));
+            }
+            yield return new RandomEffect(group.Name, group.Levels.Count, names, Small.Of(n, a => Sigma * Math.Sqrt(gamma[(from + a) * (size + 1)]) / group.Columns[from + a].Scale), correlations);
         }
     }
 

@@ -31,9 +31,32 @@ sealed class ModelColumn(string name, IReadOnlyList<(Variable Variable, int Leve
                 var codes = variable.Factor!.Codes;
                 for (var i = 0; i < rows.Length; i++) if (codes[rows[i]] != level) into[i] = 0;
             }
+        Standardise(into);
+    }
+
+    /// <summary>The values of the rows from one on, centred and scaled.</summary>
+    internal void Fill(int from, Span<double> into)
+    {
+        into.Fill(1);
+        foreach (var (variable, level) in parts)
+            if (variable.Numbers is { } numbers)
+            {
+                var own = numbers.AsSpan(from, into.Length);
+                for (var i = 0; i < own.Length; i++) into[i] *= own[i];
+            }
+            else
+            {
+                var own = variable.Factor!.Codes.AsSpan(from, into.Length);
+                for (var i = 0; i < own.Length; i++) if (own[i] != level) into[i] = 0;
+            }
+        Standardise(into);
+    }
+
+    void Standardise(Span<double> values)
+    {
         if (Centre == 0 && Scale == 1) return;
         var inverse = 1 / Scale;
-        for (var i = 0; i < into.Length; i++) into[i] = (into[i] - Centre) * inverse;
+        foreach (ref var v in values) v = (v - Centre) * inverse;
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ namespace Groeilijn.Statistics.Growth;
 /// </summary>
 sealed class PreparedModel
 {
-    const double LeastPivot = 1e-11;
+    const double LeastPivot = 1e-11, LeastSpread = 1e-4;
 
     readonly bool _reml;
     readonly int _mostEvaluations;
@@ -14,6 +14,7 @@ sealed class PreparedModel
     readonly List<string> _redundant = [];
     readonly Grouping[] _groups;
     readonly int _constant;
+    FitRefusal? _narrow;
     CrossProducts _x;
     Likelihood _likelihood;
     Scoring _scoring;
@@ -57,6 +58,7 @@ sealed class PreparedModel
     /// <summary>The fit, or why there is none.</summary>
     internal Fitted<MixedFit> Fit()
     {
+        if (_narrow is not null) return _narrow;
         if (!_likelihood.Reduction.TryPlan()) return new FitRefusal(FitRefusalCode.TooLarge, "the levels of the grouping factors cross in too many ways for this machine's memory", "leave a grouping factor out, or take coarser ones");
         var found = Design.ErrorVariances is null ? Search() : WithErrors();
         if (found is null) return new FitRefusal(FitRefusalCode.NoResidual, "the model leaves no residual, or its numbers lie too far apart", "the response follows exactly from the other columns, or a column needs another unit");
@@ -69,7 +71,7 @@ sealed class PreparedModel
         var found = _scoring.Minimise(_scoring.Start());
         if (found is null || !_likelihood.Reduction.Searching) return found;
         _likelihood.Reduction.Certify();
-        return _scoring.Minimise(found.At.Theta, enough: 1e-7);
+        return _scoring.Minimise(found.At.Theta, enough: Math.Max(1e-13, 1e-7 / Design.Rows));
     }
 
     // ---- columns ----
@@ -86,15 +88,21 @@ sealed class PreparedModel
             column.Scale = constant ? deviation : Math.Sqrt(deviation * deviation + mean * mean);
             if (!(column.Scale > Math.Abs(mean) * 1e-13) || !double.IsFinite(column.Scale)) (column.Centre, column.Scale) = (0, mean == 0 ? 1 : Math.Abs(mean));
         }
-        foreach (var column in Design.Groups.SelectMany(g => g.Columns))
-        {
-            if (column.IsConstant) continue;
-            (column.Centre, column.Scale) = (0, 1);
-            var (mean, deviation) = Moments(column);
-            var size = Math.Sqrt(deviation * deviation + mean * mean);
-            if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal
-        }
+        foreach (var group in Design.Groups)
+            foreach (var column in group.Columns)
+            {
+                if (column.IsConstant) continue;
+                (column.Centre, column.Scale) = (0, 1);
+                var (mean, deviation) = Moments(column);
+                var size = Math.Sqrt(deviation * deviation + mean * mean);
+                if (size > 0 && double.IsFinite(size)) column.Scale = Math.Pow(2, Math.Round(Math.Log2(size))); // exact, so that equal sums stay equal
+                if (deviation > 0 && deviation < LeastSpread * Math.Abs(mean) && group.Columns.Exists(c => c.IsConstant)) _narrow = Narrow(column, group);
+            }
     }
+
+    /// <summary>A slope that the arithmetic cannot tell from a constant: its squares differ beyond the eighth digit only.</summary>
+    static FitRefusal Narrow(ModelColumn column, Grouping group) => new(FitRefusalCode.Numerical,
+        $"`{column.Name}` varies by less than a ten-thousandth of its size, so that its effects over `{group.Name}` cannot be told from those of the constant", "subtract a number in its middle first, such as I(x - 2020): only the constant's meaning changes");
 
     /// <summary>Mean and standard deviation in two passes.</summary>
     (double Mean, double Deviation) Moments(ModelColumn column)
@@ -104,22 +112,20 @@ sealed class PreparedModel
     }
 
     /// <summary>Σ (v − centre), or of its square, block by block.</summary>
-    double Sum(ModelColumn column, double centre, bool squared)
+    double Sum(ModelColumn column, double centre, bool squared) => InParts.Sum(Design.Rows, (from, to) =>
     {
-        var rows = new int[4096];
         var values = new double[4096];
         var sum = 0.0;
-        for (var from = 0; from < Design.Rows; from += rows.Length)
+        for (; from < to; from += values.Length)
         {
-            var n = Math.Min(rows.Length, Design.Rows - from);
-            for (var i = 0; i < n; i++) rows[i] = from + i;
-            column.Fill(rows.AsSpan(0, n), values);
+            var block = values.AsSpan(0, Math.Min(values.Length, to - from));
+            column.Fill(from, block);
             var own = 0.0;
-            foreach (var v in values.AsSpan(0, n)) own += squared ? (v - centre) * (v - centre) : v - centre;
+            foreach (var v in block) own += squared ? (v - centre) * (v - centre) : v - centre;
             sum += own;
         }
         return sum;
-    }
+    });
 
     /// <summary>Sweeps the columns in order; one that the earlier ones give is left out, as R does.</summary>
     void LeaveOutRedundant()
@@ -149,17 +155,25 @@ sealed class PreparedModel
     double[] Cross(List<ModelColumn> columns)
     {
         var p = columns.Count;
-        var cross = new double[p * p];
-        var rows = new int[1024];
-        var values = Enumerable.Range(0, p).Select(_ => new double[1024]).ToArray();
-        for (var from = 0; from < Design.Rows; from += rows.Length)
-        {
-            var n = Math.Min(rows.Length, Design.Rows - from);
-            for (var i = 0; i < n; i++) rows[i] = from + i;
-            for (var a = 0; a < p; a++) columns[a].Fill(rows.AsSpan(0, n), values[a]);
-            for (var a = 0; a < p; a++) for (var b = 0; b <= a; b++) cross[a * p + b] += Dense.Dot(values[a].AsSpan(0, n), values[b].AsSpan(0, n));
-        }
+        var parts = new double[InParts.Count(Design.Rows)][];
+        InParts.Each(Design.Rows, (part, from, to) => parts[part] = Cross(columns, from, to));
+        var cross = parts[0];
+        foreach (var later in parts.AsSpan(1)) Small.Add(cross, later);
         for (var a = 0; a < p; a++) for (var b = 0; b < a; b++) cross[b * p + a] = cross[a * p + b];
+        return cross;
+    }
+
+    static double[] Cross(List<ModelColumn> columns, int from, int to)
+    {
+        const int most = 1024;
+        var p = columns.Count;
+        double[] cross = new double[p * p], values = new double[p * most];
+        for (; from < to; from += most)
+        {
+            var n = Math.Min(most, to - from);
+            for (var a = 0; a < p; a++) columns[a].Fill(from, values.AsSpan(a * most, n));
+            for (var a = 0; a < p; a++) for (var b = 0; b <= a; b++) cross[a * p + b] += Dense.Dot(values.AsSpan(a * most, n), values.AsSpan(b * most, n));
+        }
         return cross;
     }
 
@@ -223,8 +237,10 @@ sealed class PreparedModel
     internal double[] Unscaled(double[] beta)
     {
         var y = Design.Response;
-        var own = _used.Select((c, i) => beta[i] * y.Scale / c.Scale).ToArray();
-        if (_constant >= 0) own[_constant] += y.Centre - _used.Select((c, i) => i == _constant ? 0 : own[i] * c.Centre).Sum();
+        var own = Small.Of(beta.Length, i => beta[i] * y.Scale / _used[i].Scale);
+        if (_constant < 0) return own;
+        own[_constant] += y.Centre;
+        for (var i = 0; i < own.Length; i++) if (i != _constant) own[_constant] -= own[i] * _used[i].Centre;
         return own;
     }
 

@@ -2,11 +2,12 @@ namespace Groeilijn.Statistics.Growth;
 
 /// <summary>
 /// How the matrix S of the factors that are not eliminated is solved, and its log-determinant and inverse found: by fronts; or, where the
-/// exact factor is much work and the nodes hardly meet, by <see cref="Series"/> while searching and by panels with conjugate gradients at the end.
+/// exact factor is much work and the nodes hardly meet, by <see cref="Series"/> while searching, and at the end by panels and conjugate gradients, or by these alone
+/// where the panels would be most of the work of all.
 /// </summary>
 sealed class Reduction(BlockPattern pattern)
 {
-    const double MuchWork = 3e8, HardlyMeet = 0.1, LargestDrift = 0.01;
+    const double MuchWork = 3e8, MostWork = 1e11, HardlyMeet = 0.1, LargestDrift = 0.01, LargestGap = 1e-6;
     BlockCholesky? _exact;
     Series? _series;
 
@@ -36,6 +37,9 @@ sealed class Reduction(BlockPattern pattern)
     /// <summary>From here on all is by fronts.</summary>
     internal void ByFronts() => _series = null;
 
+    /// <summary>By how much log|S| of the certificate may be off; 0 when it is the exact factor's.</summary>
+    internal double Gap { get; private set; }
+
     /// <summary>What the series' log|S| lacked at the certificate; not a number when there was none.</summary>
     internal double Drift { get; private set; } = double.NaN;
 
@@ -50,7 +54,7 @@ sealed class Reduction(BlockPattern pattern)
             {
                 (LogDeterminant, Eigenvalue) = (_series.LogDeterminant, _series.Eigenvalue);
                 if (!_certifying) return true;
-                if (_exact!.LogDeterminantOf(values) is not { } exact) return false;
+                if (Certified(values) is not { } exact) return false;
                 (LogDeterminant, Drift) = (exact, exact - LogDeterminant);
                 if (Math.Abs(Drift) < LargestDrift) return true;
             }
@@ -59,6 +63,17 @@ sealed class Reduction(BlockPattern pattern)
         if (!_exact!.Factor(values)) return false;
         LogDeterminant = _exact.LogDeterminant;
         return true;
+    }
+
+    /// <summary>log|S| by the exact factor, or within <see cref="LargestGap"/> by the columns of the inverse, which are needed anyway; null when S is not positive definite.</summary>
+    double? Certified(double[] values)
+    {
+        if (_exact!.Work > MostWork && _series!.LogDeterminantByColumns() is var (value, error) && error < LargestGap)
+        {
+            Gap = error;
+            return value;
+        }
+        return _exact.LogDeterminantOf(values);
     }
 
     /// <summary>X ← S⁻¹X.</summary>

@@ -14,6 +14,7 @@ readonly record struct Held(double? Sigma = null, (int Factor, int Row, double V
 sealed class Scoring
 {
     const int Secants = 8;
+    const double WorthJumping = 0.1; // what a step in ΛΛᵀ must promise
 
     readonly int _most;
 
@@ -24,7 +25,16 @@ sealed class Scoring
     internal Scoring(Likelihood likelihood, CrossProducts x, int mostEvaluations)
     {
         (_likelihood, _x, _most) = (likelihood, x, mostEvaluations);
-        _free = [.. x.Groups.SelectMany((g, k) => g.Free().Select(f => (k, f.Row, f.Column)))];
+        _free = FreeOf(x.Groups);
+    }
+
+    static (int Factor, int Row, int Column)[] FreeOf(Grouping[] groups)
+    {
+        var count = 0;
+        foreach (var group in groups) foreach (var _ in group.Free()) count++;
+        var (free, at) = (new (int, int, int)[count], 0);
+        for (var k = 0; k < groups.Length; k++) foreach (var (row, column) in groups[k].Free()) free[at++] = (k, row, column);
+        return free;
     }
 
     /// <summary>θ is these entries of Λ, factor by factor.</summary>
@@ -36,12 +46,21 @@ sealed class Scoring
     /// <summary>What a search ended with.</summary>
     internal sealed record Result(Step At, bool Converged);
 
-    /// <summary>θ = 1 on the diagonals, as lme4 starts.</summary>
-    internal double[] Start() => [.. _free.Select(f => f.Row == f.Column ? 1.0 : 0)];
+    /// <summary>θ = 1 on the diagonals, as lme4 starts; where every factor has a constant effect alone, what each explains by itself.</summary>
+    internal double[] Start()
+    {
+        var start = new double[_free.Length];
+        for (var i = 0; i < start.Length; i++) start[i] = _free[i].Row == _free[i].Column ? 1 : 0;
+        if (!Array.TrueForAll(_x.Groups, g => g.Columns is [{ IsConstant: true }])) return start;
+        var rest = 1.0;
+        for (var k = 0; k < start.Length; k++) rest -= start[k] = _x.Explained(k);
+        for (var k = 0; k < start.Length; k++) start[k] = Math.Sqrt(start[k] / Math.Max(0.1, rest));
+        return start;
+    }
 
     internal double[][] Lambda(double[] theta)
     {
-        var lambda = _x.Groups.Select(g => new double[g.Columns.Count * g.Columns.Count]).ToArray();
+        var lambda = Array.ConvertAll(_x.Groups, g => new double[g.Columns.Count * g.Columns.Count]);
         for (var i = 0; i < _free.Length; i++) lambda[_free[i].Factor][_free[i].Row * _x.Groups[_free[i].Factor].Columns.Count + _free[i].Column] = theta[i];
         return lambda;
     }
@@ -49,9 +68,10 @@ sealed class Scoring
     /// <summary>The least deviance from a start; null when nothing can be evaluated there.</summary>
     /// <param name="start">θ to begin with.</param>
     /// <param name="held">What is held fixed.</param>
-    /// <param name="enough">A step that would gain less than this is not made.</param>
+    /// <param name="enough">A step that would gain less than this a row is not made: what n rows tell of a parameter is known to a share of 1/√n of it at best, and a gain g moves it by √g of that.</param>
     internal Result? Minimise(double[] start, Held held = default, double enough = 1e-13)
     {
+        enough *= _likelihood.Rows;
         if (At(start, held) is not { } at) return null;
         var secants = new List<(double[] S, double[] Y)>();
         var begun = _likelihood.Evaluations;
@@ -61,6 +81,7 @@ sealed class Scoring
             if (Far(at, held) is { } jump)
             {
                 Remember(secants, at, jump);
+                _likelihood.Release(at.Point);
                 at = jump;
                 continue;
             }
@@ -80,6 +101,7 @@ sealed class Scoring
             var fall = at.Deviance - next.Deviance;
             stalled = fall <= 1e-11 * (1 + Math.Abs(at.Deviance)) ? stalled + 1 : 0;
             var still = fall <= 1e-15 * Math.Abs(at.Deviance) && predicted < 1e-9 + 1e-14 * Math.Abs(at.Deviance);
+            _likelihood.Release(at.Point);
             at = next;
             if (still || (stalled >= 3 && predicted < 1e-5)) return Polished(at, held);
         }
@@ -93,22 +115,24 @@ sealed class Scoring
     Step? Far(Step at, Held held)
     {
         var step = Newton(Curvature(at, held, boundary: false), at.Gradient);
-        if (-Small.Inner(step, at.Gradient) < 1) return null;
+        if (-Small.Inner(step, at.Gradient) < WorthJumping) return null;
         var (from, change) = (Lambda(at.Theta), Lambda(step));
         for (var k = 0; k < from.Length; k++)
         {
             var size = _x.Groups[k].Columns.Count;
             var gamma = new double[size * size];
             Small.MultiplyTransposedAdd(from[k], from[k], gamma, size, size, size);
-            double[] least = [.. Enumerable.Range(0, size).Select(i => 0.01 * gamma[i * size + i])];
+            var least = Small.Of(size, i => 0.01 * gamma[i * size + i]);
             Small.MultiplyTransposedAdd(change[k], from[k], gamma, size, size, size);
             Small.MultiplyTransposedAdd(from[k], change[k], gamma, size, size, size);
             if (!Dense.Small(gamma, size, size)) return null;
             for (var i = 0; i < size; i++) if (gamma[i * size + i] * gamma[i * size + i] < least[i]) return null;
             from[k] = gamma;
         }
-        var next = At([.. _free.Select(f => from[f.Factor][f.Row * _x.Groups[f.Factor].Columns.Count + f.Column])], held);
-        return next is not null && next.Deviance < at.Deviance ? next : null;
+        var next = At(Small.Of(_free.Length, i => from[_free[i].Factor][_free[i].Row * _x.Groups[_free[i].Factor].Columns.Count + _free[i].Column]), held);
+        if (next?.Deviance < at.Deviance) return next;
+        if (next is not null) _likelihood.Release(next.Point);
+        return null;
     }
 
     /// <summary>Deviance and gradient; null where they do not exist.</summary>
@@ -142,19 +166,20 @@ sealed class Scoring
     /// <summary>The step, halved until the deviance falls; null when it does not.</summary>
     Step? Shorter(Step from, double[] step, Held held)
     {
-        var largest = from.Theta.Max(Math.Abs);
-        var scale = Math.Min(1, Math.Max(1, 2 * largest) / step.Max(Math.Abs));
+        var largest = Small.Largest(from.Theta);
+        var scale = Math.Min(1, Math.Max(1, 2 * largest) / Small.Largest(step));
         for (var halved = 0; halved < 25; halved++, scale *= halved < 3 ? 0.5 : 0.2)
         {
-            var next = At([.. from.Theta.Select((t, i) => t + scale * step[i])], held);
+            var next = At(Small.Of(step.Length, i => from.Theta[i] + scale * step[i]), held);
             if (next is not null && next.Deviance <= from.Deviance + 1e-4 * scale * Small.Inner(step, from.Gradient)) return next;
+            if (next is not null) _likelihood.Release(next.Point);
         }
         return null;
     }
 
     static void Remember(List<(double[] S, double[] Y)> secants, Step from, Step to)
     {
-        double[] s = [.. to.Theta.Select((t, i) => t - from.Theta[i])], y = [.. to.Gradient.Select((g, i) => g - from.Gradient[i])];
+        double[] s = Small.Of(to.Theta.Length, i => to.Theta[i] - from.Theta[i]), y = Small.Of(to.Gradient.Length, i => to.Gradient[i] - from.Gradient[i]);
         if (Small.Inner(s, y) > 1e-8 * Math.Sqrt(Small.Inner(s, s) * Small.Inner(y, y))) secants.Add((s, y));
         if (secants.Count > Secants) secants.RemoveAt(0);
     }
@@ -182,7 +207,8 @@ sealed class Scoring
         var n = _free.Length;
         var b = new double[n * n];
         var through = new double[n];
-        var moved = _free.Select((f, i) => Moved(at, f, out through[i])).ToArray();
+        var moved = new double[n][];
+        for (var i = 0; i < n; i++) moved[i] = Moved(at, _free[i], out through[i]);
         for (var i = 0; i < n; i++)
             for (var j = 0; j <= i; j++)
             {
@@ -255,7 +281,7 @@ sealed class Scoring
     static double[] Newton(double[] b, double[] g)
     {
         var n = g.Length;
-        var size = Enumerable.Range(0, n).Max(i => Math.Abs(b[i * n + i]));
+        var size = Small.Largest(Small.Of(n, i => b[i * n + i]));
         if (!(size > 0) || !double.IsFinite(size)) size = 1;
         for (var ridge = 1e-10 * size; ; ridge *= 10)
         {

@@ -55,30 +55,36 @@ sealed partial class Series
             });
         }
 
-        /// <summary>The same for one processor and an X that is zero for many nodes; Y is made anew.</summary>
-        internal void MultiplyTouched(double[] x, double[] y, int columns)
+        /// <summary>Y = X + E·X for a batch, on one processor, where X may be zero for many nodes; xᵀy of every column is added to <paramref name="inner"/>.</summary>
+        internal void MultiplyTouched(double[] x, double[] y, double[] inner)
         {
-            Array.Clear(y);
             var touched = 0;
-            for (var i = 0; i < _p.Nodes; i++) if (x.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns).ContainsAnyExcept(0.0)) touched += _from[i + 1] - _from[i];
+            for (var i = 0; i < _p.Nodes; i++) if (x.AsSpan(_p.Start[i] * Batch, _p.Size[i] * Batch).ContainsAnyExcept(0.0)) touched += _from[i + 1] - _from[i];
             if (touched > _node.Length / 2)
             {
-                for (var i = 0; i < _p.Nodes; i++) Row(i, x, y, columns);
+                for (var i = 0; i < _p.Nodes; i++)
+                    for (var a = 0; a < _p.Size[i]; a++)
+                    {
+                        RowOfBatch(i, a, x, y, x);
+                        Dense.AddProduct(inner, x.AsSpan((_p.Start[i] + a) * Batch, Batch), y.AsSpan((_p.Start[i] + a) * Batch, Batch));
+                    }
                 return;
             }
+            x.CopyTo(y, 0);
             for (var i = 0; i < _p.Nodes; i++)
             {
-                if (!x.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns).ContainsAnyExcept(0.0)) continue;
+                if (!x.AsSpan(_p.Start[i] * Batch, _p.Size[i] * Batch).ContainsAnyExcept(0.0)) continue;
                 for (var k = _from[i]; k < _from[i + 1]; k++) // E is symmetric: its rows are its columns
-                    Small.TransposedMultiplyAdd(_values.AsSpan(_at[k]), x.AsSpan(_p.Start[i] * columns), y.AsSpan(_p.Start[_node[k]] * columns), _p.Size[i], _p.Size[_node[k]], columns);
+                    Small.TransposedMultiplyAdd(_values.AsSpan(_at[k]), x.AsSpan(_p.Start[i] * Batch), y.AsSpan(_p.Start[_node[k]] * Batch), _p.Size[i], _p.Size[_node[k]], Batch);
             }
+            for (var at = 0; at < x.Length; at += Batch) Dense.AddProduct(inner, x.AsSpan(at, Batch), y.AsSpan(at, Batch));
         }
 
         void Row(int i, double[] x, double[] y, int columns)
         {
             if (columns == Batch)
             {
-                for (var a = 0; a < _p.Size[i]; a++) RowOfBatch(i, a, x, y);
+                for (var a = 0; a < _p.Size[i]; a++) RowOfBatch(i, a, x, y, null);
                 return;
             }
             var to = y.AsSpan(_p.Start[i] * columns, _p.Size[i] * columns);
@@ -87,13 +93,18 @@ sealed partial class Series
                 Small.MultiplyAdd(_values.AsSpan(_at[k]), x.AsSpan(_p.Start[_node[k]] * columns), to, _p.Size[i], _p.Size[_node[k]], columns);
         }
 
-        /// <summary>One scalar row of a product with a whole batch, its sums in registers.</summary>
+        /// <summary>One scalar row of a product with a whole batch, its sums in registers, beginning with a row of another array.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        void RowOfBatch(int i, int a, double[] x, double[] y)
+        void RowOfBatch(int i, int a, double[] x, double[] y, double[]? begin)
         {
             unchecked
             {
                 Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
+                if (begin is not null)
+                {
+                    ref var own = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(begin), (nint)(_p.Start[i] + a) * Batch);
+                    (s0, s1, s2, s3) = (Vector512.LoadUnsafe(ref own), Vector512.LoadUnsafe(ref own, 8), Vector512.LoadUnsafe(ref own, 16), Vector512.LoadUnsafe(ref own, 24));
+                }
                 ref var x0 = ref MemoryMarshal.GetArrayDataReference(x);
                 for (var k = _from[i]; k < _from[i + 1]; k++)
                 {

@@ -14,9 +14,11 @@ sealed partial class Series
 
     readonly BlockPattern _p;
     readonly double[] _probes;
+    readonly double[][] _powers, _gathered; // E's powers times the probes, and what the slopes gather of them
     readonly List<(int Node, int Pair)>[] _near;
     readonly Rows _rows;
     double[] _inverseC = [], _e = [];
+    double _logOfBlocks;
 
     internal Series(BlockPattern pattern)
     {
@@ -24,6 +26,8 @@ sealed partial class Series
         var dice = new Throws(1, 0);
         _probes = new double[pattern.Rows * Probes];
         for (var i = 0; i < _probes.Length; i++) _probes[i] = dice.Sign();
+        (_powers, _gathered) = (new double[LastOrder][], new double[LastOrder][]);
+        for (var a = 0; a < LastOrder; a++) (_powers[a], _gathered[a]) = (a == 0 ? _probes : new double[_probes.Length], new double[_probes.Length]);
         _near = [.. Enumerable.Range(0, pattern.Nodes).Select(_ => new List<(int, int)>())];
         for (var e = 0; e < pattern.Pairs.Length; e++)
         {
@@ -42,14 +46,13 @@ sealed partial class Series
     /// <summary>Takes the values; false when the series may not be used for them.</summary>
     internal bool Factor(double[] values)
     {
-        (_inverseC, _e) = (new double[_p.Values], new double[_p.Values]);
-        LogDeterminant = 0;
+        (_inverseC, _e, _solved, _logOfBlocks) = (new double[_p.Values], new double[_p.Values], [], 0);
         for (var i = 0; i < _p.Nodes; i++)
         {
             var size = _p.Size[i];
             var l = values.AsSpan(_p.Diagonal[i], size * size).ToArray();
             if (!Dense.Small(l, size, size)) return false;
-            for (var a = 0; a < size; a++) LogDeterminant += 2 * Math.Log(l[a * size + a]);
+            for (var a = 0; a < size; a++) _logOfBlocks += 2 * Math.Log(l[a * size + a]);
             Small.Transposed(Dense.InverseTransposed(l, size, size), size, size).CopyTo(_inverseC, _p.Diagonal[i]);
         }
         for (var e = 0; e < _p.Pairs.Length; e++)
@@ -111,7 +114,7 @@ sealed partial class Series
             }
         });
         double two = twos.Sum(), three = threes.Sum();
-        LogDeterminant += -two / 2 + three / 3;
+        LogDeterminant = _logOfBlocks - two / 2 + three / 3;
         AddProbes();
     }
 
@@ -140,21 +143,15 @@ sealed partial class Series
 
     void AddProbes()
     {
-        var v = new double[LastOrder][];
-        v[0] = _probes;
-        for (var a = 1; a < LastOrder; a++)
-        {
-            v[a] = new double[_probes.Length];
-            _rows.Multiply(v[a - 1], v[a], Probes);
-        }
+        var (v, w) = (_powers, _gathered);
+        for (var a = 1; a < LastOrder; a++) _rows.Multiply(v[a - 1], v[a], Probes);
         var sum = 0.0;
         for (var k = 4; k <= LastOrder; k++) sum += Coefficient(k) * Small.Inner(v[k / 2], v[k - k / 2]);
         LogDeterminant += sum / Probes;
         // d zᵀEᵏz = Σ tr(Eᵃz zᵀEᵇ dE) over a + b = k − 1; wₐ gathers the b of each a.
-        var w = new double[LastOrder][];
         for (var a = 0; a < LastOrder; a++)
         {
-            w[a] = new double[_probes.Length];
+            Array.Clear(w[a]);
             for (var b = Math.Max(0, 3 - a); a + b + 1 <= LastOrder; b++)
                 Dense.AddScaled(w[a], v[b], Coefficient(a + b + 1) / Probes);
         }

@@ -54,6 +54,14 @@ public sealed class BesideLme4Tests
         ("VerbAgg", "Anger ~ Gender + btype * situ + (1 | item) + (1 | half)", true, null),
         ("InstEval", "y ~ service * factor(lectage) + (1 | s) + (1 | d) + (1 | dept:service)", true, null),
         ("InstEval", "y ~ service + (1 | s) + (1 | d)", false, null),
+        ("InstEvalAll", "y ~ 1 + (1 | s) + (1 | d) + (1 | dept)", true, null),
+        ("Arabidopsis", "log(total.fruits + 1) ~ nutrient + amd + status + (nutrient | gen) + (1 | reg)", true, null),
+        ("Arabidopsis", "total.fruits ~ nutrient * amd + rack + (1 | popu/gen)", true, null),
+        ("Rail", "travel ~ 1 + (1 | Rail)", true, null),
+        ("Alfalfa", "Yield ~ Date * Variety + (1 | Block/Variety)", true, null),
+        ("Loblolly", "height ~ log(age) + (log(age) | Seed)", true, null),
+        ("CO2", "uptake ~ Type:Treatment + I(conc/100) + (1 | Plant)", false, null),
+        ("Theoph", "log(conc + 1) ~ Time + Dose + (Time | Subject)", true, null),
     ];
 
     const string WriteOut = """
@@ -61,6 +69,7 @@ public sealed class BesideLme4Tests
         w <- function(x, name) { for (k in names(x)) if (is.factor(x[[k]])) x[[k]] <- as.character(x[[k]]); write.csv(x, paste0(name, '.csv'), row.names = FALSE, quote = FALSE) }
         for (n in c('Orthodont', 'Machines', 'Oats', 'Pixel', 'Oxide', 'Assay', 'BodyWeight', 'ergoStool', 'Gun')) w(d(n, 'nlme'), n)
         w(d('ChickWeight', 'datasets'), 'ChickWeight'); x <- d('warpbreaks', 'datasets'); x$g <- rep(1:9, 6); w(x, 'warpbreaks')
+        for (n in c('Rail', 'Alfalfa')) w(d(n, 'nlme'), n); for (n in c('Loblolly', 'CO2', 'Theoph')) w(d(n, 'datasets'), n); w(d('Arabidopsis', 'lme4'), 'Arabidopsis'); w(d('InstEval', 'lme4'), 'InstEvalAll')
         x <- d('VerbAgg', 'lme4')[1:2000, ]; x$half <- seq_len(2000) %% 40; w(x, 'VerbAgg'); w(d('InstEval', 'lme4')[1:8000, ], 'InstEval')
         """;
 

@@ -116,6 +116,54 @@ public class CohortPathTests
         for (var i = pattern.FirstPair; i < solved.Length; i++) Assert.InRange(solved[i] - inverse[i], -2e-6, 2e-6);
     }
 
+    [Theory]
+    [InlineData(0.02)]
+    [InlineData(0.1)]
+    [InlineData(0.2)]
+    public void The_columns_of_the_inverse_hold_the_log_determinant_between_two_bounds(double strength)
+    {
+        var (pattern, values) = Weakly(strength);
+        var (series, exact) = (new Series(pattern), BlockCholesky.Of(pattern)!);
+        Assert.True(series.Factor(values));
+        Assert.True(exact.Factor(values));
+        var (value, error) = series.LogDeterminantByColumns();
+        Assert.InRange(error, 0, 1e-7);
+        Assert.InRange(exact.LogDeterminant - value, -error - 1e-11, error + 1e-11);
+    }
+
+    [Fact]
+    public void A_tridiagonal_matrix_has_the_logarithm_of_its_eigenvalues()
+    {
+        // Of [2 1; 1 2] the eigenvalues are 1 and 3, each with half of the first unit vector.
+        Assert.Equal(0.5 * Math.Log(3), Tridiagonal.Logarithm([2, 2], [1, 0]), 14);
+        Assert.Equal(Math.Log(0.7), Tridiagonal.Logarithm([0.7], [0]), 14);
+        // Of 2 − 2cos(iπ/4)·h with 2 on the diagonal and h beside: eigenvalues 2 ± √2·h and 2, weights ¼, ¼ and ½.
+        Assert.Equal(0.25 * Math.Log((2 + Math.Sqrt(2) * 0.4) * (2 - Math.Sqrt(2) * 0.4)) + 0.5 * Math.Log(2), Tridiagonal.Logarithm([2, 2, 2], [0.4, 0.4, 0]), 14);
+    }
+
+    [Fact]
+    public void Rows_gone_through_in_parts_give_the_sums_of_one_part()
+    {
+        var table = Cohort(140_000, 60, 0.05); // 560,000 rows: two parts
+        var products = Prepared(table).Products;
+        double[] y = table.Find("y")!.Numbers!, school = table.Find("school")!.Numbers!;
+        var (mean, n) = (y.Average(), y.Length);
+        var deviation = Math.Sqrt(y.Sum(v => (v - mean) * (v - mean)) / n);
+        Assert.Equal(n, products.Corner[^1], 1e-9 * n);
+        Assert.Equal(140_000, products.Cells.Sum(c => c.Count));
+        Assert.Equal(140_000, products.Patterns.Sum(p => p.Count));
+        for (var s = 0; s < 60; s += 7)
+        {
+            var sum = y.Where((_, i) => school[i] == s).Sum(v => (v - mean) / deviation);
+            Assert.Equal(sum, products.Right[products.Pattern.Start[s] * products.Columns + products.Columns - 1], 1e-8 * n);
+            Assert.Equal(school.Count(v => v == s), products.Base[products.Pattern.Diagonal[s]]);
+        }
+        // Pupil 139,999 is in the second part and keeps its own sums and cell.
+        var own = Enumerable.Range(4 * 139_999, 4).Sum(i => (y[i] - mean) / deviation);
+        Assert.Equal(own, products.OfLevel[139_999 * products.T * products.Columns + products.Columns - 1], 1e-9);
+        Assert.Equal(4, products.Patterns[products.Cells[products.CellOf[139_999]].Pattern].G[0]);
+    }
+
     [Fact]
     public void A_wide_factor_is_cut_into_panels_of_the_same_log_determinant()
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Groeilijn.SchoolCli;
+using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Tests.Statistics.Growth;
 
@@ -78,6 +79,66 @@ public sealed class GrowthCommandsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\n\n", "is empty")]
+    [InlineData("y,x,g\n", "0 complete rows")]
+    [InlineData("y,x,g,y\n1,2,a,3\n", "called `y`")]
+    [InlineData("Y,x,g\n1,2,a\n", "`Y`")]
+    [InlineData("score;x;g\n1;2;a\n", "`score`, `x`, `g`")]
+    [InlineData("y,x,g\n1,2,a\n2,3,b\n?,1,b\n4,3,a\n", "data row 3")]
+    [InlineData("y;x;g\n1,5;2;a\n2,5;3;b\n3,5;1;b\n4,5;3;a\n", "a point, not a comma")]
+    public void Fit_says_what_is_wrong_with_a_file(string data, string words)
+    {
+        var (exit, output, error) = Run("fit", Data(data), "--formula", "y ~ x + (1 | g)");
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains(words, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_warns_of_a_column_of_numbers_that_one_text_makes_a_factor()
+    {
+        var dice = new Dice(6);
+        var rows = Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{dice.Normal():F3},{(i == 17 ? "ZZZ" : (i % 3).ToString(System.Globalization.CultureInfo.InvariantCulture))},{i / 6}"));
+        var (exit, _, error) = Run("fit", Data("y,x,g\n" + string.Join('\n', rows)), "--formula", "y ~ x + (1 | g)");
+        Assert.Equal(0, exit);
+        Assert.Contains("column `x` is taken as a factor, because it is no number in data row 18", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ZZZ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fit_refuses_a_report_in_a_folder_that_is_not_there_before_it_works()
+    {
+        var (exit, output, error) = Run("fit", Published.File("sleepstudy"), "--formula", "Reaction ~ Days + (Days | Subject)", "--report", Path.Combine(_folder.FullName, "none", "fit.html"));
+        Assert.Equal((1, ""), (exit, output));
+        Assert.Contains("folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_several_pieces_is_read_as_one()
+    {
+        var file = Path.Combine(_folder.FullName, "long.csv");
+        const int rows = 900_000;
+        using (var writer = new StreamWriter(file))
+        {
+            writer.Write("id,y,word,late\r\n");
+            for (var i = 0; i < rows; i++) writer.Write(FormattableString.Invariant($"{i},{(i % 11 == 0 ? "NA" : $"{i % 1000}.{i % 10}")},w{i % 7},{(i == rows - 5 ? "x" : $"0{i % 5}")}{(i % 100_000 == 0 ? "\r\n\r\n" : "\r\n")}"));
+        }
+        Assert.True(new FileInfo(file).Length > 16 << 20); // two pieces and more
+        var table = Groeilijn.Cli.Commands.CsvTable.Read(file, ["id", "y", "word", "late"]).Value;
+        Assert.Equal(rows, table.Rows);
+        for (var i = 0; i < rows; i += 997)
+        {
+            Assert.Equal(i, table.Find("id")!.Numbers![i]);
+            Assert.Equal(i % 11 == 0, DataColumn.IsMissing(table.Find("y")!.Numbers![i]));
+            if (i % 11 != 0) Assert.Equal(i % 1000 + i % 10 / 10.0, table.Find("y")!.Numbers![i]);
+            Assert.Equal(i % 7, table.Find("word")!.Codes![i]);
+            Assert.Equal($"0{i % 5}", table.Find("late")!.Levels![table.Find("late")!.Codes![i]]); // one text at the end, and all are texts as they stood
+        }
+        File.AppendAllText(file, "1,2\n");
+        Assert.Contains($"data row {rows + 1} ", Groeilijn.Cli.Commands.CsvTable.Read(file, ["y"]).Refusal!.What, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fit_shows_the_effects_of_levels_when_asked()
     {
@@ -128,14 +189,15 @@ public sealed class GrowthCommandsTests : IDisposable
         var rows = Enumerable.Range(1, 801).Select(i =>
         {
             var ability = dice.Normal();
-            return FormattableString.Invariant($"p{i},{(i == 4 ? "NA" : Math.Round(400 + 40 * ability + 20 * dice.Normal()))},{Math.Round(370 + 40 * ability + 20 * dice.Normal())}");
+            return FormattableString.Invariant($"{i:D4},{(i == 4 ? "NA" : Math.Round(400 + 40 * ability + 20 * dice.Normal()))},{Math.Round(370 + 40 * ability + 20 * dice.Normal())}");
         });
         var file = Path.Combine(_folder.FullName, "out.csv");
         var (exit, output, _) = Run("percentiles", Data("pupil,now,before\n" + string.Join('\n', rows) + "\n"), "--id", "pupil", "--score", "now", "--prior", "before", "--out", file, "--json");
         Assert.Equal(0, exit);
         var lines = File.ReadAllLines(file);
         Assert.Equal(("id,percentile", 801), (lines[0], lines.Length));
-        Assert.DoesNotContain(lines, l => l.StartsWith("p4,", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.StartsWith("0004,", StringComparison.Ordinal));
+        Assert.StartsWith("0001,", lines[1], StringComparison.Ordinal); // a name is no number
         Assert.InRange(lines.Skip(1).Average(l => int.Parse(l.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture)), 48, 52);
         using var json = JsonDocument.Parse(output);
         Assert.Equal((801, 1), (json.RootElement.GetProperty("pupils").GetInt32(), json.RootElement.GetProperty("none").GetInt32()));

@@ -153,6 +153,31 @@ public class NamedOutcomesTests
         Assert.Equal(plain.Random[0].Deviations[0], large.Random[0].Deviations[0] / 1e9, 6);
     }
 
+    [Theory]
+    [InlineData("(x | g)")]
+    [InlineData("(x || g)")]
+    public void A_slope_that_hardly_varies_beside_a_constant_is_refused_with_the_way_out(string random)
+    {
+        var table = Table(N("late", Index(i => 1e9 + i % 7)), N("year", Index(i => 2020 + i % 7)));
+        Refused(FitRefusalCode.Numerical, "y ~ late + " + random.Replace("x", "late", StringComparison.Ordinal), table);
+        Assert.Contains("I(x - 2020)", MixedModel.Fit("y ~ late + " + random.Replace("x", "late", StringComparison.Ordinal), table).Refusal!.Remedy, StringComparison.Ordinal);
+        Assert.True(MixedModel.Fit("y ~ late + (0 + late | g)", table).Ok); // alone it is no trouble
+        Assert.True(MixedModel.Fit("y ~ year + (year | g)", table).Ok); // nor are years
+    }
+
+    [Theory]
+    [InlineData(150)]
+    [InlineData(-150)]
+    public void Units_beyond_the_squares_of_doubles_change_units_only(int power)
+    {
+        var (plain, unit) = (Published.Table("sleepstudy"), Math.Pow(10, power));
+        var scaled = new DataTable(N("y", [.. plain.Find("Reaction")!.Numbers!.Select(v => v * unit)]), plain.Find("Days")!, plain.Find("Subject")!);
+        MixedFit one = MixedModel.Fit("Reaction ~ Days + (Days | Subject)", plain).Value, other = MixedModel.Fit("y ~ Days + (Days | Subject)", scaled).Value;
+        Assert.Equal(one.Sigma, other.Sigma / unit, 6);
+        Assert.Equal(one.Random[0].Deviations[1], other.Random[0].Deviations[1] / unit, 5);
+        Assert.Equal(one.Fixed[1].StandardError, other.Fixed[1].StandardError / unit, 6);
+    }
+
     [Fact]
     public void No_refusal_holds_a_value_of_the_data()
     {
