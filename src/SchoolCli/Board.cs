@@ -29,6 +29,18 @@ static class Board
         return refused.Count == 0 ? (int)Exit.Done : refused.Max(a => a.Exit);
     }
 
+    /// <summary>What is done with all homes of a board together.</summary>
+    public static int With(DirectoryInfo folder, TimeProvider clock, Func<IReadOnlyList<SchoolHome>, int> act)
+    {
+        List<SchoolHome> homes = [];
+        try
+        {
+            foreach (var (_, home) in Homes(folder, clock)) homes.Add(SchoolHome.TryOpen(home, clock)!);
+            return act(homes);
+        }
+        finally { foreach (var home in homes) home.Dispose(); }
+    }
+
     /// <summary>The homes in a folder with their codes, in order.</summary>
     static List<(string School, string Folder)> Homes(DirectoryInfo folder, TimeProvider clock)
     {

@@ -9,7 +9,7 @@ namespace Groeilijn.SchoolCli;
 /// <summary>The school's commands, the same in <c>groeilijn school …</c> and <c>groeilijn-school …</c>, in the order of the work.</summary>
 public sealed partial class SchoolCommands
 {
-    const string EnrolName = "enrol", ServeName = "serve";
+    const string EnrolName = "enrol", ServeName = "serve", SummaryName = "summary";
     internal const string HomeOption = "--home", BoardOption = "--board";
 
     readonly TimeProvider _clock;
@@ -43,7 +43,7 @@ public sealed partial class SchoolCommands
         foreach (var command in new[]
         {
             commands.Serve(), commands.Enrol(), commands.Importing(), commands.Columns(), commands.Joining(), commands.Checking(), commands.Informing(), commands.Letters(), commands.Objecting(), commands.Register(), commands.Consenting(),
-            commands.Previewing(), commands.Agreeing(), commands.Announcing(), commands.Sealing(), commands.Posting(), commands.Sending(), commands.KeepReceipt(), commands.Fetching(), commands.OpenReport(), commands.Access(), commands.Processing(), commands.Retaining(),
+            commands.Previewing(), commands.Agreeing(), commands.Announcing(), commands.Sealing(), commands.Posting(), commands.Sending(), commands.KeepReceipt(), commands.Fetching(), commands.OpenReport(), commands.SummariseForBoard(), commands.Access(), commands.Processing(), commands.Retaining(),
         })
             program.Add(command);
     }
@@ -57,7 +57,7 @@ public sealed partial class SchoolCommands
         command.SetAction(parsed =>
         {
             var terminal = new Terminal(parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, parsed.GetValue(_json), parsed.GetValue(_language)!);
-            if (parsed.GetValue(_board) is not { } board || name == EnrolName) return run(parsed, terminal);
+            if (parsed.GetValue(_board) is not { } board || name is EnrolName or SummaryName) return run(parsed, terminal);
             return name == ServeName ? terminal.WrongUse(terminal.Say("pagina's zijn er voor één school tegelijk", "pages are for one school at a time"), terminal.See("serve")) : Board.Run(parsed, board, terminal, _clock);
         });
         return command;

@@ -27,6 +27,7 @@ static class DoctorCommand
         new("DuckDB's library, for the cohort and research files", true, ColumnLibrary.Find() is not null, ColumnLibrary.HowToGet),
         new("OpenSSL's libcrypto, for sealing", true, HasCrypto(), "apt-get install libssl3"),
         new("the Typst compiler and node, for the reports' PDF (without it they are page and numbers)", false, SchoolReports.Prints, "bash setup/typst.sh, where npm is; node is Debian's package nodejs"),
+        new("pdftotext of poppler, which reads the reports' PDF back before they leave (without it they are not read back)", false, SchoolReports.ReadsPrintsBack, "apt-get install poppler-utils"),
         new("no swap, so that identities in memory stay there (a home of invented pupils may run with it)", false, NoSwap(), "swapoff -a, on the machine that links"),
         new("age, for checking sealed files with somebody else's program (tests use it)", false, OnPath("age"), "apt-get install age"),
         new("openssl, for checking signatures with somebody else's program (tests use it)", false, OnPath("openssl"), "apt-get install openssl"),

@@ -17,7 +17,7 @@ static partial class OfficeCommands
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
         [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(),
-            .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create(), OfficeCommandsBoards.Create()]);
+            .. OfficeCommandsLooks.Create(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create(), OfficeCommandsBoards.Create()]);
 
     static Command Init()
     {
@@ -67,7 +67,7 @@ static partial class OfficeCommands
         }), s_home, s_edition, holders, opens, closes, upload, s_json);
     }
 
-    static Option<DateOnly?> Day(string name, string description) => new(name)
+    internal static Option<DateOnly?> Day(string name, string description) => new(name)
     {
         Description = description + ", 2023-03-31",
         CustomParser = result =>
@@ -143,7 +143,9 @@ static partial class OfficeCommands
         if (!parsed.GetValue(s_json))
         {
             foreach (var held in SchoolReports.Held(home, parsed.GetValue(s_edition))) parsed.Say($"{held.School}: held by a check, nothing left: {string.Join("; ", held.Findings)}");
+            if (SchoolReports.Held(home, parsed.GetValue(s_edition)).Count > 0) parsed.Say("Nobody looks into a held report, unless its board permits it: groeilijn office permit-look --help");
             if (!SchoolReports.Prints) parsed.Say("There is no Typst on this machine (setup/typst.sh): the reports are page and numbers, without a PDF.");
+            else if (!SchoolReports.ReadsPrintsBack) parsed.Say("There is no pdftotext on this machine (Debian's package poppler-utils): the PDFs were not read back before they left.");
         }
         return Released(parsed, made.Value, "reports");
     }), s_home, s_edition, s_because, s_json);
@@ -199,7 +201,7 @@ static partial class OfficeCommands
     }
 
     /// <summary>Whether these are names that a certificate can carry: one line each.</summary>
-    static bool AreNames(params ReadOnlySpan<string> names)
+    internal static bool AreNames(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
             if (string.IsNullOrWhiteSpace(name) || !Spelling.Line.Allows(name)) return false;

@@ -99,7 +99,7 @@ static class OfficeCommandsWithdrawals
 
     static Command BackgroundImport()
     {
-        var file = new Argument<string>("file") { Description = "A CSV of the office's own registers: a column rin or key, and a column for each variable (parent_education, income, origin, household)" };
+        var file = new Argument<string>("file") { Description = "A CSV of the office's own registers: a column rin or key, and a column for each variable (sex as f or m, parent_education, income, origin, household)" };
         var basis = new Option<string>("--basis") { Description = "The law that allows it; origin needs \"CBS-wet 35\"", Required = true };
         var asOf = new Option<DateOnly>("--as-of") { Description = "The day that the file speaks of, 2023-03-01", Required = true };
         return Verb.Of("background", "Import background from the office's own registers, joined on RIN; it never comes from a school", "groeilijn office background land/register/2023-1/background.csv --as-of 2023-03-01 --basis \"CBS-wet 33\"", parsed => OfficeCommands.With(parsed, parsed.GetValue(s_home)!, home =>

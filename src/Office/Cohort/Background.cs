@@ -21,7 +21,7 @@ public sealed record BackgroundPart(string Path, string Variable, DateOnly AsOf,
 public sealed record BackgroundImport(IReadOnlyList<BackgroundPart> Parts, int Unknown, int NotInCohort);
 
 /// <summary>
-/// What the office's own registers say beyond linking (parents' education, household income, origin), joined on RIN and never through a school. Kept only of
+/// What the office's own registers say beyond linking (sex, parents' education, household income, origin), joined on RIN and never through a school. Kept only of
 /// people of whom the cohort holds something, with the law that allows it; origin, a special category, only under article 35 of the law on Statistics
 /// Netherlands. A project sees a variable only when its approval names it.
 /// </summary>
@@ -30,7 +30,7 @@ public static partial class Background
     /// <summary>The basis without which origin is refused.</summary>
     public const string OriginBasis = "CBS-wet 35";
 
-    static readonly string[] s_variables = ["parent_education", "income", "origin", "household"];
+    static readonly string[] s_variables = ["sex", "parent_education", "income", "origin", "household"];
 
     /// <summary>The variables that a file may hold.</summary>
     public static IReadOnlyList<string> Variables => s_variables;

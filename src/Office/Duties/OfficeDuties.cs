@@ -60,6 +60,11 @@ public static class OfficeDuties
         Right.For("/Reports", null, Custodian, Analyst, Checker),
         Right.For("/Reports", "", Analyst),
         Right.For("/Reports", "Correct", Analyst),
+        Right.For("/HeldReport", null, Custodian, Analyst, Checker),
+        Right.For("/HeldReport", "Permit", Custodian),
+        Right.For("/HeldReport", "Agree", Checker),
+        Right.For("/HeldReport", "End", Custodian, Checker),
+        Right.For("/HeldReportShown", null, Analyst),
 
         Right.For("/Withdrawals", null, Custodian),
         Right.For("/Register", null, Custodian),

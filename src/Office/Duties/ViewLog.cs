@@ -34,9 +34,11 @@ public sealed class ViewLog(OfficeHome home) : IPageFilter
     {
         var handler = context.HandlerMethod is { } method && (method.Name is not null || method.HttpMethod == "Post") ? $" {method.HttpMethod.ToUpperInvariant()} {method.Name}".TrimEnd() : "";
         var about = string.Join(' ', s_objects.Select(name => context.RouteData.Values[name] as string).OfType<string>().Select(text => text.Length <= 12 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? text : "-"));
-        home.Database.Write(t => t.Execute("INSERT INTO views (at, account, page, object) VALUES (@at, @account, @page, @about)",
-            new { at = OfficeHome.Text(home.Now), account = context.HttpContext.Features.Get<Account>()?.Id, page = context.ActionDescriptor.ViewEnginePath + handler, about }));
+        home.Database.Write(t => Add(t, OfficeHome.Text(home.Now), context.HttpContext.Features.Get<Account>()?.Id, context.ActionDescriptor.ViewEnginePath + handler, about));
     }
+
+    /// <summary>Adds a line in a step of the caller.</summary>
+    internal static void Add(Storage.Transaction t, string at, long? account, string page, string about) => t.Execute("INSERT INTO views (at, account, page, object) VALUES (@at, @account, @page, @about)", new { at, account, page, about });
 
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
 }

@@ -37,6 +37,13 @@ static partial class OfficeWords
         ["revoked-day"] = new("De dag van het verlies ligt in de toekomst.", "The day of the loss lies in the future."),
         ["no-register-files"] = new("In de map ontbreken bestanden van het register. Nodig zijn persons.csv, numbers.csv en addresses.csv.", "The folder lacks files of the register. Needed are persons.csv, numbers.csv and addresses.csv."),
         ["still-present"] = new("Een bestand dat vernietigd was, is er weer. Zoek uit wie het terugzette.", "A file that was destroyed is there again. Find out who put it back."),
+        ["not-held"] = new("Geen controle houdt dit rapport tegen. Een rapport dat verstuurd is, opent alleen de school zelf.", "No check holds this report. A report that left is opened by its school alone."),
+        ["no-permission"] = new("Er is geen toestemming van het bestuur. Vraag die, met een datum, en leg haar met twee mensen vast.", "There is no permission of the board. Ask for one, with a date, and enter it with two people."),
+        ["permission-waits"] = new("Eén persoon heeft de toestemming vastgelegd. Een tweede moet instemmen, met een eigen account.", "One person entered the permission. A second must agree, with an account of their own."),
+        ["permission-over"] = new("De toestemming van het bestuur is voorbij. Vraag een nieuwe.", "The board's permission is over. Ask for a new one."),
+        ["permission-exists"] = new("Er is al een toestemming vastgelegd. Laat een tweede persoon instemmen, of beëindig haar eerst.", "A permission was entered already. Let a second person agree, or end it first."),
+        ["permission-who"] = new("Vul in wie van het bestuur toestemming gaf.", "Fill in who at the board gave permission."),
+        ["permission-days"] = new("De brief is van vandaag of eerder, en de toestemming loopt ten hoogste 31 dagen en is nog niet voorbij.", "The letter is of today or earlier, and the permission runs at most 31 days and is not over yet."),
         ["review-waits"] = new("Er wachten nog mogelijke koppelingen op beoordeling. Wacht tot de beoordeling klaar is, of besluit met twee mensen zonder.", "Possible links still wait for review. Wait until the review is done, or decide with two people to go on without."),
     };
 

@@ -9,7 +9,7 @@ namespace Groeilijn.Office;
 
 /// <summary>
 /// What no person may look at is checked by rules of its own before it leaves: every number against the statistics, every sentence against its number, every drawing against its
-/// number, nothing that must be hidden in any form, nobody else's school, nothing empty or out of its place, and no leap since the last edition. A finding is a code and the name
+/// number, every print against its page, nothing that must be hidden in any form, nobody else's school, nothing empty or out of its place, and no leap since the last edition. A finding is a code and the name
 /// of a cell, never a value.
 /// </summary>
 static partial class ReportChecks
@@ -29,6 +29,7 @@ static partial class ReportChecks
         }
         foreach (var page in pages) findings.AddRange([.. Numbers(facts, page), .. Statements(facts, page), .. Drawings(facts, page), .. Identity(head, schools, page), .. Layout(page)]);
         foreach (var file in files.Where(f => f.Name.EndsWith(".csv", StringComparison.Ordinal))) findings.AddRange(Csv(facts, head, Encoding.UTF8.GetString(file.Content)));
+        findings.AddRange(files.Where(f => f.Name.EndsWith(".pdf", StringComparison.Ordinal)).AsParallel().AsOrdered().Where(print => !Follows(print, pages)).Select(print => $"print: {print.Name[^6..]} does not have the numbers of its page"));
         if (pages is [var first, .. var rest]) foreach (var other in rest) findings.AddRange(SameIn(first, other));
         if (facts.Jump > Leap) findings.Add("last-edition: a pooled value moved by more than one standard deviation");
         return [.. findings.Distinct()];
@@ -100,7 +101,7 @@ static partial class ReportChecks
         var z = (value - b.Mean) / b.Deviation;
         if (z > 9) return 0;
         if (z < -9) return 1;
-        const int steps = 4000;
+        const int steps = 400; // right to the sixth decimal
         double width = (10 - z) / steps, sum = 0;
         for (var i = 0; i <= steps; i++) sum += (i is 0 or steps ? 1 : i % 2 == 1 ? 4 : 2) * Math.Exp(-0.5 * (z + i * width) * (z + i * width));
         return sum * width / 3 / Math.Sqrt(2 * Math.PI);
@@ -206,6 +207,10 @@ static partial class ReportChecks
 
         static string? Child(XElement svg, string name) => svg.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
     }
+
+    /// <summary>A print of a page that could not be read is not held for that a second time.</summary>
+    static bool Follows(OutgoingFile print, List<CheckedReport> pages) =>
+        pages.FirstOrDefault(p => print.Name.EndsWith($".{p.Language}.pdf", StringComparison.Ordinal)) is not { } page || PrintedReport.Follows(print.Content, page, page.Main.Elements("p").First().Value);
 
     static IEnumerable<string> SameIn(CheckedReport first, CheckedReport other)
     {

@@ -11,14 +11,12 @@ sealed partial class SchoolReport(ReportHead head, ReportNumbers numbers, bool d
 {
     readonly string _language = dutch ? "nl" : "en";
 
-    public string Title => T($"Leergroei op {head.Name}", $"Learning growth at {head.Name}");
+    public BlockDocument Document => new(_language, Title, Kind, [.. Corrected(), .. numbers.Series.Any(HasGrowth) ? Body() : First(), .. Foot()]);
+
+    string Title => T($"Leergroei op {head.Name}", $"Learning growth at {head.Name}");
 
     /// <summary>What it is, above the title.</summary>
-    public string Kind => T($"Schoolrapport {head.Edition} · {head.Code}", $"School report {head.Edition} · {head.Code}");
-
-    public string Language => _language;
-
-    public IReadOnlyList<Block> Blocks() => [.. Corrected(), .. numbers.Series.Any(HasGrowth) ? Body() : First(), .. Foot()];
+    string Kind => T($"Schoolrapport {head.Edition} · {head.Code}", $"School report {head.Edition} · {head.Code}");
 
     bool HasGrowth(ReportSeries series) => numbers.Places(series, ReportCells.Own).Count > 0;
 

@@ -3,6 +3,7 @@ using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Storage;
+using Groeilijn.Web;
 
 namespace Groeilijn.Office;
 
@@ -32,6 +33,9 @@ public static class SchoolReports
     /// <summary>Whether reports are printed on this machine; if not, they are page and numbers only.</summary>
     public static bool Prints => PdfPrinter.IsHere;
 
+    /// <summary>Whether prints are read back here before they leave.</summary>
+    public static bool ReadsPrintsBack => PrintedReport.IsReadable;
+
     /// <summary>The reports that a check holds.</summary>
     public static IReadOnlyList<HeldReport> Held(OfficeHome home, Edition edition) => ReportRun.Held(home, edition);
 
@@ -51,13 +55,13 @@ public static class SchoolReports
     /// <param name="spoil">What a test does to the files of a school before they are checked.</param>
     internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil)
     {
-        var statistics = ReportStatistics.Of(home, run.Edition);
-        var checkpoint = PrintedCheckpoints.Of(home, run.Edition);
-        var delivered = home.Database.Read<string>("SELECT school FROM deliveries WHERE edition = @edition AND state = @state", new { edition = run.Edition.ToString(), state = DeliveryState.Linked.Code() }).ToHashSet(StringComparer.Ordinal);
-        EnrolledSchool[] schools = [.. Schools.All(home).Where(school => delivered.Contains(school.Location.Code))];
-        HashSet<string> codes = [.. schools.Select(school => school.Location.Code)];
         using var printer = PdfPrinter.Find();
-        var one = new OneReport(home, run, statistics, new KeptLevels(home, statistics), [.. statistics.Cohort.Members.BoardsOf(statistics.Cohort.Schools, Boards.All(home))], checkpoint, codes, printer, spoil);
+        return Run(home, run, progress, spoil, printer);
+    }
+
+    internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil, PdfPrinter? printer)
+    {
+        var (schools, one) = Prepare(home, run, printer, spoil);
         List<Released> released = [];
         foreach (var (i, school) in schools.Index())
         {
@@ -68,10 +72,29 @@ public static class SchoolReports
         return Outcome.Of<IReadOnlyList<Released>>(released);
     }
 
+    /// <summary>A held report as it is made now, with what the checks find in it; nothing leaves and nothing is kept. Null when the Gate holds it.</summary>
+    internal static HeldLook? Unsent(OfficeHome home, ReportRun run, string school, string language, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil)
+    {
+        using var printer = PdfPrinter.Find();
+        var (schools, one) = Prepare(home, run, printer, spoil);
+        return schools.FirstOrDefault(enrolled => enrolled.Location.Code == school) is { } found ? one.Look(found, language) : null;
+    }
+
+    static (EnrolledSchool[] Schools, OneReport One) Prepare(OfficeHome home, ReportRun run, PdfPrinter? printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil)
+    {
+        var statistics = ReportStatistics.Of(home, run.Edition);
+        var delivered = home.Database.Read<string>("SELECT school FROM deliveries WHERE edition = @edition AND state = @state", new { edition = run.Edition.ToString(), state = DeliveryState.Linked.Code() }).ToHashSet(StringComparer.Ordinal);
+        EnrolledSchool[] schools = [.. Schools.All(home).Where(school => delivered.Contains(school.Location.Code))];
+        HashSet<string> codes = [.. schools.Select(school => school.Location.Code)];
+        return (schools, new OneReport(home, run, statistics, new KeptLevels(home, statistics), [.. statistics.Cohort.Members.BoardsOf(statistics.Cohort.Schools, Boards.All(home))], PrintedCheckpoints.Of(home, run.Edition), codes, printer, spoil));
+    }
+
     /// <summary>A report that a check holds, on its way out of the Gate: nothing was written.</summary>
-    sealed class HeldException(IReadOnlyList<string> findings) : Exception("A check holds the report.")
+    sealed class HeldException(IReadOnlyList<string> findings, IReadOnlyList<OutgoingFile> files) : Exception("A check holds the report.")
     {
         public IReadOnlyList<string> Findings { get; } = findings;
+
+        public IReadOnlyList<OutgoingFile> Files { get; } = files;
     }
 
     sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, IReadOnlyList<SchoolReader> Boards, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
@@ -79,15 +102,12 @@ public static class SchoolReports
         /// <summary>What left; null when a check holds it.</summary>
         public Released? Make(EnrolledSchool school)
         {
-            var code = school.Location.Code;
-            var head = new ReportHead(code, school.Name, Of.Edition, Checkpoint.Printed, Of.Version, Of.Reason);
-            var id = Of.Version == 1 ? $"{Of.Edition}/report/{code}" : FormattableString.Invariant($"{Of.Edition}/report/{code}/{Of.Version}");
-            if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(id, head);
-            var (number, unseen) = (Statistics.Cohort.NumberOf(code), Kept.Of(code));
-            var leaving = new Leaving(id, Profile.School, code, Of.Edition.ToString(), school.Recipient) { Pupils = Statistics.Cohort.Members.Pupils, Known = Statistics.Cohort.Members.KnownTo(number), Readers = [.. Boards.Where(board => board.Schools.Contains(code))], EarlierLevels = unseen.Earlier };
+            var (code, head) = (school.Location.Code, Head(school));
+            if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(Id(code), head);
+            var unseen = Kept.Of(code);
             try
             {
-                var left = Home.Gate.Release(leaving, ReportCells.Of(Statistics, code, unseen), table => Checked(head, new ReportNumbers(table), unseen));
+                var left = Home.Gate.Release(LeavingOf(school, unseen), ReportCells.Of(Statistics, code, unseen), table => Checked(head, new ReportNumbers(table), unseen));
                 Of.Note(Home, code, left.Held ? ["gate: nothing is safe beside what the school has already"] : []);
                 return left;
             }
@@ -98,12 +118,45 @@ public static class SchoolReports
             }
         }
 
-        IReadOnlyList<OutgoingFile> Checked(ReportHead head, ReportNumbers numbers, UnseenLevels unseen)
+        /// <summary>What the checks find and the page, without letting anything through the Gate; null when the Gate shows nothing.</summary>
+        public HeldLook? Look(EnrolledSchool school, string language)
+        {
+            var (head, unseen) = (Head(school), Kept.Of(school.Location.Code));
+            try
+            {
+                Home.Gate.Release(LeavingOf(school, unseen), ReportCells.Of(Statistics, head.Code, unseen), table =>
+                {
+                    var (files, findings) = Made(head, new ReportNumbers(table));
+                    throw new HeldException(findings, files);
+                });
+                return null;
+            }
+            catch (HeldException held) { return new HeldLook(held.Findings, Encoding.UTF8.GetString(held.Files.First(file => file.Name == head.FileName($"{language}.html")).Content)); }
+        }
+
+        ReportHead Head(EnrolledSchool school) => new(school.Location.Code, school.Name, Of.Edition, Checkpoint.Printed, Of.Version, Of.Reason);
+
+        string Id(string code) => Of.Version == 1 ? $"{Of.Edition}/report/{code}" : FormattableString.Invariant($"{Of.Edition}/report/{code}/{Of.Version}");
+
+        Leaving LeavingOf(EnrolledSchool school, UnseenLevels unseen) => new(Id(school.Location.Code), Profile.School, school.Location.Code, Of.Edition.ToString(), school.Recipient)
+        {
+            Pupils = Statistics.Cohort.Members.Pupils,
+            Known = Statistics.Cohort.Members.KnownTo(Statistics.Cohort.NumberOf(school.Location.Code)),
+            Readers = [.. Boards.Where(board => board.Schools.Contains(school.Location.Code))],
+            EarlierLevels = unseen.Earlier,
+        };
+
+        (IReadOnlyList<OutgoingFile> Files, IReadOnlyList<string> Findings) Made(ReportHead head, ReportNumbers numbers)
         {
             var files = ReportForms.Of(head, numbers, Printer);
             if (Spoil is not null) files = Spoil(head.Code, files);
-            var findings = ReportChecks.Findings(new ReportFacts(Statistics, head.Code), head, Codes, files);
-            if (findings.Count > 0) throw new HeldException(findings);
+            return (files, ReportChecks.Findings(new ReportFacts(Statistics, head.Code), head, Codes, files));
+        }
+
+        IReadOnlyList<OutgoingFile> Checked(ReportHead head, ReportNumbers numbers, UnseenLevels unseen)
+        {
+            var (files, findings) = Made(head, numbers);
+            if (findings.Count > 0) throw new HeldException(findings, files);
             // Before anything is written: what a school may have is never forgotten, even when the run breaks off here.
             Kept.Keep(head, unseen.Shown(numbers));
             return files;
@@ -132,9 +185,9 @@ static class ReportForms
 
     static IReadOnlyList<OutgoingFile> InLanguage(ReportHead head, ReportNumbers numbers, PdfPrinter? printer, bool dutch)
     {
-        var report = new SchoolReport(head, numbers, dutch);
+        var report = new SchoolReport(head, numbers, dutch).Document;
         var (own, other) = dutch ? ("nl", "en") : ("en", "nl");
-        var page = new OutgoingFile(head.FileName($"{own}.html"), Encoding.UTF8.GetBytes(HtmlReport.Render(report, head.FileName($"{other}.html"))));
+        var page = new OutgoingFile(head.FileName($"{own}.html"), Encoding.UTF8.GetBytes(BlockPage.Render(report, head.FileName($"{other}.html"))));
         return printer is null ? [page] : [page, new OutgoingFile(head.FileName($"{own}.pdf"), printer.Print(report))];
     }
 }

@@ -23,7 +23,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
     public async Task From_an_empty_office_to_a_certificate_by_two_people()
     {
         var anna = await browser.Join("Anna Eerste", AccountRole.Administrator, s_duties, "nl", script: true);
-        var bert = await browser.Join("Bert Tweede", AccountRole.Reader, [OfficeDuties.KeyHolder, OfficeDuties.Linker], "en", script: false, width: 320);
+        var bert = await browser.Join("Bert Tweede", AccountRole.Reader, [OfficeDuties.KeyHolder, OfficeDuties.Linker, OfficeDuties.Checker], "en", script: false, width: 320);
 
         await anna.GotoAsync("/nl/");
         await Look(anna, "empty-start");
@@ -51,6 +51,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
 
         await Destroy(anna, bert);
         await Report(anna);
+        await LookAtHeld(anna, bert);
         await anna.GotoAsync("/nl/ledger");
         await anna.GetByRole(AriaRole.Button, new() { Name = "Het hele logboek narekenen" }).ClickAsync();
         await anna.GetByText("Het logboek klopt").WaitForAsync();
@@ -69,6 +70,36 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         await page.GetByRole(AriaRole.Button, new() { Name = "Nieuwe versie maken" }).ClickAsync();
         Assert.Equal(2, await page.Locator(".nl-field-error, [id$='-error']").CountAsync());
         await Look(page, "reports-error");
+    }
+
+    /// <summary>A held report is seen by nobody, until two people entered its board's permission; the look is in the log of views.</summary>
+    async Task LookAtHeld(IPage anna, IPage bert)
+    {
+        browser.Office.Home.Database.Write(t => t.Execute("UPDATE report_states SET state = 'held', findings = 'number: maths|lvs-3|M5-E5|own|n differs from the statistics' WHERE school = '99XX02'"));
+        await anna.GotoAsync($"/nl/rounds/{Round}/reports");
+        await Look(anna, "reports-held");
+        await anna.GetByRole(AriaRole.Link, new() { Name = "99XX02" }).ClickAsync();
+        await anna.GetByText("Niemand mag nu kijken").WaitForAsync();
+        await Look(anna, "held-no-permission");
+        await anna.GotoAsync($"/nl/rounds/{Round}/reports/99XX02/page");
+        Assert.EndsWith("/reports/99XX02", anna.Url, StringComparison.Ordinal); // refused
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Toestemming vastleggen" }).ClickAsync();
+        await anna.Locator(".error-summary").WaitForAsync();
+        await Look(anna, "held-error");
+        await anna.Locator("#By").FillAsync("M. Bos, bestuurder");
+        await anna.GetByRole(AriaRole.Button, new() { Name = "Toestemming vastleggen" }).ClickAsync();
+        await anna.GetByText("Een controleur moet instemmen").First.WaitForAsync();
+        Assert.Equal(0, await anna.GetByRole(AriaRole.Button, new() { Name = "Ik zag de toestemming ook" }).CountAsync());
+        await bert.GotoAsync($"/en/rounds/{Round}/reports/99XX02");
+        await Chromium.Fits(bert);
+        await bert.GetByRole(AriaRole.Button, new() { Name = "I saw the permission as well: agreed" }).ClickAsync();
+        await bert.GetByText("Two people agreed").First.WaitForAsync();
+        Assert.Equal(0, await bert.GetByRole(AriaRole.Link, new() { Name = "Look at the report" }).CountAsync()); // he is no analyst
+        await anna.GotoAsync($"/nl/rounds/{Round}/reports/99XX02");
+        await Look(anna, "held-permitted");
+        await anna.GetByRole(AriaRole.Link, new() { Name = "Het rapport bekijken" }).ClickAsync();
+        await anna.GetByRole(AriaRole.Heading, new() { Name = "Leergroei op De 99XX02" }).WaitForAsync();
+        Assert.Contains(ViewLog.Read(browser.Office.Home, 0, 20), line => line.Page == "/HeldReportShown" && line.Object == $"{Round} 99XX02" && line.Account is not null);
     }
 
     async Task Enrol(IPage page)

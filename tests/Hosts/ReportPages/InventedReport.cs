@@ -2,6 +2,7 @@ using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Office;
 using Groeilijn.Statistics.Disclosure;
+using Groeilijn.Web;
 
 namespace Groeilijn.Hosts.ReportPages;
 

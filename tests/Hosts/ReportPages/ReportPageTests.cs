@@ -4,6 +4,7 @@ using AngleSharp.Html.Parser;
 using Groeilijn.Hosts.Browser;
 using Groeilijn.Hosts.Machine;
 using Groeilijn.Office;
+using Groeilijn.Web;
 using Microsoft.Playwright;
 
 namespace Groeilijn.Hosts.ReportPages;
@@ -114,6 +115,33 @@ public sealed class ReportPageTests(Chromium chromium) : IDisposable
             Assert.True(found >= at, $"'{heading.TextContent}' does not follow in the print");
             at = found + heading.TextContent.Length;
         }
+    }
+
+    /// <summary>The checks read the print back: what stands in it alone, or out of its place, is found.</summary>
+    [Fact]
+    public void What_only_the_print_shows_is_found()
+    {
+        using var printer = PdfPrinter.Find();
+        Needs.That(printer is not null, "Typst is not here (setup/typst.sh)");
+        Needs.Program("pdftotext");
+        foreach (var dutch in (bool[])[true, false])
+        {
+            var document = new SchoolReport(_report.Head, _report.Numbers, dutch).Document;
+            var page = CheckedReport.Read(BlockPage.Render(document, null))!;
+            bool Follows(BlockDocument printed) => PrintedReport.Follows(printer!.Print(printed), page, document.Kind);
+            Assert.True(Follows(document));
+            var hidden = document.Blocks.OfType<NumberTable>().First(table => table.Rows.Any(row => row.Any(cell => cell.Kind == CellKind.Hidden)));
+            var drawing = document.Blocks.OfType<Picture>().First();
+            Assert.False(Follows(With(document, hidden, hidden with { Rows = [.. hidden.Rows.Select(row => row.Select(cell => cell.Kind == CellKind.Hidden ? Cell.Number("8,4") : cell).ToList())] })), "a hidden cell with a number");
+            Assert.False(Follows(With(document, drawing, drawing with { Svg = drawing.Svg.Replace("</svg>", "<text x=\"40\" y=\"40\">8,4</text></svg>", StringComparison.Ordinal) })), "a number in a drawing");
+            Assert.False(Follows(document with { Blocks = [.. document.Blocks, new Paragraph("8,4")] }), "a number at the end");
+            Assert.False(Follows(document with { Blocks = [.. document.Blocks.Where(block => block != hidden)] }), "a table that is not there");
+            var tables = document.Blocks.OfType<NumberTable>().Where(table => table.Folded).Take(2).ToList();
+            Assert.False(Follows(With(With(With(document, tables[0], new Paragraph("")), tables[1], tables[0]), new Paragraph(""), tables[1])), "tables out of their order");
+            Assert.False(Follows(document with { Kind = document.Kind.Replace("99XX00", "99YY00", StringComparison.Ordinal) }), "another school's print");
+        }
+
+        static BlockDocument With(BlockDocument document, Block before, Block after) => document with { Blocks = [.. document.Blocks.Select(block => ReferenceEquals(block, before) || (before is Paragraph && block == before) ? after : block)] };
     }
 
     /// <summary>What the school's program cuts for the inspectorate stands alone: conclusions, how complete, each subject's first picture with its numbers, method and log.</summary>

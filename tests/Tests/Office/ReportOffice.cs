@@ -48,13 +48,18 @@ public sealed class ReportOffice : IDisposable
         Office.Open();
         foreach (var (school, list) in pupils) Assert.True(Office.Deliver(Office.School(school), list.Where(p => p.Results.Count > 0).Select(p => p.Child.With([.. p.Results]))).Ok);
         Assert.True(Office.Link().Ok);
-        Made = SchoolReports.Make(Office.Home, Last, (done, of) => Progress.Add((done, of))).Value!;
+        using var printer = WithoutPrints.Printer();
+        HasPrints = printer is not null;
+        Made = SchoolReports.Run(Office.Home, ReportRun.Continue(Office.Home, Last), (done, of) => Progress.Add((done, of)), null, printer).Value!;
 
         void Add(string school, int count, int moments = 7, bool reading = true) =>
             pupils.Add(school, [.. Enumerable.Range(0, count).Select(i => Pupil(school, i, moments, reading))]);
     }
 
     internal IReadOnlyList<Groeilijn.Gate.Released> Made { get; }
+
+    /// <summary>Whether its reports were printed, too.</summary>
+    internal bool HasPrints { get; }
 
     internal ReportStatistics Statistics => field ??= ReportStatistics.Of(Office.Home, Last);
 

@@ -5,49 +5,69 @@ using Groeilijn.Statistics.Disclosure;
 
 namespace Groeilijn.Tests.Office;
 
+/// <summary>Seven schools with parents' education and their reports, made once for the tests that only read them.</summary>
+public sealed class ReportsOfParents : IDisposable
+{
+    public ReportsOfParents() => SchoolReportUnseenTests.FillAndMake(Office);
+
+    internal SmallOffice Office { get; } = new();
+
+    public void Dispose() => Office.Dispose();
+}
+
 /// <summary>A report of groups that the school cannot see: words, and nothing from which it could find out who is in them.</summary>
-public sealed class SchoolReportUnseenTests : IDisposable
+public sealed class SchoolReportUnseenTests(ReportsOfParents made) : IClassFixture<ReportsOfParents>, IDisposable
 {
     const string Shown = "99AA00", FewLow = "99BB00", NobodyHigh = "99CC00";
     static readonly string[] s_schools = [Shown, FewLow, NobodyHigh, "99DD00", "99EE00", "99FF00", "99GG00"];
 
-    readonly SmallOffice _office = new();
+    /// <summary>The shared office, or a test's own that changes it.</summary>
+    SmallOffice _office = made.Office;
 
-    public void Dispose() => _office.Dispose();
+    public void Dispose()
+    {
+        if (_office != made.Office) _office.Dispose();
+    }
+
+    internal static void FillAndMake(SmallOffice office)
+    {
+        Fill(office);
+        Make(office);
+    }
 
     /// <summary>Seven schools of 27 pupils in two steps; where parents have less education pupils grow less, at the first school much less.</summary>
-    void Fill()
+    static void Fill(SmallOffice office)
     {
-        _office.Register(Enumerable.Range(1, 200).Select(Child.Of));
-        _office.Open();
-        var (n, background) = (0, new StringBuilder("key,parent_education\n"));
+        office.Register(Enumerable.Range(1, 200).Select(Child.Of));
+        office.Open();
+        var (n, background) = (0, new StringBuilder("key,parent_education,sex\n"));
         foreach (var location in s_schools)
         {
             List<DeliveredPupil> pupils = [];
             for (var i = 0; i < 27; i++)
             {
                 var child = Child.Of(++n);
-                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(Low(location, i) ? "low" : "high")}\n");
+                background.Append(System.Globalization.CultureInfo.InvariantCulture, $"{child.Key},{(Low(location, i) ? "low" : "high")},{child.Sex}\n");
                 var (start, growth) = (1500 + 37 * n % 90, Growth(location, i, n));
                 var group = i < 14 ? 4 : 5;
                 pupils.Add(child.With(Child.Result("2023-01-24", $"M{group}", start), Child.Result("2023-06-06", $"E{group}", start + growth)));
             }
-            Assert.True(_office.Deliver(_office.School(location), pupils).Ok);
+            Assert.True(office.Deliver(office.School(location), pupils).Ok);
         }
-        Assert.True(_office.Link().Ok);
-        var file = Path.Combine(_office.Folder, "background.csv");
+        Assert.True(office.Link().Ok);
+        var file = Path.Combine(office.Folder, "background.csv");
         File.WriteAllText(file, background.ToString());
-        Assert.Equal(0, Background.Import(_office.Home, file, new(2023, 3, 1), "CBS-wet 33 report").Value!.Unknown);
+        Assert.Equal(0, Background.Import(office.Home, file, new(2023, 3, 1), "CBS-wet 33 report").Value!.Unknown);
     }
 
     static bool Low(string location, int i) => location switch { FewLow => i < 5, NobodyHigh => true, _ => i % 9 < 4 };
 
     static int Growth(string location, int i, int n) => 50 + 7 * n % 17 - (Low(location, i) ? location == Shown ? 30 : 4 : 0);
 
-    void Make()
+    static void Make(SmallOffice office)
     {
-        Assert.True(SchoolReports.Make(_office.Home, SmallOffice.E23).Ok);
-        Assert.Empty(SchoolReports.Held(_office.Home, SmallOffice.E23).SelectMany(h => h.Findings));
+        Assert.True(SchoolReports.Make(office.Home, SmallOffice.E23).Ok);
+        Assert.Empty(SchoolReports.Held(office.Home, SmallOffice.E23).SelectMany(h => h.Findings));
     }
 
     string[] Lines(string school, string version = "")
@@ -61,8 +81,6 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void Of_parents_education_a_school_reads_a_level_and_the_national_gap_and_no_number_of_its_own()
     {
-        Fill();
-        Make();
         var lines = OfParents(Shown).ToList();
         Assert.Equal(["gap-level,level", "gap-level,all"], lines.Select(l => string.Join(',', l.Split(',')[..2])));
         Assert.Contains(lines[0].Split(',')[2], (string[])["1", "2"]);
@@ -76,10 +94,17 @@ public sealed class SchoolReportUnseenTests : IDisposable
     }
 
     [Fact]
+    public void Of_girls_and_boys_whom_the_school_sees_itself_it_reads_the_gap_in_figures()
+    {
+        var sex = Lines(Shown).Where(l => l.Contains(",sex,", StringComparison.Ordinal)).Select(l => l.Split(',')[6..]).ToList();
+        Assert.Contains(sex, line => line[..2] is ["gap", "mean"] && line[2].Length > 0);
+        Assert.Equal(["13", "14"], sex.Where(line => line[0] == "gap-sizes").Select(line => line[2]).Order());
+        Assert.Matches(@"<th scope=""row"">meisjes min jongens</th><td class=""number"" data-cell=""maths\|lvs-3\|sex\|gap\|mean"">", _office.Report(_office.School(Shown), "nl"));
+    }
+
+    [Fact]
     public void A_small_group_and_a_group_of_nobody_are_hidden_for_one_reason()
     {
-        Fill();
-        Make();
         foreach (var school in (string[])[FewLow, NobodyHigh]) Assert.Equal(["gap-level,,,members-could-be-found"], OfParents(school));
         Assert.Contains("Niet getoond: te klein, of af te leiden wie erin zit", _office.Report(_office.School(FewLow), "nl"), StringComparison.Ordinal);
         Assert.Contains("Not shown: too small, or members could be found", _office.Report(_office.School(NobodyHigh), "en"), StringComparison.Ordinal);
@@ -91,8 +116,6 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void What_was_shown_is_kept_and_the_same_reports_again_change_nothing()
     {
-        Fill();
-        Make();
         var before = (Lines(Shown), Kept());
         Assert.Equal(5, before.Item2.Count);
         Assert.All(SchoolReports.Make(_office.Home, SmallOffice.E23).Value!, released => Assert.True(released.Again));
@@ -105,8 +128,7 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void A_level_that_with_an_earlier_one_leaves_no_other_division_is_hidden_and_of_other_schools_it_is_not()
     {
-        Fill();
-        Make();
+        FillAndMake(_office = new());
         // As if an earlier report had said what by its function no division of these pupils gives: schools that do not differ, and yet clearly wider.
         _office.Home.Database.Write(t => t.Execute("INSERT INTO unseen_levels (edition, version, school, variable, subject, scale, level, made) SELECT edition, 9, school, variable, subject, scale, 2, '-0.1 0 0 1 27 4 1 5 1' FROM unseen_levels WHERE school = @Shown", new { Shown }));
         Assert.True(SchoolReports.Correct(_office.Home, SmallOffice.E23, ("Proef.", "Trial.")).Ok);
@@ -117,8 +139,7 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void The_next_edition_is_judged_beside_what_the_school_has_and_everybody_may_be_in_either_group()
     {
-        Fill();
-        Make();
+        FillAndMake(_office = new());
         var next = WithdrawalDesk.Next;
         _office.Open(next);
         foreach (var (s, location) in s_schools.Index())
@@ -145,7 +166,7 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void The_words_of_a_gap_that_was_sown_wrong_and_a_number_of_a_hidden_group_are_held()
     {
-        Fill();
+        Fill(_office = new());
         var spoilt = new Dictionary<string, (string From, string To)>
         {
             [Shown] = ("gap-level,level,", "gap-level,level,-"),
@@ -160,8 +181,6 @@ public sealed class SchoolReportUnseenTests : IDisposable
     [Fact]
     public void What_a_model_says_has_two_decimals_and_an_expected_growth_one()
     {
-        Fill();
-        Make();
         foreach (var cells in Lines(Shown).Skip(1).Select(l => l.Split(',')))
         {
             var decimals = cells[8].Contains('.', StringComparison.Ordinal) ? cells[8].Split('.')[1].Length : 0;

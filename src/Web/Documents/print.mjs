@@ -1,8 +1,8 @@
-// Prints reports: a line of JSON in, a line of base64 or an error out. It lives as long as the run that started it, and reads and writes no file but fonts and its template.
+// Prints documents: a line of JSON in, a line of base64 or an error out. It lives as long as the run that started it, and reads and writes no file but fonts and its template.
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 
-const [folder, template] = process.argv.slice(2)
+const [folder, template] = process.argv.slice(-2)
 const { NodeCompiler } = createRequire(folder + '/')('@myriaddreamin/typst-ts-node-compiler')
 const compiler = NodeCompiler.create({ workspace: folder, fontArgs: [{ fontPaths: [folder + '/fonts'] }] })
 const main = Buffer.from(template, 'base64').toString('utf8')

@@ -1,16 +1,15 @@
 using System.Text;
-using Groeilijn.Web;
 
-namespace Groeilijn.Office;
+namespace Groeilijn.Web;
 
-/// <summary>A report as one page that needs nothing beside itself: no script, no network. What is folded opens by itself in print.</summary>
-static class HtmlReport
+/// <summary>A document in blocks as one page that needs nothing beside itself: no script, no network. What is folded opens by itself in print.</summary>
+public static class BlockPage
 {
-    public static string Render(SchoolReport report, string otherLanguage)
-    {
-        var blocks = report.Blocks();
-        return Page.Render(new PageHead(report.Language, report.Title, report.Kind, otherLanguage), page => Write(page, blocks, report.Language == "nl"));
-    }
+    /// <summary>The page.</summary>
+    /// <param name="document">What it says.</param>
+    /// <param name="otherLanguage">The file of the same page in the other language; null without.</param>
+    public static string Render(BlockDocument document, string? otherLanguage) =>
+        Page.Render(new PageHead(document.Language, document.Title, document.Kind, otherLanguage), page => Write(page, document.Blocks, document.Language == "nl"));
 
     static void Write(StringBuilder page, IReadOnlyList<Block> blocks, bool dutch)
     {
