@@ -95,7 +95,7 @@ public sealed class BoardSummaryTests(ReportOffice country, OneBoard board) : IC
     {
         var page = new HtmlParser().ParseDocument(Read("nl.html"));
         Assert.DoesNotContain(page.QuerySelectorAll("[data-cell]"), cell => cell.GetAttribute("data-cell")!.StartsWith(ReportOffice.Tiny, StringComparison.Ordinal));
-        Assert.Contains(page.QuerySelectorAll("tr"), row => row.TextContent.StartsWith(ReportOffice.Tiny, StringComparison.Ordinal) && row.QuerySelector("td.hidden")!.TextContent.Contains("minder dan 10 leerlingen", StringComparison.Ordinal));
+        Assert.Contains(page.QuerySelectorAll("tr"), row => row.TextContent.StartsWith(ReportOffice.Tiny, StringComparison.Ordinal) && row.QuerySelector("td.hidden")!.TextContent.Contains("minder dan 12 leerlingen", StringComparison.Ordinal));
         Assert.Contains(page.QuerySelectorAll("tr"), row => row.TextContent.StartsWith(ReportOffice.WithoutReading, StringComparison.Ordinal) && row.QuerySelector("td.hidden")?.TextContent == "geen toetsen van dit vak");
     }
 

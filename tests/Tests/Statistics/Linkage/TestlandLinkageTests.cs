@@ -65,6 +65,7 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         Calibration.Check(told.Candidates.Where(c => c.Probability >= 0.4));
     }
 
+    /// <summary>In a country of 15 schools so few are wrong that what is told may only be near; in one of 45,000 pupils it must be within a quarter.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -73,22 +74,32 @@ public class TestlandLinkageTests(ITestOutputHelper output)
     [InlineData(5)]
     public void In_five_countries_false_and_missed_links_are_told_within_a_quarter(int country)
     {
-        Assert.SkipUnless(s_torture, "five countries of 45,000 pupils: GROEILIJN_TORTURE=1");
-        var told = Run(country, country == 1 ? 240 : 200, names: false);
-        Assert.True(told.False >= 60 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
-        Assert.Equal(1, told.FalseTold / told.False, 0.25);
-        Assert.Equal(1, told.MissedTold / told.Missed, 0.25);
+        var told = Run(country, s_torture ? country == 1 ? 240 : 200 : 15, names: false);
+        if (s_torture)
+        {
+            Assert.True(told.False >= 60 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
+            Assert.Equal(1, told.FalseTold / told.False, 0.25);
+            Assert.Equal(1, told.MissedTold / told.Missed, 0.25);
+        }
+        else
+        {
+            Near(told.FalseTold, told.False);
+            Near(told.MissedTold, told.Missed);
+        }
     }
 
-    /// <summary>With names a country of this size has some thirty false links; five together are enough to tell.</summary>
+    /// <summary>With names a country of 45,000 pupils has some thirty false links; five together are enough to tell.</summary>
     [Fact]
     public void With_names_missed_links_are_told_within_a_quarter_in_each_of_five_countries()
     {
-        Assert.SkipUnless(s_torture, "five countries of 45,000 pupils: GROEILIJN_TORTURE=1");
-        var told = Enumerable.Range(1, 5).Select(country => Run(country, 200, names: true)).ToList();
-        Assert.All(told, t => Assert.Equal(1, t.MissedTold / t.Missed, 0.25));
-        Assert.True(told.Sum(t => t.False) >= 100);
-        Assert.InRange(told.Sum(t => t.FalseTold) / told.Sum(t => t.False), 1, 1.5);
+        var told = Enumerable.Range(1, s_torture ? 5 : 2).Select(country => Run(country, s_torture ? 200 : 15, names: true)).ToList();
+        if (s_torture)
+        {
+            Assert.All(told, t => Assert.Equal(1, t.MissedTold / t.Missed, 0.25));
+            Assert.True(told.Sum(t => t.False) >= 100);
+            Assert.InRange(told.Sum(t => t.FalseTold) / told.Sum(t => t.False), 1, 1.5);
+        }
+        else Assert.All(told, t => Near(t.MissedTold, t.Missed));
     }
 
     /// <summary>The rules overlap, and who moved misses several at once: outcomes of one person are taken together by address, so that what no rule sees is told within a factor of 1.6.</summary>
