@@ -6,12 +6,13 @@ namespace Groeilijn.Cli.Commands;
 /// <summary>The cheapest pattern of a small table, by COIN-OR's <c>cbc</c> as a program of its own. Its answer is audited like any other.</summary>
 static class OptimalPattern
 {
-    const int MostCells = 400, Seconds = 120;
+    internal const int MostCells = 400;
+    const int Seconds = 120;
 
     /// <summary>Where the program is, or null.</summary>
     internal static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "cbc.exe" : "cbc")).FirstOrDefault(File.Exists);
 
-    /// <summary>The pattern, or null for a table that is too large or a program that finds none in time.</summary>
+    /// <summary>The pattern, or null when tables are joined beyond the limit or the program finds none in time.</summary>
     internal static bool[]? Make(CellSystem system, IReadOnlyList<Requirement> requirements, double[] prices)
     {
         if (system.Cells > MostCells || requirements.Count == 0 || Find() is not { } program) return null;

@@ -9,9 +9,12 @@ namespace Groeilijn.Cli.Commands;
 /// <summary>The protected tables as files, and the report of pattern, audit and loss. No hidden value is in any of them.</summary>
 sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, ProtectSpec spec, double seconds)
 {
-    internal const string Method = "witness tables in whole numbers, checked without a solver, and elimination modulo two primes";
+    /// <summary>How it was audited.</summary>
+    internal static string Method(bool eliminated) => "witness tables in whole numbers, checked without a solver, " + (eliminated ? "and elimination modulo two primes" : "alone: elimination would take too long here");
 
     const int MostListed = 400;
+
+    Counted[]? _all;
 
     internal sealed record Counted(int Cells, int Primary, int Secondary, int Published, decimal Lost, decimal Whole);
 
@@ -45,7 +48,7 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
         _ => r.ToString().ToLowerInvariant(),
     }));
 
-    internal Counted Count(int t)
+    Counted Count(int t)
     {
         var (cells, primary, secondary, published, lost, whole) = (0, 0, 0, 0, 0m, 0m);
         var table = tables.Publication.Tables[t];
@@ -63,7 +66,7 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
         return new(cells, primary, secondary, published, lost, whole);
     }
 
-    IEnumerable<Counted> All => Enumerable.Range(0, tables.Publication.Tables.Count).Select(Count);
+    Counted[] All => _all ??= [.. Enumerable.Range(0, tables.Publication.Tables.Count).Select(Count)];
 
     internal object Document() => new
     {
@@ -71,11 +74,11 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
         primary = All.Sum(c => c.Primary),
         secondary = All.Sum(c => c.Secondary),
         published = All.Sum(c => c.Published),
-        audit = new { method = Method, unprotected = made.Unprotected.Count },
+        audit = new { method = Method(made.Eliminated), unprotected = made.Unprotected.Count },
         lost = new { secondaryValue = All.Sum(c => c.Lost), share = All.Sum(c => c.Whole) is > 0 and var whole ? Math.Round((double)(All.Sum(c => c.Lost) / whole), 6) : 0 },
         seconds = Math.Round(seconds, 2),
         cpuSeconds = Math.Round(Cpu(), 2),
-        tables = Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (Name: tables.Publication.Tables[t].Name, Count: Count(t))).Select(t => new { name = t.Name, cells = t.Count.Cells, primary = t.Count.Primary, secondary = t.Count.Secondary, published = t.Count.Published }),
+        tables = Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (Name: tables.Publication.Tables[t].Name, Count: All[t])).Select(t => new { name = t.Name, cells = t.Count.Cells, primary = t.Count.Primary, secondary = t.Count.Secondary, published = t.Count.Published }),
     };
 
     static double Cpu()
@@ -84,16 +87,18 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
         return self.TotalProcessorTime.TotalSeconds;
     }
 
-    internal string Words() => string.Create(CultureInfo.InvariantCulture, $"{All.Sum(c => c.Cells):N0} cells: {All.Sum(c => c.Primary):N0} sensitive, {All.Sum(c => c.Secondary):N0} more hidden to protect them, {All.Sum(c => c.Published):N0} published.\nAudit ({Method}): {made.Unprotected.Count} unprotected.");
+    internal string Words() => string.Create(CultureInfo.InvariantCulture, $"{All.Sum(c => c.Cells):N0} cells: {All.Sum(c => c.Primary):N0} sensitive, {All.Sum(c => c.Secondary):N0} more hidden to protect them, {All.Sum(c => c.Published):N0} published.\nAudit ({Method(made.Eliminated)}): {made.Unprotected.Count} unprotected.");
 
     internal string Page()
     {
-        var body = new StringBuilder();
+        var body = new StringBuilder(made.Unprotected.Count == 0
+            ? "<p class=\"good\">Every sensitive cell is proven safe.</p>\n"
+            : $"<p class=\"stop\">{Whole(made.Unprotected.Count)} sensitive cells could not be proven safe: publish nothing of this before they are. They stand first in the lists below, with “no” under “Proven”{(made.Unprotected.Any(c => c >= tables.Publication.System.Cells) ? "; what remains of a total without its published parts counts as a cell, and stands in no list" : "")}.</p>\n");
         body.Append(Html.Figures(("Cells", Whole(All.Sum(c => c.Cells))), ("Sensitive", Whole(All.Sum(c => c.Primary))), ("Hidden to protect them", Whole(All.Sum(c => c.Secondary))), ("Published", Whole(All.Sum(c => c.Published))), ("Unprotected", Whole(made.Unprotected.Count))));
         body.Append("<h2>Tables</h2>\n").Append(Html.Table("What is published of each table", ["Table", Head("Cells"), Head("Sensitive"), Head("Hidden beside"), Head("Published"), Head("Share of the value hidden beside")],
-            Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (tables.Publication.Tables[t].Name, Count: Count(t))).Select(t => (IReadOnlyList<Cell>)[t.Name, Cell.Number(t.Count.Cells, "en"), Cell.Number(t.Count.Primary, "en"), Cell.Number(t.Count.Secondary, "en"), Cell.Number(t.Count.Published, "en"), Cell.Number(t.Count.Whole == 0 ? "0" : ((double)(t.Count.Lost / t.Count.Whole)).ToString("P2", CultureInfo.InvariantCulture))])));
-        body.Append("<h2>Why cells are hidden</h2>\n").Append(Html.Table("Reasons", ["Reason", Head("Cells")], Enumerable.Range(0, made.Reasons.Length).Where(c => made.Pattern.Hidden[c] && made.Reasons[c] != Reasons.None).GroupBy(c => Code(made.Reasons[c])).OrderByDescending(g => g.Count()).Select(g => (IReadOnlyList<Cell>)[g.Key, Cell.Number(g.Count(), "en")])));
-        body.Append(CultureInfo.InvariantCulture, $"<h2>The audit</h2>\n<p>For each of {Whole(made.Pattern.Witnesses.Count + made.Pattern.Unprotected.Count)} requirements two other tables were sought that agree with everything published and in which the cell lies as far off as the rules ask. {Whole(made.Pattern.Witnesses.Count)} were found and checked again without a solver; and by elimination modulo two primes it was looked for what follows by sums and differences. {(made.Unprotected.Count == 0 ? "Every sensitive cell is proven safe." : $"{Whole(made.Unprotected.Count)} sensitive cells could not be proven safe: publish nothing of this before they are. They have “no” under “Proven” below.")}</p>\n");
+            Enumerable.Range(0, tables.Publication.Tables.Count).Select(t => (tables.Publication.Tables[t].Name, Count: All[t])).Select(t => (IReadOnlyList<Cell>)[t.Name, Cell.Number(t.Count.Cells, "en"), Cell.Number(t.Count.Primary, "en"), Cell.Number(t.Count.Secondary, "en"), Cell.Number(t.Count.Published, "en"), Cell.Number(t.Count.Whole == 0 ? "0" : ((double)(t.Count.Lost / t.Count.Whole)).ToString("P2", CultureInfo.InvariantCulture))])));
+        body.Append("<h2>Why cells are hidden</h2>\n").Append(Html.Table("Reasons, as they stand in the files", ["Reason", "What it means", Head("Cells")], Enumerable.Range(0, tables.Publication.Tables.Count).SelectMany(t => Hidden(t).Select(at => made.Reasons[tables.Publication.Tables[t].Cells[at]])).CountBy(r => r).OrderByDescending(r => r.Value).ThenBy(r => r.Key).Select(r => (IReadOnlyList<Cell>)[Code(r.Key), Meaning(r.Key), Cell.Number(r.Value, "en")])));
+        body.Append(CultureInfo.InvariantCulture, $"<h2>The audit</h2>\n<p>For each of {Whole(made.Pattern.Witnesses.Count + made.Pattern.Unprotected.Count)} requirements two other tables were sought that agree with everything published and in which the cell lies as far off as the rules ask. {Whole(made.Pattern.Witnesses.Count)} were found and checked again without a solver. {(made.Eliminated ? "By elimination modulo two primes it was also looked for what follows by sums and differences." : "Elimination, a second opinion on what follows by sums and differences, was not made: it would take too long here.")}</p>\n");
         body.Append(CultureInfo.InvariantCulture, $"<p>{Whole(made.Pattern.Necessary.Count(n => n))} of the cells hidden beside are necessary: publishing any one of them alone would expose a sensitive cell.</p>\n");
         for (var t = 0; t < tables.Publication.Tables.Count; t++) body.Append(Pattern(t));
         body.Append("<h2>What it cost</h2>\n").Append(Html.Figures(("Seconds", Html.Number(seconds, 1, "en")), ("CPU seconds", Html.Number(Cpu(), 1, "en"))));
@@ -103,11 +108,35 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
     string Pattern(int t)
     {
         var table = tables.Publication.Tables[t];
-        int[] hidden = [.. Enumerable.Range(0, table.Cells.Length).Where(at => table.Cells[at] >= 0 && made.Pattern.Hidden[table.Cells[at]] && !table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any())];
+        var open = made.Unprotected.ToHashSet();
+        int[] hidden = [.. Hidden(t).OrderBy(at => open.Contains(table.Cells[at]) ? 0 : 1)];
         var more = hidden.Length > MostListed ? $"<p>The first {MostListed} of {Whole(hidden.Length)} hidden cells; the file has them all.</p>\n" : "";
         return $"<h2>Hidden in {Html.Encode(table.Name)}</h2>\n{more}" + Html.Table($"Hidden in {table.Name}", [.. table.Dimensions.Select(d => (Cell)d.Name), "Status", "Reason", "Proven"],
-            hidden.Take(MostListed).Select(at => (IReadOnlyList<Cell>)[.. table.CodesAt(at).Select((c, d) => (Cell)table.Dimensions[d].Codes[c]), Status(table.Cells[at]), Reason(table.Cells[at]), made.Unprotected.Contains(table.Cells[at]) ? "no" : "yes"]));
+            hidden.Take(MostListed).Select(at => (IReadOnlyList<Cell>)[.. table.CodesAt(at).Select((c, d) => (Cell)table.Dimensions[d].Codes[c]), Status(table.Cells[at]), Reason(table.Cells[at]), open.Contains(table.Cells[at]) ? "no" : made.IsPrimary(table.Cells[at]) ? "yes" : "not needed"]));
     }
+
+    /// <summary>The places of a table that are not published; what codes of two hierarchies differ by is no place of its own.</summary>
+    IEnumerable<int> Hidden(int t)
+    {
+        var table = tables.Publication.Tables[t];
+        return Enumerable.Range(0, table.Cells.Length).Where(at => table.Cells[at] >= 0 && made.Pattern.Hidden[table.Cells[at]] && !table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any());
+    }
+
+    /// <summary>The reasons in words, with the limits that were asked.</summary>
+    string Meaning(Reasons reasons) => string.Join("; ", Enum.GetValues<Reasons>().Where(r => r != Reasons.None && reasons.HasFlag(r)).Select(r => r switch
+    {
+        Reasons.MinimumCount => string.Create(CultureInfo.InvariantCulture, $"fewer than {tables.Rules.MinCount} units"),
+        Reasons.Zero => "nobody is in it, and that is to be kept secret",
+        Reasons.PPercent => string.Create(CultureInfo.InvariantCulture, $"the largest contributor could be estimated within {tables.Rules.PPercent?.P} % by {tables.Rules.PPercent?.N} other"),
+        Reasons.Dominance => string.Create(CultureInfo.InvariantCulture, $"the {tables.Rules.Dominance?.N} largest contributors make up more than {tables.Rules.Dominance?.K} %"),
+        Reasons.MinimumContributors => string.Create(CultureInfo.InvariantCulture, $"fewer than {tables.Rules.MinContributors} contributors"),
+        Reasons.Group => string.Create(CultureInfo.InvariantCulture, $"more than {tables.Rules.GroupShare * 100:0.#} % of a group are in it"),
+        Reasons.Difference => "it is what two published cells would differ by",
+        Reasons.Owner => "the owner of the table marked it",
+        Reasons.Union => "what remains of a total rests on too few contributors",
+        Reasons.Secondary => "it is not sensitive, but a sensitive cell would follow from it",
+        _ => throw new ArgumentOutOfRangeException(nameof(reasons), r, "a reason without words"),
+    }));
 
     /// <summary>The certificates: per requirement the changes that make its two tables.</summary>
     internal static string Certificates(ProtectedPublication made)

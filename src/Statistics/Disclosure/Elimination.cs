@@ -10,18 +10,21 @@ public static class Elimination
     static readonly ulong[] s_primes = [(1UL << 61) - 1, 2305843009213693921];
 
     /// <summary>The hidden cells that follow exactly.</summary>
-    public static bool[] Recoverable(CellSystem system, IReadOnlyList<bool> hidden)
+    public static bool[] Recoverable(CellSystem system, IReadOnlyList<bool> hidden) => Recoverable(system, hidden, long.MaxValue)!;
+
+    /// <summary>The hidden cells that follow exactly; null when that would take more than so many multiplications: in large dense patterns the rows fill up.</summary>
+    public static bool[]? Recoverable(CellSystem system, IReadOnlyList<bool> hidden, long most)
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(hidden);
-        var (first, second) = (Draw(system, hidden, s_primes[0], 1), Draw(system, hidden, s_primes[1], 2));
+        if (Draw(system, hidden, s_primes[0], 1, most) is not { } first || Draw(system, hidden, s_primes[1], 2, most) is not { } second) return null;
         var found = new bool[system.Cells];
         for (var c = 0; c < found.Length; c++) found[c] = hidden[c] && first[c] == 0 && second[c] == 0;
         return found;
     }
 
-    /// <summary>A random solution of the rows in the hidden cells.</summary>
-    static ulong[] Draw(CellSystem system, IReadOnlyList<bool> hidden, ulong prime, ulong seed)
+    /// <summary>A random solution of the rows in the hidden cells; null when it takes too long.</summary>
+    static ulong[]? Draw(CellSystem system, IReadOnlyList<bool> hidden, ulong prime, ulong seed, long most)
     {
         // Cells of few rows are eliminated first: they bring the least fill.
         int[] order = [.. Enumerable.Range(0, system.Cells).Where(c => hidden[c]).OrderBy(c => system.RowsOf(c).Length).ThenBy(c => c)];
@@ -42,6 +45,7 @@ public static class Elimination
                 work[at] = 0;
                 if (value == 0) continue;
                 if (pivots[at].Ranks is not { } known) { ranks.Add(at); factors.Add(value); continue; }
+                if ((most -= known.Length) < 0) return null;
                 // The pivot row has 1 at its own place: take value times it away.
                 for (var k = 1; k < known.Length; k++) Put(known[k], Times(prime - value, pivots[at].Factors[k], prime));
             }
@@ -71,7 +75,17 @@ public static class Elimination
 
     static ulong Plus(ulong a, ulong b, ulong prime) => a >= prime - b ? a - (prime - b) : a + b;
 
-    static ulong Times(ulong a, ulong b, ulong prime) => (ulong)((UInt128)a * b % prime);
+    /// <summary>Both primes are a little less than 2⁶¹, so that what stands above bit 61 is folded back, twice, in place of a division.</summary>
+    static ulong Times(ulong a, ulong b, ulong prime)
+    {
+        const ulong mask = (1UL << 61) - 1;
+        var little = mask + 1 - prime;
+        var high = Math.BigMul(a, b, out var low);
+        var foldedHigh = Math.BigMul((high << 3) | (low >> 61), little, out var folded);
+        var result = ((foldedHigh << 3) | (folded >> 61)) * little + (folded & mask) + (low & mask);
+        while (result >= prime) result -= prime;
+        return result;
+    }
 
     static ulong Power(ulong a, ulong exponent, ulong prime)
     {

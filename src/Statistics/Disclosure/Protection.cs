@@ -40,7 +40,8 @@ public sealed record ProtectionOptions
 /// <param name="Reasons">Why each cell is hidden; <see cref="Disclosure.Reasons.None"/> for what is published.</param>
 /// <param name="Pattern">The pattern and its certificates.</param>
 /// <param name="Unprotected">Sensitive cells without a certificate, or that follow exactly: none in a publication that may leave.</param>
-public sealed record ProtectedPublication(Publication Publication, CellSystem System, Reasons[] Reasons, Suppression Pattern, IReadOnlyList<int> Unprotected)
+/// <param name="Eliminated">Whether the second opinion, elimination, was given: in a large dense pattern it takes too long, and the certificates stand alone.</param>
+public sealed record ProtectedPublication(Publication Publication, CellSystem System, Reasons[] Reasons, Suppression Pattern, IReadOnlyList<int> Unprotected, bool Eliminated)
 {
     /// <summary>Whether a cell was sensitive by itself.</summary>
     public bool IsPrimary(int cell) => (Reasons[cell] & ~Disclosure.Reasons.Secondary) != Disclosure.Reasons.None;
@@ -50,6 +51,18 @@ public sealed record ProtectedPublication(Publication Publication, CellSystem Sy
 public static class Protection
 {
     const int MostRounds = 8;
+    const long MostMultiplications = 400_000_000;
+
+    /// <summary>More sensitive cells than these take longer than anybody waits, unless asked for.</summary>
+    public const int MostSensitive = 25_000;
+
+    /// <summary>Why so many sensitive cells are not protected; null when they are few enough.</summary>
+    /// <param name="cells">The cells of all tables.</param>
+    /// <param name="sensitive">How many are sensitive by the rules.</param>
+    /// <param name="most">The most that are protected.</param>
+    public static ProtectionRefusal? TooMany(int cells, int sensitive, int most = MostSensitive) => sensitive <= most ? null : new(ProtectionRefusalCode.TooLarge,
+        FormattableString.Invariant($"{sensitive:N0} of {cells:N0} cells are sensitive, and {most:N0} is the most that is protected at once"),
+        "leave out a dimension or the lowest level of one, join small codes, protect each part of a dimension by itself, as tables without a total over the parts, or, for counts, use the method round");
 
     /// <summary>Applies the rules, hides what must be hidden, and audits the result.</summary>
     public static ProtectedPublication Protect(Publication publication, PrimaryRules rules, ProtectionOptions? options = null)
@@ -72,7 +85,10 @@ public static class Protection
             system = publication.System.With(unions);
             pattern = Hide(publication, system, requirements, options);
         }
-        return Audit(publication, system, requirements, reasons, pattern);
+        options.Progress?.Invoke("auditing", 0);
+        var (open, eliminated) = Audit(system, requirements, pattern);
+        for (var c = 0; c < reasons.Length; c++) if (pattern.Hidden[c] && reasons[c] == Reasons.None && !publication.Difference[c]) reasons[c] = Reasons.Secondary;
+        return new(publication, system, reasons, pattern, open, eliminated);
     }
 
     static Suppression Hide(Publication publication, CellSystem system, List<Requirement> requirements, ProtectionOptions options)
@@ -132,9 +148,15 @@ public static class Protection
         return found;
     }
 
-    static ProtectedPublication Audit(Publication publication, CellSystem system, List<Requirement> requirements, Reasons[] reasons, Suppression pattern)
+    /// <summary>
+    /// Three opinions that share nothing: the certificates were found by the simplex, the verifier recomputes them, the elimination looks for what follows exactly.
+    /// Answers the sensitive cells that are not proven, and whether the elimination could be made.
+    /// </summary>
+    public static (IReadOnlyList<int> Unprotected, bool Eliminated) Audit(CellSystem system, IReadOnlyList<Requirement> requirements, Suppression pattern)
     {
-        // Three opinions that share nothing: the certificates were found by the simplex, the verifier recomputes them, the elimination looks for what follows exactly.
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(requirements);
+        ArgumentNullException.ThrowIfNull(pattern);
         var rows = new List<IReadOnlyList<(int, int)>>(system.Rows);
         for (var r = 0; r < system.Rows; r++)
         {
@@ -143,10 +165,8 @@ public static class Protection
             rows.Add(row);
         }
         var open = WitnessVerifier.Unproven(system.Values, rows, pattern.Hidden, system.NonNegative, requirements, pattern.Witnesses).Select(r => r.Cell).ToHashSet();
-        var exact = Elimination.Recoverable(system, pattern.Hidden);
-        foreach (var requirement in requirements) if (exact[requirement.Cell] || !pattern.Hidden[requirement.Cell]) open.Add(requirement.Cell);
-        var why = reasons.ToArray();
-        for (var c = 0; c < why.Length; c++) if (pattern.Hidden[c] && why[c] == Reasons.None && !publication.Difference[c]) why[c] = Reasons.Secondary;
-        return new(publication, system, why, pattern, [.. open.Order()]);
+        var exact = Elimination.Recoverable(system, pattern.Hidden, MostMultiplications);
+        foreach (var requirement in requirements) if ((exact?[requirement.Cell] ?? false) || !pattern.Hidden[requirement.Cell]) open.Add(requirement.Cell);
+        return ([.. open.Order()], exact is not null);
     }
 }

@@ -21,26 +21,24 @@ public static class SmallCountRounding
         ArgumentOutOfRangeException.ThrowIfLessThan(to, 2);
         if (!publication.Counts) throw new ArgumentException("only counts can be rounded", nameof(publication));
         var system = publication.System;
-        var (isTotal, parents) = (new bool[system.Cells], new List<int>[system.Cells]);
-        for (var c = 0; c < parents.Length; c++) parents[c] = [];
+        var (isTotal, totals, parents) = (new bool[system.Cells], new List<int>[system.Rows], new int[system.Cells][]);
         for (var row = 0; row < system.Rows; row++)
-            for (var i = 0; i < system.CellsOf(row).Length; i++)
-                if (system.SignsOf(row)[i] > 0) isTotal[system.CellsOf(row)[i]] = true;
-        // A lowest cell counts in every cell above it, once each.
-        for (var cell = 0; cell < system.Cells; cell++)
         {
-            if (isTotal[cell]) continue;
+            totals[row] = [];
+            for (var i = 0; i < system.CellsOf(row).Length; i++) if (system.SignsOf(row)[i] > 0) totals[row].Add(system.CellsOf(row)[i]);
+            foreach (var total in totals[row]) isTotal[total] = true;
+        }
+        int[] small = [.. Enumerable.Range(0, system.Cells).Where(c => !isTotal[c] && system.Values[c] > 0 && system.Values[c] < to).OrderByDescending(c => system.Values[c]).ThenBy(c => c)];
+        // A lowest cell counts in every cell above it, once each.
+        foreach (var cell in small)
+        {
             var (seen, open) = (new HashSet<int> { cell }, new Stack<int>([cell]));
             while (open.TryPop(out var at))
                 for (var i = 0; i < system.RowsOf(at).Length; i++)
-                {
-                    if (system.RowSignsOf(at)[i] > 0) continue;
-                    var row = system.RowsOf(at)[i];
-                    for (var k = 0; k < system.CellsOf(row).Length; k++) if (system.SignsOf(row)[k] > 0 && seen.Add(system.CellsOf(row)[k])) open.Push(system.CellsOf(row)[k]);
-                }
+                    if (system.RowSignsOf(at)[i] < 0)
+                        foreach (var total in totals[system.RowsOf(at)[i]]) if (seen.Add(total)) open.Push(total);
             parents[cell] = [.. seen.Order()];
         }
-        int[] small = [.. Enumerable.Range(0, system.Cells).Where(c => !isTotal[c] && system.Values[c] > 0 && system.Values[c] < to).OrderByDescending(c => system.Values[c]).ThenBy(c => c)];
         var (off, up) = (new long[system.Cells], new bool[system.Cells]);
         foreach (var cell in small) Add(cell, -system.Values[cell]);
         foreach (var cell in small) if (Gain(cell, to) < 0) { up[cell] = true; Add(cell, to); }

@@ -42,7 +42,7 @@ public sealed record Suppression(bool[] Hidden, IReadOnlyList<Witness> Witnesses
 public sealed partial class Suppressor
 {
     const double Hardly = 0.05, Unbounded = 1e15;
-    const int LargeTable = 4000;
+    const int LargeTable = 4000, CellsAPivot = 20_000;
 
     readonly CellSystem _system;
     readonly SuppressionOptions _options;
@@ -174,12 +174,12 @@ public sealed partial class Suppressor
     void Search()
     {
         var until = _simplex.Work + _options.Effort;
-        var (start, cost, better) = (_simplex.Work, Cost(), false);
+        var (cost, better) = (Cost(), false);
         while (_simplex.Work < until)
         {
             int[] added = [.. Enumerable.Range(0, _system.Cells).Where(IsAdded)];
             if (added.Length < 2) return;
-            _options.Progress?.Invoke("searching", (double)(_simplex.Work - start) / _options.Effort);
+            _options.Progress?.Invoke("searching", 1 - (double)(until - _simplex.Work) / _options.Effort);
             var (hidden, up, down, spent) = (_hidden.ToArray(), _up.ToArray(), _down.ToArray(), _simplex.Work);
             Remake(Around(added[Next(added.Length)], 2 + Next(Math.Min(added.Length, 16))));
             if (Cost() is var now && now < cost - 1e-9 && !Enumerable.Range(0, up.Length).Any(i => up[i] is not null && !Met(i))) (cost, better) = (now, true);
@@ -188,7 +188,8 @@ public sealed partial class Suppressor
                 for (var c = 0; c < hidden.Length; c++) if (hidden[c] != _hidden[c]) { if (hidden[c]) Hide(c); else Publish(c); }
                 for (var i = 0; i < up.Length; i++) if (_up[i] != up[i] || _down[i] != down[i]) Keep(i, up[i], down[i]);
             }
-            if (_simplex.Work == spent) until--;
+            // What is done without pivots counts too: in a large table every round looks at all cells.
+            until -= (_simplex.Work == spent ? 1 : 0) + _system.Cells / CellsAPivot;
         }
         if (better) TakeBack();
     }

@@ -20,6 +20,7 @@ sealed class LinkedTables(IReadOnlyList<OutputTable> tables, Findings found)
             whole[t] = Wholes(tables[t], margins[t]);
         }
         for (var t = 0; t < tables.Count; t++) if (margins[t] is { } alone) Within(alone);
+        if (tables is [{ Kind: Statbarn.LinkedMultilevelTables } only] && margins[0] is not { Totals: > 0 }) found.Add(only.File, Statbarn.LinkedMultilevelTables, s_alone);
         var together = Enumerable.Range(0, tables.Count).ToArray();
         for (var b = 0; b < tables.Count; b++)
             for (var a = 0; a < b; a++)
@@ -75,6 +76,8 @@ sealed class LinkedTables(IReadOnlyList<OutputTable> tables, Findings found)
     }
 
     Fault Difference(string file, Verdict verdict) => new(verdict, "difference", FormattableString.Invariant($"together with {file} the difference of the two shows a group of fewer than {_least} units"), "give both for the same units, or make the difference larger");
+
+    static readonly Fault s_alone = Fault.Review("not-compared", "it is declared as linked, but there is no total in it and no other output beside it, so nothing was compared", "give the outputs that it is linked with in the same call");
 
     static Fault NotCompared(string file) => Fault.Review("not-compared", $"nothing in it can be compared with {file}, so what the two tell together was not checked", "give both with a total and with columns n, or have a person compare them");
 

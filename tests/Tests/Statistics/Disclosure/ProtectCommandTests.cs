@@ -39,6 +39,8 @@ public sealed class ProtectCommandTests : IDisposable
         Write("jj.json", """{"data":{"file":"out/tables.jj","format":"jj"}}""");
         (exit, output, error) = Run("protect", At("jj.json"), "--out", At("again"), "--json");
         Assert.True(exit == 0, error);
+        (var refused, _, var why) = Run("protect", At("jj.json"), "--out", At("never"), "--most-sensitive", "0");
+        Assert.Equal((1, true), (refused, why.Contains("is the most that is protected at once", StringComparison.Ordinal)));
         using var again = JsonDocument.Parse(output);
         Assert.Equal(0, again.RootElement.GetProperty("audit").GetProperty("unprotected").GetInt32());
     }

@@ -13,12 +13,12 @@ public sealed class ProtectEdgeTests : IDisposable
     /// <summary>A table of x, y, z by p, q with a value for each row.</summary>
     static string Rows(int count, Func<int, string> value) => "a,b,v\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{"xyz"[i % 3]},{"pqrs"[i / 3 % 4]},{value(i)}\n"));
 
-    (int Exit, string Said, string[] Table) Protect(string data, string rest)
+    (int Exit, string Said, string[] Table) Protect(string data, string rest, params string[] more)
     {
         File.WriteAllText(Path.Combine(_folder, "d.csv"), data);
         File.WriteAllText(Path.Combine(_folder, "spec.json"), $$"""{"data":{"file":"d.csv"},{{rest}}}""");
         using StringWriter output = new(), error = new();
-        var exit = Groeilijn.SchoolCli.Terminal.Run(Groeilijn.Cli.Program.Create(), ["protect", Path.Combine(_folder, "spec.json"), "--out", Path.Combine(_folder, "out")], output, error);
+        var exit = Groeilijn.SchoolCli.Terminal.Run(Groeilijn.Cli.Program.Create(), ["protect", Path.Combine(_folder, "spec.json"), "--out", Path.Combine(_folder, "out"), .. more], output, error);
         var table = Path.Combine(_folder, "out", "t.csv");
         return (exit, output.ToString() + error, File.Exists(table) ? File.ReadAllLines(table) : []);
     }
@@ -77,6 +77,28 @@ public sealed class ProtectEdgeTests : IDisposable
         Assert.Equal(1, exit);
         Assert.Contains("does not add up", said, StringComparison.Ordinal);
         Assert.DoesNotContain("5177", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_sensitive_cells_than_are_protected_at_once_are_refused_before_any_is_hidden_and_can_be_rounded()
+    {
+        var data = Rows(12, i => i % 2 == 0 ? "2" : "30");
+        var (exit, said, table) = Protect(data, Counts, "--most-sensitive", "5");
+        Assert.Equal(1, exit);
+        Assert.Contains("6 of 20 cells are sensitive, and 5 is the most", said, StringComparison.Ordinal);
+        foreach (var remedy in new[] { "leave out a dimension", "by itself", "the method round", "--most-sensitive" }) Assert.Contains(remedy, said, StringComparison.Ordinal);
+        Assert.Empty(table);
+        Assert.Equal(0, Protect(data, Counts, "--most-sensitive", "6").Exit);
+        Assert.Equal(0, Protect(data, Counts + ""","protection":{"method":"round"}""", "--most-sensitive", "5").Exit);
+    }
+
+    [Fact]
+    public void A_table_too_large_for_the_optimum_is_refused_and_not_protected_another_way()
+    {
+        var (exit, said, table) = Protect("a,b,v\n" + string.Concat(Enumerable.Range(0, 400).Select(i => $"a{i % 20},b{i / 20},7\n")), Counts + ""","protection":{"method":"optimal"}""");
+        Assert.Equal(1, exit);
+        Assert.Contains("up to 400 cells, and these have 441", said, StringComparison.Ordinal);
+        Assert.Empty(table);
     }
 
     [Fact]

@@ -127,6 +127,9 @@ public sealed class SuppressionTests
         Assert.Equal([0], Recovered(true, false, false, false));
         Assert.Empty(Recovered(true, true, false, true, true));
         Assert.Equal([0, 1, 3], Recovered(true, true, false, true, false));
+        bool[] rectangle = [true, true, false, true, true, false, false, false];
+        Assert.NotNull(Elimination.Recoverable(system, rectangle, 100));
+        Assert.Null(Elimination.Recoverable(system, rectangle, 1));
 
         int[] Recovered(params bool[] hidden) => [.. Elimination.Recoverable(system, [.. hidden, .. new bool[8 - hidden.Length]]).Select((r, i) => (r, i)).Where(x => x.r).Select(x => x.i)];
     }
