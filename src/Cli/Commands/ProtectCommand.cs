@@ -15,7 +15,7 @@ static class ProtectCommand
         var output = new Option<string>("--out") { Description = "The folder for the protected tables and the report", Required = true };
         var certificates = new Option<string?>("--certificates") { Description = "Also write the certificates here. They tell about the truth: keep them with the data" };
         var jj = new Option<bool>("--jj") { Description = "Also write the cells and sums as a JJ file. It holds the true values: keep it with the data" };
-        var most = new Option<int>("--most-sensitive") { Description = "Refuse when more cells are sensitive than this. More take longer, faster than in proportion", DefaultValueFactory = _ => Protection.MostSensitive };
+        var most = new Option<int?>("--most-sensitive") { Description = "Refuse when more cells are sensitive than this (default: 25,000, and fewer in tables of more than 40,000 cells)" };
         var json = Verb.Json();
         return Verb.Of("protect", "Protect any tables", "groeilijn protect spec.json --out protected", parsed =>
         {
@@ -87,7 +87,7 @@ static class ProtectCommand
     }
 
     /// <summary>A JJ file names cells by number and says itself which are sensitive.</summary>
-    static int Instance(ParseResult parsed, string data, string folder, int most, bool json)
+    static int Instance(ParseResult parsed, string data, string folder, int? most, bool json)
     {
         var read = JjInstance.Read(File.ReadLines(data));
         if (!read.Ok) return parsed.Refuse($"{read.Refusal!.What} [{read.Refusal.Code}]", read.Refusal.Remedy);

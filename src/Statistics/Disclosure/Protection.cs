@@ -53,15 +53,17 @@ public static class Protection
     const int MostRounds = 8;
     const long MostMultiplications = 400_000_000;
 
-    /// <summary>More sensitive cells than these take longer than anybody waits, unless asked for.</summary>
-    public const int MostSensitive = 25_000;
+    const long CellsTimesSensitive = 1_000_000_000;
+
+    /// <summary>More sensitive cells than these take longer than some minutes: in a large table the rows are long, and each sensitive cell costs a search along them.</summary>
+    public static int MostSensitive(int cells) => (int)Math.Min(25_000, CellsTimesSensitive / Math.Max(1, cells));
 
     /// <summary>Why so many sensitive cells are not protected; null when they are few enough.</summary>
     /// <param name="cells">The cells of all tables.</param>
     /// <param name="sensitive">How many are sensitive by the rules.</param>
-    /// <param name="most">The most that are protected.</param>
-    public static ProtectionRefusal? TooMany(int cells, int sensitive, int most = MostSensitive) => sensitive <= most ? null : new(ProtectionRefusalCode.TooLarge,
-        FormattableString.Invariant($"{sensitive:N0} of {cells:N0} cells are sensitive, and {most:N0} is the most that is protected at once"),
+    /// <param name="asked">The most that are protected; null: as suits the size.</param>
+    public static ProtectionRefusal? TooMany(int cells, int sensitive, int? asked = null) => sensitive <= (asked ?? MostSensitive(cells)) ? null : new(ProtectionRefusalCode.TooLarge,
+        FormattableString.Invariant($"{sensitive:N0} of {cells:N0} cells are sensitive, and {asked ?? MostSensitive(cells):N0} is the most that is protected at once"),
         "leave out a dimension or the lowest level of one, join small codes, protect each part of a dimension by itself, as tables without a total over the parts, or, for counts, use the method round");
 
     /// <summary>Applies the rules, hides what must be hidden, and audits the result.</summary>

@@ -42,7 +42,7 @@ public sealed record Suppression(bool[] Hidden, IReadOnlyList<Witness> Witnesses
 public sealed partial class Suppressor
 {
     const double Hardly = 0.05, Unbounded = 1e15;
-    const int LargeTable = 4000, CellsAPivot = 20_000;
+    const int LargeTable = 4000, ManyCells = 20_000;
 
     readonly CellSystem _system;
     readonly SuppressionOptions _options;
@@ -188,8 +188,8 @@ public sealed partial class Suppressor
                 for (var c = 0; c < hidden.Length; c++) if (hidden[c] != _hidden[c]) { if (hidden[c]) Hide(c); else Publish(c); }
                 for (var i = 0; i < up.Length; i++) if (_up[i] != up[i] || _down[i] != down[i]) Keep(i, up[i], down[i]);
             }
-            // What is done without pivots counts too: in a large table every round looks at all cells.
-            until -= (_simplex.Work == spent ? 1 : 0) + _system.Cells / CellsAPivot;
+            // What is done without pivots counts too: in a large table every round looks at all cells, and some thousand take as long as a pivot.
+            until -= (_simplex.Work == spent ? 1 : 0) + _system.Cells / ManyCells * 10;
         }
         if (better) TakeBack();
     }
