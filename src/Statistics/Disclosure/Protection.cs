@@ -53,9 +53,9 @@ public static class Protection
     const int MostRounds = 8;
     const long MostMultiplications = 400_000_000;
 
-    const long CellsTimesSensitive = 1_000_000_000;
+    const long CellsTimesSensitive = 200_000_000;
 
-    /// <summary>More sensitive cells than these take longer than some minutes: in a large table the rows are long, and each sensitive cell costs a search along them.</summary>
+    /// <summary>More sensitive cells than these take longer than a minute or two: in a large table the rows are long, and each sensitive cell costs a search along them.</summary>
     public static int MostSensitive(int cells) => (int)Math.Min(25_000, CellsTimesSensitive / Math.Max(1, cells));
 
     /// <summary>Why so many sensitive cells are not protected; null when they are few enough.</summary>
