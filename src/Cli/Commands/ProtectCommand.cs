@@ -15,7 +15,7 @@ static class ProtectCommand
         var output = new Option<string>("--out") { Description = "The folder for the protected tables and the report", Required = true };
         var certificates = new Option<string?>("--certificates") { Description = "Also write the certificates here. They tell about the truth: keep them with the data" };
         var jj = new Option<bool>("--jj") { Description = "Also write the cells and sums as a JJ file. It holds the true values: keep it with the data" };
-        var most = new Option<int?>("--most-sensitive") { Description = "Refuse when more cells are sensitive than this (default: 25,000, and fewer in large tables: 200 in a million cells)" };
+        var most = new Option<int?>("--most-sensitive") { Description = "Refuse when more cells are sensitive than this (default: 25,000, and fewer in large tables: 30 in a million cells)" };
         var json = Verb.Json();
         return Verb.Of("protect", "Protect any tables", "groeilijn protect spec.json --out protected", parsed =>
         {

@@ -53,10 +53,10 @@ public static class Protection
     const int MostRounds = 8;
     const long MostMultiplications = 400_000_000;
 
-    const long CellsTimesSensitive = 200_000_000;
+    const double CellsSquaredTimesSensitive = 3e13;
 
-    /// <summary>More sensitive cells than these take longer than a minute or two: in a large table the rows are long, and each sensitive cell costs a search along them.</summary>
-    public static int MostSensitive(int cells) => (int)Math.Min(25_000, CellsTimesSensitive / Math.Max(1, cells));
+    /// <summary>More sensitive cells than these take too long: in a large table the rows are long, and each sensitive cell costs a search along many of them (measured: over a second each in a million cells).</summary>
+    public static int MostSensitive(int cells) => (int)Math.Min(25_000, CellsSquaredTimesSensitive / Math.Max(1, (double)cells * cells));
 
     /// <summary>Why so many sensitive cells are not protected; null when they are few enough.</summary>
     /// <param name="cells">The cells of all tables.</param>

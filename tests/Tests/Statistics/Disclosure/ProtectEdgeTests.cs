@@ -90,7 +90,7 @@ public sealed class ProtectEdgeTests : IDisposable
         foreach (var remedy in new[] { "leave out a dimension", "by itself", "the method round", "--most-sensitive" }) Assert.Contains(remedy, said, StringComparison.Ordinal);
         Assert.Empty(table);
         Assert.Equal(0, Protect(data, Counts, "--most-sensitive", "6").Exit);
-        Assert.Equal((25_000, 5_000, 200), (Protection.MostSensitive(20), Protection.MostSensitive(40_000), Protection.MostSensitive(1_000_000)));
+        Assert.Equal((25_000, 18_750, 30), (Protection.MostSensitive(20), Protection.MostSensitive(40_000), Protection.MostSensitive(1_000_000)));
         Assert.Equal(0, Protect(data, Counts + ""","protection":{"method":"round"}""", "--most-sensitive", "5").Exit);
     }
 
