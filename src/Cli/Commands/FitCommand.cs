@@ -83,6 +83,7 @@ static class FitCommand
             ["dropped"] = fit.Dropped,
         };
         if (fit.Redundant.Count > 0) document["redundant"] = fit.Redundant;
+        if (fit.NotIdentifiable.Count > 0) document["notIdentifiable"] = fit.NotIdentifiable;
         foreach (var (kind, list) in intervals) document[kind] = list.Select(p => new { name = p.Name, estimate = p.Interval.Estimate, low = End(p.Interval.Low), high = End(p.Interval.High) });
         if (ranef)
             document["effects"] = fit.Random.Select(r => r.Group).Distinct().ToDictionary(g => g, g => fit.Effects(g).Select(e => new
@@ -104,6 +105,7 @@ static class FitCommand
         Line(text, $"{(fit.Reml ? "REML criterion" : "-2 log-likelihood")}: {fit.Objective:F4}   {fit.Rows} rows{(fit.Dropped > 0 ? $", {fit.Dropped} left out with a missing cell" : "")}");
         Line(text, Account(fit));
         if (fit.Singular) Line(text, "Singular: a variance is zero or a correlation is 1; the data ask for a simpler random part.");
+        if (fit.NotIdentifiable.Count > 0) Line(text, $"Not identifiable: other values fit exactly as well, so do not use: {string.Join(", ", fit.NotIdentifiable)}. Leave one of these effects out.");
         Line(text, $"\n{"Random effects",-34}{"Levels",10}{"SD",14}  Correlation");
         foreach (var r in fit.Random)
             for (var i = 0; i < r.Terms.Count; i++)

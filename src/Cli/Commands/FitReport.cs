@@ -15,6 +15,7 @@ static class FitReport
         body.Append("<p><code>").Append(Html.Encode(formula)).Append("</code></p>\n");
         if (!fit.Converged) body.Append("<p><strong>The search did not end at a minimum: no number below may be used.</strong></p>\n");
         if (fit.Singular) body.Append("<p><strong>Singular:</strong> a variance is zero or a correlation is 1; the data ask for a simpler random part.</p>\n");
+        if (fit.NotIdentifiable.Count > 0) body.Append("<p><strong>Not identifiable:</strong> other values fit exactly as well, so do not use: ").Append(Html.Encode(string.Join(", ", fit.NotIdentifiable))).Append(". Leave one of these effects out.</p>\n");
         body.Append(Html.Figures((fit.Reml ? "REML criterion" : "−2 log-likelihood", Html.Number(fit.Objective, 4, "en")), ("Rows", Html.Number(fit.Rows, "en")), ("Left out with a missing cell", Html.Number(fit.Dropped, "en")), ("Residual deviation", Number(fit.Sigma))));
         body.Append("<p>").Append(Html.Encode(FitCommand.Account(fit))).Append("</p>\n");
         if (fit.Redundant.Count > 0) body.Append("<p>Left out because earlier columns give them: ").Append(Html.Encode(string.Join(", ", fit.Redundant))).Append(".</p>\n");

@@ -37,6 +37,7 @@ public sealed class MixedFit
     const double SingularBelow = 1e-4;
     readonly PreparedModel _model;
     readonly Scoring.Step _at;
+    List<string>? _open;
 
     internal MixedFit(PreparedModel model, Scoring.Result found)
     {
@@ -75,6 +76,12 @@ public sealed class MixedFit
     /// <summary>Whether a variance is estimated as zero or a correlation as ±1: the data ask for a simpler random part.</summary>
     public bool Singular { get; }
 
+    /// <summary>
+    /// The deviations and correlations (<c>sd group term</c>, <c>correlation group term term</c>) for which other values than those given fit exactly as well: their values mean nothing. Empty when
+    /// the data can tell all of them. By restricted likelihood a fixed effect for every level of a group leaves its variance open too, and then its standard errors mean nothing.
+    /// </summary>
+    public IReadOnlyList<string> NotIdentifiable => _open ??= [.. Identification.Open(_model.Products, _model.Scoring.Free, Rows).Concat(WithoutSlope()).Distinct()];
+
     /// <summary>How often the likelihood was evaluated.</summary>
     public int Evaluations { get; }
 
@@ -86,6 +93,19 @@ public sealed class MixedFit
 
     /// <summary>Rows left out because a cell was missing.</summary>
     public int Dropped => _model.Design.Dropped;
+
+    /// <summary>What the likelihood does not depend on at all: the slopes of both its parts are nothing, though the deviation is not.</summary>
+    IEnumerable<string> WithoutSlope()
+    {
+        for (var i = 0; i < _at.Theta.Length; i++)
+        {
+            var (k, row, column) = _model.Scoring.Free[i];
+            var group = _model.Products.Groups[k];
+            var at = row * group.Columns.Count + column;
+            var slope = Math.Abs(_at.Point.LogSlope[k][at]) + Math.Abs(_at.Point.ResidualSlope[k][at]) / _at.SigmaSquared;
+            if (row == column && Math.Abs(_at.Theta[i]) > 1e-3 && slope * Math.Abs(_at.Theta[i]) < 1e-8 * group.Levels.Count) yield return Identification.Name(group, row, column);
+        }
+    }
 
     /// <summary>The covariance matrix of the fixed effects, row-major.</summary>
     public double[] FixedCovariance()

@@ -43,6 +43,21 @@ public sealed class GrowthCommandsTests : IDisposable
     }
 
     [Fact]
+    public void Fit_names_what_the_data_cannot_tell()
+    {
+        var dice = new Dice(8);
+        var rows = Enumerable.Range(0, 120).Select(i => FormattableString.Invariant($"{dice.Normal() + i / 6 % 4:F3},{i / 6},{i / 6 % 2}"));
+        var data = Data("y,child,girl\n" + string.Join("\n", rows));
+        var (exit, output, _) = Run("fit", data, "--formula", "y ~ girl + (girl | child)", "--report", Path.Combine(_folder.FullName, "page.html"));
+        Assert.Equal(0, exit);
+        const string named = "do not use: correlation child (Intercept) girl, sd child girl.";
+        Assert.Contains("Not identifiable: other values fit exactly as well, so " + named, output, StringComparison.Ordinal);
+        Assert.Contains(named, File.ReadAllText(Path.Combine(_folder.FullName, "page.html")), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Run("fit", data, "--formula", "y ~ girl + (girl | child)", "--json").Output);
+        Assert.Equal(["correlation child (Intercept) girl", "sd child girl"], json.RootElement.GetProperty("notIdentifiable").EnumerateArray().Select(n => n.GetString()!));
+    }
+
+    [Fact]
     public void Fit_reads_texts_as_factors_and_counts_rows_with_an_empty_or_NA_cell()
     {
         var dice = new Dice(6);

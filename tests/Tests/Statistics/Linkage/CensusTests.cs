@@ -7,13 +7,15 @@ public class CensusTests
 {
     static readonly LinkField s_sex = new("sex", Comparison.Exact), s_born = new("born", Comparison.Date),
         s_postcode = new("postcode", Comparison.Postcode, Household: true), s_house = new("house", Comparison.HouseNumber, Household: true),
-        s_first = new("first", Comparison.Name, TermFrequency: true), s_last = new("last", Comparison.Name, Household: true, TermFrequency: true);
+        s_number = new("number", Comparison.Number), s_first = new("first", Comparison.Name, TermFrequency: true), s_last = new("last", Comparison.Name, Household: true, TermFrequency: true);
 
     static readonly string[][] s_rules = [["born", "sex"], ["postcode", "house"], ["born", "postcode.2"], ["born.year", "born.month", "postcode.4"], ["born.year", "born.day", "postcode.4"],
         ["born.month", "born.day", "postcode.4"], ["postcode", "sex", "born.year"], ["born.month", "born.day", "house", "sex"]];
 
     static readonly LinkModel s_keys = new([s_sex, s_born, s_postcode, s_house], [], s_rules, MostFalse: LinkModel.FewFalse);
     static readonly LinkModel s_names = new([s_sex, s_born, s_postcode, s_house, s_first, s_last], [], [.. s_rules, ["first", "last"], ["last", "born.year", "born.month"]], MostFalse: LinkModel.FewFalse);
+    static readonly LinkModel s_numbers = new([s_number, s_born, s_postcode, s_house], [],
+        [["number"], ["born", "postcode"], ["born", "house"], ["postcode", "house"], ["born", "postcode.4"], ["born.year", "born.month", "postcode.4"], ["born.year", "born.day", "postcode.4"], ["born.month", "born.day", "postcode.4"]], MostFalse: LinkModel.FewFalse);
 
     /// <summary>A hard count: a twenty-eighth has moved, so that strangers of one birth date and sex are taken for movers.</summary>
     static CensusRates Movers { get; } = new() { Persons = 45_000, Moved = 0.035 };
@@ -78,6 +80,16 @@ public class CensusTests
     {
         var judged = Run(s_names, seed, new CensusRates());
         Assert.True(judged.F1 >= 0.995 && judged.Precision >= 0.9995, $"precision {judged.Precision:F5}, F1 {judged.F1:F5}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void National_number_birth_date_postcode_and_house_number_find_9965_in_10000(ulong seed)
+    {
+        var judged = Run(s_numbers, seed, new CensusRates());
+        Assert.True(judged.F1 >= 0.9965 && judged.Precision >= 0.9995, $"precision {judged.Precision:F5}, F1 {judged.F1:F5}");
     }
 
     [Theory]
