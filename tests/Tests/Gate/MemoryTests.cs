@@ -61,7 +61,7 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal(["all"], Unsafe(_gate.Hold(b)));
         Assert.Throws<InvalidOperationException>(() => _gate.LetGo(b, Files("b")));
         var e = Judge("e", From(300, 40));
-        Release("table", Profile.Public, [Cell("all", From(0, 100))], "");
+        Release("table", Profile.Public, [Cell("all", From(0, 100))]);
         Assert.Throws<InvalidOperationException>(() => _gate.LetGo(e, Files("e")));
         Assert.Contains(_gate.SharedReaders([]), schools => schools.SetEquals(["a", "b"]));
     }

@@ -95,7 +95,7 @@ public sealed class SchoolReportsTests(FourReports made) : IClassFixture<FourRep
         var file = File.ReadAllBytes(made.Office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"));
         using var other = Envelope.Open(file, made.Office.School("99BB00").Reports);
         Assert.Equal(EnvelopeFault.NoMatch, other.Fault);
-        Assert.All(Directory.EnumerateFiles(made.Office.Home.At("outgoing"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(made.Office.Home.At("outgoing", "school"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));
     }
 
     [Fact]
