@@ -115,4 +115,4 @@ static class ReportLoad
         try { return File.ReadLines(Path.Combine(process, "status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]; }
         catch (IOException) { return null; }
     }
-    }
+}
