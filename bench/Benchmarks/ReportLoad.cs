@@ -34,15 +34,15 @@ static class ReportLoad
         using var home = OfficeHome.Open(folder, TimeProvider.System);
         var schools = SchoolReports.Expected(home, s_edition);
         var (clock, before, first, most) = (Stopwatch.StartNew(), Processor(), TimeSpan.Zero, 0L);
+        using var watch = new Timer(_ => most = Math.Max(most, Resident()), null, 0, 500);
         var reports = SchoolReports.Make(home, s_edition, (done, of) =>
         {
             if (done == 1) first = clock.Elapsed;
-            if (done == of || done % 50 == 0) most = Math.Max(most, Resident());
         });
         var (seconds, processor, others) = (clock.Elapsed.TotalSeconds, Processor() - before, Processor(from: 15));
         var held = SchoolReports.Held(home, s_edition).Count;
         var bytes = Directory.EnumerateFiles(home.At("outgoing"), "*.age", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reports.Value!.Count} reports of {schools} schools ({held} held), {reports.Value.Sum(r => r.Paths.Count)} files, {bytes / 1e6:F0} MB; until the first {first.TotalSeconds:F0} s; {seconds:F0} s, {processor:F0} CPU seconds, {others:F0} of them for printing and reading back; {processor / schools * 1000:F0} ms CPU a report; largest memory of all processes together {most / 1e6:F0} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{reports.Value!.Count} reports of {schools} schools ({held} held), {reports.Value.Sum(r => r.Paths.Count)} files, {bytes / 1e6:F0} MB; until the first {first.TotalSeconds:F0} s; {seconds:F0} s, {processor:F0} CPU seconds, {others:F0} of them for printing and reading back; {processor / schools * 1000:F0} ms CPU a report; most memory of all processes at one time {most / 1e6:F0} MB, of this one {Own("VmHWM:") / 1e6:F0} MB; {GC.CollectionCount(2)} collections of all, {GC.GetTotalPauseDuration().TotalSeconds:F1} s in pauses"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"6,500 reports at that rate: {6500.0 / schools * processor / 60:F1} CPU minutes, {6500.0 / schools * processor / 120:F1} minutes on two free cores"));
         return held == 0 && reports.Value.Count == schools ? 0 : 1;
     }
@@ -57,10 +57,13 @@ static class ReportLoad
             using var key = SigningKey.Create(code, home.Now.AddDays(-1), home.Now.AddYears(3));
             if (Schools.Enrol(home, new SchoolEnrolment { School = code, Name = $"Basisschool {code}", Certificate = Convert.ToBase64String(key.Certificate.RawData), Recipient = reports.Recipient.ToString() }.ToJson(), Province.Parse("PV26").Value).Refusal is { } no) throw new InvalidOperationException(no.ToString());
         }
-        var added = Cohort.Write(home, s_edition, codes.Index().SelectMany(school => Rows(school.Index, school.Item)));
+        // A nation's three years do not fit in memory at once: a half-year at a time.
+        var rins = new Rin[schools][];
+        List<CohortAddition> added = [];
+        for (var (edition, back) = (s_edition, 0); back < HalfYears; edition = edition.Previous, back++) added.Add(Cohort.Write(home, s_edition, codes.Index().SelectMany(school => Rows(school.Index, school.Item, rins, edition))));
         home.Database.Write(t =>
         {
-            Cohort.Name(t, added);
+            foreach (var one in added) Cohort.Name(t, one);
             t.Execute("UPDATE rounds SET state = @state WHERE edition = @edition", new { state = RoundState.Linked.Code(), edition = s_edition.ToString() });
             t.Execute("INSERT INTO deliveries (ciphertext, edition, school, sequence, state, manifest, manifest_signature, payload, received, receipt, receipt_signature) VALUES (@code, @edition, @code, 1, @state, @none, @none, '', '', @none, @none)",
                 codes.Select(code => new { code, edition = s_edition.ToString(), state = DeliveryState.Linked.Code(), none = Array.Empty<byte>() }));
@@ -68,14 +71,15 @@ static class ReportLoad
         home.Sequence();
     }
 
-    /// <summary>The tests of a school's pupils over seven half-years; sizes and levels differ, a pupil misses one test in thirty.</summary>
-    static IEnumerable<CohortRow> Rows(int number, string school)
+    /// <summary>The tests of a school's pupils in one of seven half-years; sizes and levels differ, a pupil misses one test in thirty. The same throws each time.</summary>
+    static IEnumerable<CohortRow> Rows(int number, string school, Rin[][] rins, Edition only)
     {
         var dice = new Throws((ulong)number + 20250623);
         var (pupils, level, growth) = (Math.Clamp((int)(Average * 0.84 * Math.Exp(0.6 * dice.Normal())), 15, 900), 5 * dice.Normal(), dice.Normal());
+        rins[number] ??= [.. Enumerable.Range(0, pupils).Select(_ => Rin.Create())];
         for (var i = 0; i < pupils; i++)
         {
-            var (rin, own, last) = (Rin.Create(), 14 * dice.Normal(), 3 + i % 6);
+            var (rin, own, last) = (rins[number][i], 14 * dice.Normal(), 3 + i % 6);
             for (var s = 0; s < s_subjects.Length; s++)
             {
                 var edition = s_edition;
@@ -85,6 +89,7 @@ static class ReportLoad
                     if (group < 3 || dice.Unit() < 1.0 / 30 || (s_subjects[s] == Subject.Reading && group == 3 && edition.Half == HalfYear.M)) continue;
                     var steps = 2 * group + (edition.Half == HalfYear.E ? 1 : 0);
                     var score = 80 + 12.0 * steps + own + level + growth * (HalfYears - back) + 6 * dice.Normal();
+                    if (edition != only) continue;
                     yield return new CohortRow(edition, rin, school, group, group, s_subjects[s], edition.Half, edition.Half == HalfYear.M ? new(edition.Year, 1, 24) : new(edition.Year, 6, 6), "lvs-3", Math.Max(1, (int)(10 * score)));
                 }
             }
@@ -94,16 +99,20 @@ static class ReportLoad
     /// <summary>CPU seconds of this process and of those that it started and that have ended.</summary>
     static double Processor(int from = 13) => File.ReadAllText("/proc/self/stat").Split(' ')[from..17].Sum(ticks => double.Parse(ticks, CultureInfo.InvariantCulture)) / 100;
 
-    /// <summary>What this process and its children hold in memory at most, added up.</summary>
+    /// <summary>What this process and its children hold in memory now, added up.</summary>
     static long Resident()
     {
         var self = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
-        return Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Where(p => Path.GetFileName(p) == self || Of(p, "PPid:") == self).Sum(p => Of(p, "VmHWM:") is { } kilobytes ? 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture) : 0);
+        return Directory.EnumerateDirectories("/proc").Where(p => char.IsAsciiDigit(Path.GetFileName(p)[0])).Where(p => Path.GetFileName(p) == self || Of(p, "PPid:") == self).Sum(p => Bytes(Of(p, "VmRSS:")));
+    }
 
-        static string? Of(string process, string name)
-        {
-            try { return File.ReadLines(Path.Combine(process, "status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]; }
-            catch (IOException) { return null; }
-        }
+    static long Own(string name) => Bytes(Of("/proc/self", name));
+
+    static long Bytes(string? kilobytes) => kilobytes is null ? 0 : 1024 * long.Parse(kilobytes, CultureInfo.InvariantCulture);
+
+    static string? Of(string process, string name)
+    {
+        try { return File.ReadLines(Path.Combine(process, "status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1]; }
+        catch (IOException) { return null; }
     }
-    }
+}

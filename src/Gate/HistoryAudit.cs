@@ -97,24 +97,49 @@ sealed class Partition
 {
     const int Versions = 1 << ReleaseMemory.VersionBits;
 
-    readonly Dictionary<int, int> _atomOf = [];
+    /// <summary>A unit's atom, by its place among all of them; eight bytes a unit, for the mean of all schools holds a nation.</summary>
+    readonly int[] _units, _atoms;
+
+    /// <summary>Where the units of each 65,536th part of all handles begin: they were drawn at random, so that each part has as many.</summary>
+    readonly int[] _from = new int[(1 << Parts) + 1];
+
+    const int Parts = 16, Shift = 31 - Parts;
 
     public Partition(IReadOnlyList<int[]> sets)
     {
+        _units = Union(sets);
+        _atoms = new int[_units.Length];
+        Array.Fill(_atoms, -1);
+        for (var (i, part) = (0, 0); part < _from.Length; part++)
+        {
+            while (i < _units.Length && _units[i] >> Shift < part) i++;
+            _from[part] = i;
+        }
         var split = new Dictionary<(int Atom, int Set), int>();
         for (var s = 0; s < sets.Count; s++)
             foreach (var unit in sets[s])
             {
-                var atom = _atomOf.TryGetValue(unit, out var had) ? had : -1;
+                ref var atom = ref _atoms[Place(unit)];
                 if (!split.TryGetValue((atom, s), out var made))
                 {
                     split.Add((atom, s), made = Sets.Count);
                     Sets.Add([.. atom < 0 ? [] : Sets[atom], s]);
                 }
-                _atomOf[unit] = made;
+                atom = made;
             }
-        Sizes = [.. Count(_atomOf.Keys)];
+        Sizes = Count(Enumerable.Range(0, _units.Length));
     }
+
+    /// <summary>Every unit of some sets, in order.</summary>
+    static int[] Union(IReadOnlyList<int[]> sets)
+    {
+        int[] units = [.. sets.SelectMany(set => set).Distinct()];
+        Array.Sort(units);
+        return units;
+    }
+
+    /// <summary>The place of a unit; negative when it is in no set.</summary>
+    int Place(int unit) => Array.BinarySearch(_units, _from[unit >> Shift], _from[(unit >> Shift) + 1] - _from[unit >> Shift], unit);
 
     /// <summary>How many unknowns and how many pupils each part has; what was cut further has none.</summary>
     public IReadOnlyList<(int Units, int Pupils)> Sizes { get; }
@@ -123,22 +148,24 @@ sealed class Partition
     public List<int[]> Sets { get; } = [];
 
     /// <summary>The same of some people alone.</summary>
-    public (int Units, int Pupils)[] Count(HashSet<int>? handles) => Count((handles ?? []).SelectMany(handle => Enumerable.Range(handle * Versions, Versions)).Where(_atomOf.ContainsKey));
+    public (int Units, int Pupils)[] Count(HashSet<int>? handles) => Count((handles ?? []).SelectMany(PlacesOf));
 
-    (int Units, int Pupils)[] Count(IEnumerable<int> units)
+    /// <summary>The units of one person stand together.</summary>
+    IEnumerable<int> PlacesOf(int handle)
     {
-        var counts = new (int Units, int Pupils)[Sets.Count];
-        foreach (var unit in units)
-        {
-            ref var count = ref counts[_atomOf[unit]];
-            count = (count.Units + 1, count.Pupils + (IsFirst(unit) ? 1 : 0));
-        }
-        return counts;
+        var place = Place(handle * Versions);
+        for (var i = place < 0 ? ~place : place; i < _units.Length && _units[i] / Versions == handle; i++) yield return i;
     }
 
-    bool IsFirst(int unit)
+    (int Units, int Pupils)[] Count(IEnumerable<int> places)
     {
-        for (var earlier = unit / Versions * Versions; earlier < unit; earlier++) if (_atomOf.ContainsKey(earlier)) return false;
-        return true;
+        var counts = new (int Units, int Pupils)[Sets.Count];
+        foreach (var place in places)
+        {
+            ref var count = ref counts[_atoms[place]];
+            var isFirst = place == 0 || _units[place - 1] / Versions != _units[place] / Versions;
+            count = (count.Units + 1, count.Pupils + (isFirst ? 1 : 0));
+        }
+        return counts;
     }
 }

@@ -13,10 +13,12 @@ sealed class Judgement
     readonly RememberedSum[][] _sums;
     readonly (int Moment, string Set)[] _known;
     readonly (SchoolReader Reader, (int Moment, string Set)[] Knows)[] _readers;
+    readonly PendingSets _pending;
+    readonly int _judgedAt;
 
     Judgement(ReleaseMemory memory, Leaving leaving, IReadOnlyList<RawCell> raw)
     {
-        (_leaving, _raw) = (leaving, raw);
+        (_leaving, _raw, _pending, _judgedAt) = (leaving, raw, memory.Begin(), memory.Kept.Count);
         Cells = leaving.Profile.Rule.Protect(raw).ToArray();
         _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
         _known = leaving.Pupils is { } all ? Digests(leaving.Known, all) : [];
@@ -36,7 +38,6 @@ sealed class Judgement
 
     public static Judgement Of(ReleaseMemory memory, HistoryAudit audit, Leaving leaving, IReadOnlyList<RawCell> cells)
     {
-        memory.Begin();
         var judged = new Judgement(memory, leaving, cells);
         foreach (var place in UnseenGroups.Telling(cells, leaving.Earlier, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
         foreach (var place in UnseenGroups.TellingLevels(cells, leaving.EarlierLevels, place => judged.Cells[place].Hidden is null).ToList()) judged.Hide(place, HiddenBecause.Members);
@@ -47,10 +48,25 @@ sealed class Judgement
     }
 
     /// <summary>Remembers what is about to leave.</summary>
+    /// <exception cref="InvalidOperationException">Something left since it was judged that it should have been judged beside.</exception>
     public void Keep(ReleaseMemory memory)
     {
+        if (memory.Kept.Skip(_judgedAt).Any(left => IsBeside(memory, left.Audience, left.Receiver))) throw new InvalidOperationException("What a reader has grew since this was judged; it must be judged again.");
+        memory.Resume(_pending);
         List<(string, RememberedSum)> sums = [.. Sums().Select(s => (Code(s.Cell), s.Sum))];
         memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known, _leaving.Readers.FirstOrDefault(reader => _leaving.Profile == Profile.School && reader.Schools.Contains(Receiver))?.Board);
+    }
+
+    /// <summary>Whether what somebody got is judged beside this one: what is public beside all and all beside it, one's own, and of schools what a reader of both has.</summary>
+    bool IsBeside(ReleaseMemory memory, string audience, string receiver) =>
+        audience == Profile.Public.Audience || _leaving.Profile == Profile.Public || (audience == _leaving.Profile.Audience && (receiver == Receiver
+            || (_leaving.Profile == Profile.School && SharedReaders(memory, _leaving.Readers).Any(schools => schools.Contains(Receiver) && schools.Contains(receiver)))));
+
+    /// <summary>The schools of each board, now and when they got something.</summary>
+    public static IEnumerable<HashSet<string>> SharedReaders(ReleaseMemory memory, IReadOnlyList<SchoolReader> readers)
+    {
+        var boards = readers.Where(reader => reader.Board is not null).ToLookup(reader => reader.Board!, reader => reader.Schools, StringComparer.Ordinal);
+        return boards.Select(board => board.Key).Union(memory.Boards.Keys).Select(board => boards[board].SelectMany(schools => schools).Concat(memory.Boards.GetValueOrDefault(board, [])).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>To whom it goes: one school, one project, or everybody.</summary>
@@ -104,14 +120,15 @@ sealed class Judgement
     {
         var (audience, school, seen) = (_leaving.Profile.Audience, Profile.School.Audience, new HashSet<string>(StringComparer.Ordinal));
         yield return (memory.Has(audience, [Receiver]), [.. memory.Knows(audience, [Receiver]), .. _known]);
-        var earlier = memory.Boards.ToDictionary(board => board.Board, board => board.Schools, StringComparer.Ordinal);
+        var earlier = memory.Boards;
         foreach (var (reader, knows) in _readers)
         {
             string[] schools = [.. reader.Schools.Concat(reader.Board is { } board ? earlier.GetValueOrDefault(board, []) : []).Distinct().Order(StringComparer.Ordinal)];
             if (seen.Add(string.Join(',', schools))) yield return (memory.Has(school, schools), [.. memory.Knows(school, schools), .. knows, .. _known]);
         }
         // Who is not named any more still has what it got: a board that a school left, a school that takes part no longer.
-        foreach (var schools in earlier.Values.Concat(memory.Receivers.Where(r => r.Audience == school).Select(r => (IReadOnlyList<string>)[r.Receiver])))
+        // A single school is a reader of its own report alone, and of what is public.
+        foreach (var schools in _leaving.Profile == Profile.Public ? earlier.Values.Concat(memory.Receivers.Where(r => r.Audience == school).Select(r => (IReadOnlyList<string>)[r.Receiver])) : earlier.Values)
             if ((_leaving.Profile == Profile.Public || (_leaving.Profile == Profile.School && schools.Count > 1 && schools.Contains(Receiver))) && seen.Add(string.Join(',', schools)))
                 yield return (memory.Has(school, schools), [.. memory.Knows(school, schools), .. _known]);
         if (_leaving.Profile == Profile.Public) foreach (var (of, receiver) in memory.Receivers) if (of != school) yield return (memory.Has(of, [receiver]), memory.Knows(of, [receiver]));

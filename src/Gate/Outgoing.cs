@@ -58,6 +58,22 @@ public sealed record Released(ReleaseRecord Record, IReadOnlyList<string> Paths,
     public bool Held => Paths.Count == 0;
 }
 
+/// <summary>What the Gate judged and did not yet let go.</summary>
+public sealed class Judged
+{
+    internal Judged(Leaving leaving, Judgement judgement) => (Leaving, Judgement, Table) = (leaving, judgement, new ProtectedTable(leaving.Profile.Rule, judgement.Cells));
+
+    internal Leaving Leaving { get; }
+
+    internal Judgement Judgement { get; }
+
+    /// <summary>What may be shown.</summary>
+    public ProtectedTable Table { get; }
+
+    /// <summary>Whether nothing that might be shown is safe beside what the reader has already.</summary>
+    public bool Held => Judgement.Held;
+}
+
 /// <summary>
 /// The one way out. Cells go in before protection together with a renderer, and the renderer is shown only what the profile lets
 /// through: a number that may not leave cannot be drawn. What may leave is judged beside everything that its reader has already, and then remembered.
@@ -89,16 +105,38 @@ public sealed partial class Outgoing
     /// <summary>Protects, renders, remembers and writes. The same artefact a second time is written again but recorded once.</summary>
     public Released Release(Leaving leaving, IReadOnlyList<RawCell> cells, Func<ProtectedTable, IReadOnlyList<OutgoingFile>> render)
     {
-        var judged = Judgement.Of(_memory, _audit, leaving, cells);
-        var table = new ProtectedTable(leaving.Profile.Rule, judged.Cells);
-        if (judged.Held) return Hold(Record(leaving, table, []), judged);
-        var files = render(table);
-        var record = Record(leaving, table, files);
-        judged.Keep(_memory);
-        string[] paths = [.. files.Select(file => Write(leaving, file))];
-        var first = Remember(record, table);
-        return new Released(first ? record : Earlier(record), paths, !first) { UnsafeGivenHistory = judged.Unsafe };
+        var judged = Judge(leaving, cells);
+        return judged.Held ? Hold(judged) : LetGo(judged, render(judged.Table));
     }
+
+    /// <summary>
+    /// The first half of <see cref="Release"/>: what may leave, for who renders one thing while the next is judged. Until <see cref="LetGo"/> nothing has left and nothing is remembered, so only what has
+    /// no reader in common with it (<see cref="SharedReaders"/>) may be judged meanwhile.
+    /// </summary>
+    public Judged Judge(Leaving leaving, IReadOnlyList<RawCell> cells) => new(leaving, Judgement.Of(_memory, _audit, leaving, cells));
+
+    /// <summary>The second half: remembers and writes what was made of a judged table.</summary>
+    /// <exception cref="InvalidOperationException">Something left meanwhile that it should have been judged beside.</exception>
+    public Released LetGo(Judged judged, IReadOnlyList<OutgoingFile> files)
+    {
+        if (judged.Held) throw new InvalidOperationException("What is held does not leave.");
+        var record = Record(judged.Leaving, judged.Table, files);
+        judged.Judgement.Keep(_memory);
+        string[] paths = [.. files.Select(file => Write(judged.Leaving, file))];
+        var first = Remember(record, judged.Table);
+        return new Released(first ? record : Earlier(record), paths, !first) { UnsafeGivenHistory = judged.Judgement.Unsafe };
+    }
+
+    /// <summary>The second half for what history leaves nothing of.</summary>
+    public Released Hold(Judged judged)
+    {
+        if (!judged.Held) throw new InvalidOperationException("What is not held may leave.");
+        return Hold(Record(judged.Leaving, judged.Table, []), judged.Judgement);
+    }
+
+    /// <summary>Schools of which what one gets is judged beside what another has: those that a board has now, or had when they got something, with all its schools.</summary>
+    /// <param name="boards">The boards of now.</param>
+    public IReadOnlyList<IReadOnlySet<string>> SharedReaders(IReadOnlyList<SchoolReader> boards) => [.. Judgement.SharedReaders(_memory, boards)];
 
     /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;

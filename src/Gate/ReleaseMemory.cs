@@ -23,6 +23,9 @@ sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string 
         new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))], shown);
 }
 
+/// <summary>The units of sets that are judged and not yet in the store, by digest.</summary>
+sealed class PendingSets() : Dictionary<string, int[]>(StringComparer.Ordinal);
+
 /// <summary>
 /// What every audience has, append-only, as functionals of the values of random handles. A withdrawn pupil's row is cut: nothing leads from the person to the
 /// handle any more, and the arithmetic of what was released stays.
@@ -38,12 +41,21 @@ sealed class ReleaseMemory(Database database)
 
     readonly ConditionalWeakTable<IReadOnlyList<string>, int[]> _handles = [];
     readonly ConditionalWeakTable<MemberSet, string> _digests = [];
-    readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal), _pending = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int[]> _sets = new(StringComparer.Ordinal);
     readonly HashSet<string> _written = new(StringComparer.Ordinal);
     readonly Dictionary<(string Audience, string Receiver), RememberedSum[]> _has = [];
+    PendingSets _pending = new();
+    SortedDictionary<string, IReadOnlyList<string>>? _boards;
+    readonly List<(string Audience, string Receiver, string? Board)> _kept = [];
 
-    /// <summary>A new release is judged: sets of one that was judged and did not leave are let go.</summary>
-    public void Begin() => _pending.Clear();
+    /// <summary>To whom something left since the memory was opened, in order.</summary>
+    public IReadOnlyList<(string Audience, string Receiver, string? Board)> Kept => _kept;
+
+    /// <summary>A new release is judged: its sets are its own until it leaves, and gone with it when it does not.</summary>
+    public PendingSets Begin() => _pending = new();
+
+    /// <summary>What was judged before is to leave now.</summary>
+    public void Resume(PendingSets pending) => _pending = pending;
 
     /// <summary>The sum in handles. Its sets are in memory until <see cref="Keep"/> writes them.</summary>
     public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils) =>
@@ -93,8 +105,8 @@ sealed class ReleaseMemory(Database database)
         database.Read<(int, string)>("SELECT moment, digest FROM release_known WHERE audience = @audience AND receiver = @receiver ORDER BY moment, digest", new { audience, receiver }))];
 
     /// <summary>Every board with the schools that got a report while they were its own.</summary>
-    public IReadOnlyList<(string Board, IReadOnlyList<string> Schools)> Boards => [.. database.Read<(string Board, string School)>("SELECT board, receiver FROM release_boards ORDER BY board, receiver")
-        .GroupBy(row => row.Board, StringComparer.Ordinal).Select(board => (board.Key, (IReadOnlyList<string>)[.. board.Select(row => row.School)]))];
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Boards => _boards ??= new(database.Read<(string Board, string School)>("SELECT board, receiver FROM release_boards ORDER BY board, receiver")
+        .GroupBy(row => row.Board, StringComparer.Ordinal).ToDictionary(board => board.Key, board => (IReadOnlyList<string>)[.. board.Select(row => row.School)], StringComparer.Ordinal), StringComparer.Ordinal);
 
     /// <summary>Every receiver that knows values of its own.</summary>
     public IReadOnlyList<(string Audience, string Receiver)> Receivers => database.Read<(string, string)>("SELECT DISTINCT audience, receiver FROM release_known ORDER BY audience, receiver");
@@ -127,6 +139,8 @@ sealed class ReleaseMemory(Database database)
             Cache(digest, set);
         }
         _has.Remove((audience, receiver));
+        _kept.Add((audience, receiver, board));
+        if (board is not null && _boards is not null && _boards.GetValueOrDefault(board, []) is var schools && !schools.Contains(receiver)) _boards[board] = [.. schools.Append(receiver).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>

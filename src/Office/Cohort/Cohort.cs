@@ -48,10 +48,24 @@ public static class Cohort
     /// <summary>The rows of <see cref="Scan(OfficeHome, Edition?, ReadOnlySpan{Edition})"/>, in no order that means anything.</summary>
     public static List<CohortRow> Rows(OfficeHome home, Edition? round = null, params ReadOnlySpan<Edition> editions)
     {
-        var wanted = editions.ToArray();
+        List<CohortRow> rows = [];
+        Each(home, round, editions.ToArray(), _ => { }, rows.Add);
+        return rows;
+    }
+
+    /// <summary>The same rows one after the other, for who cannot have them all in memory.</summary>
+    /// <param name="home">The office.</param>
+    /// <param name="round">As it was after this round.</param>
+    /// <param name="wanted">The half-years; all when empty.</param>
+    /// <param name="most">Told before the first row how many there are at most.</param>
+    /// <param name="take">Takes a row.</param>
+    internal static void Each(OfficeHome home, Edition? round, Edition[] wanted, Action<int> most, Action<CohortRow> take)
+    {
         var parts = Parts(home, round).Where(part => wanted.Length == 0 || wanted.Contains(part.Edition)).ToList();
+        most(parts.Sum(part => part.Rows));
         using var database = ColumnDatabase.Open();
-        return database.Query($"SELECT {Columns}, {(IsCorrected(parts) ? "coalesce(correction, 0)" : "0")} FROM {Scan(home, round, parts)}", row => new CohortRow(
+        using var rows = database.Query($"SELECT {Columns}, {(IsCorrected(parts) ? "coalesce(correction, 0)" : "0")} FROM {Scan(home, round, parts)}");
+        foreach (var row in rows) take(new CohortRow(
             Read(row.GetString(0)), Rin.TryParse(row.GetString(1), out var rin) ? rin : throw new InvalidDataException("A RIN in the cohort is not 16 letters."),
             row.GetString(2), row.GetInt32(3), row.GetInt32(4), Subjects.TryRead(row.GetString(5), out var subject) ? subject : default,
             row.GetString(6) == "M" ? HalfYear.M : HalfYear.E, row.GetDate(7), row.GetString(8), row.GetInt32(9))

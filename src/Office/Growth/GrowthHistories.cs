@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Groeilijn.Columns;
 using Groeilijn.Education;
 using Groeilijn.Statistics.Growth;
@@ -39,11 +40,11 @@ sealed class GrowthHistories
     readonly Edition _edition;
     readonly Subject _subject;
     readonly string[] _schools;
-    readonly ScoreRow[] _scores;
+    readonly List<ScoreRow> _scores;
     readonly List<Rin> _pupils;
     readonly PupilBackground _background;
 
-    GrowthHistories(Edition edition, Subject subject, string[] schools, ScoreRow[] scores, List<Rin> pupils, PupilBackground background) =>
+    GrowthHistories(Edition edition, Subject subject, string[] schools, List<ScoreRow> scores, List<Rin> pupils, PupilBackground background) =>
         (_edition, _subject, _schools, _scores, _pupils, _background) = (edition, subject, schools, scores, pupils, background);
 
     /// <summary>Series with a score in the edition or the half-year before.</summary>
@@ -56,22 +57,29 @@ sealed class GrowthHistories
         List<Edition> editions = [edition];
         while (editions.Count < EditionGrowth.TrendEditions + 2 && editions[^1].Year > 2001) editions.Add(editions[^1].Previous);
         var (schools, pupils, numbers) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<Rin>(), new Dictionary<Rin, int>());
+        // A nation's scores are in memory once: room for all of them at first, and ordered where they stand.
+        var rows = new List<ScoreRow>(Cohort.Parts(home, edition).Where(part => part.Subject == subject && editions.Contains(part.Edition)).Sum(part => part.Rows));
+        string[] scales = [.. TestScale.Series];
         using var database = ColumnDatabase.Open();
-        var rows = database.Query($"SELECT rin, school, edition, pupil_year_group, test_date, scale, score_tenths FROM {Cohort.Scan(home, edition, [.. editions])} WHERE subject = '{subject.Code()}'", row =>
+        using var read = database.Query($"SELECT rin, school, edition, pupil_year_group, test_date, scale, score_tenths FROM {Cohort.Scan(home, edition, [.. editions])} WHERE subject = '{subject.Code()}'");
+        foreach (var row in read)
         {
-            var rin = Rin.TryParse(row.GetString(0), out var read) ? read : throw new InvalidDataException("A RIN in the cohort is not 16 letters.");
+            var rin = Rin.TryParse(row.GetString(0), out var one) ? one : throw new InvalidDataException("A RIN in the cohort is not 16 letters.");
             if (!numbers.TryGetValue(rin, out var pupil))
             {
                 numbers.Add(rin, pupil = pupils.Count);
                 pupils.Add(rin);
             }
-            if (!schools.TryGetValue(row.GetString(1), out var school)) schools.Add(row.GetString(1), school = schools.Count);
-            return new ScoreRow(pupil, school, HalfYearOf(Education.Edition.Parse(row.GetString(2)).Value), row.GetInt32(3), (int)subject, Array.IndexOf([.. TestScale.Series], row.GetString(5)), row.GetDate(4).DayNumber, row.GetInt32(6));
-        });
+            var code = row.GetString(1);
+            if (!schools.TryGetValue(code, out var school)) schools.Add(code, school = schools.Count);
+            rows.Add(new ScoreRow(pupil, school, HalfYearOf(Education.Edition.Parse(row.GetString(2)).Value), row.GetInt32(3), (int)subject, Array.IndexOf(scales, row.GetString(5)), row.GetDate(4).DayNumber, row.GetInt32(6)));
+        }
         string[] codes = [.. schools.Keys.Order(StringComparer.Ordinal)];
         var place = new int[codes.Length];
         foreach (var (i, code) in codes.Index()) place[schools[code]] = i;
-        return new GrowthHistories(edition, subject, codes, GrowthMeans.LastOfHalfYear([.. rows.Select(r => r with { School = place[r.School] })]), pupils, background);
+        foreach (ref var row in CollectionsMarshal.AsSpan(rows)) row = row with { School = place[row.School] };
+        GrowthMeans.KeepLastOfHalfYear(rows);
+        return new GrowthHistories(edition, subject, codes, rows, pupils, background);
     }
 
     /// <summary>Counts a scale: one walk over the pupils, each with all of its scores.</summary>
@@ -81,10 +89,11 @@ sealed class GrowthHistories
         var levels = new BackgroundLevels(_background);
         var counted = new CountedGrowth { Edition = _edition, Subject = _subject, Scale = scale, Schools = _schools, Backgrounds = levels };
         var thirds = Thirds(number);
-        for (int from = 0, to; from < _scores.Length; from = to)
+        var scores = CollectionsMarshal.AsSpan(_scores);
+        for (int from = 0, to; from < scores.Length; from = to)
         {
-            for (to = from + 1; to < _scores.Length && _scores[to].Pupil == _scores[from].Pupil && _scores[to].Scale == _scores[from].Scale;) to++;
-            if (_scores[from].Scale == number) Count(counted, _scores.AsSpan(from..to), thirds, levels);
+            for (to = from + 1; to < scores.Length && scores[to].Pupil == scores[from].Pupil && scores[to].Scale == scores[from].Scale;) to++;
+            if (scores[from].Scale == number) Count(counted, scores[from..to], thirds, levels);
         }
         return counted;
     }
@@ -141,11 +150,18 @@ sealed class GrowthHistories
         : thirds[(score.HalfYear, score.YearGroup)] is var (low, high) && score.Tenths <= low ? "low" : score.Tenths <= high ? "middle" : "high";
 
     /// <summary>The scores at a third and two thirds of each moment of a scale.</summary>
-    Dictionary<(int HalfYear, int YearGroup), (int Low, int High)> Thirds(int scale) => _scores.Where(s => s.Scale == scale).GroupBy(s => (s.HalfYear, s.YearGroup)).ToDictionary(g => g.Key, g =>
+    Dictionary<(int HalfYear, int YearGroup), (int Low, int High)> Thirds(int scale)
     {
-        int[] sorted = [.. g.Select(s => s.Tenths).Order()];
-        return (sorted[(sorted.Length - 1) / 3], sorted[(sorted.Length - 1) * 2 / 3]);
-    });
+        var moments = new Dictionary<(int HalfYear, int YearGroup), List<int>>();
+        foreach (var score in _scores)
+        {
+            if (score.Scale != scale) continue;
+            if (!moments.TryGetValue((score.HalfYear, score.YearGroup), out var tenths)) moments.Add((score.HalfYear, score.YearGroup), tenths = []);
+            tenths.Add(score.Tenths);
+        }
+        foreach (var tenths in moments.Values) tenths.Sort();
+        return moments.ToDictionary(m => m.Key, m => (m.Value[(m.Value.Count - 1) / 3], m.Value[(m.Value.Count - 1) * 2 / 3]));
+    }
 
     static ScoreRow? Find(ReadOnlySpan<ScoreRow> history, int halfYear)
     {

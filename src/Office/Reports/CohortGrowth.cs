@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Groeilijn.Education;
 using Groeilijn.Statistics.Growth;
 
@@ -33,16 +34,24 @@ public readonly record struct GrowthStep(int YearGroup, HalfYear Ends)
 /// </summary>
 public sealed class CohortGrowth
 {
-    readonly ScoreRow[] _rows;
+    readonly Dictionary<string, int> _numbers;
     readonly Dictionary<GrowthKey, Tally> _perSchool;
     readonly Dictionary<GrowthKey, Tally> _all;
     readonly ILookup<GrowthKey, int> _schoolsOf;
+    List<ScoreRow>? _last;
 
-    CohortGrowth(Edition edition, IReadOnlyList<string> schools, ScoreRow[] rows, IReadOnlyList<string> pupils)
+    /// <param name="edition">The edition.</param>
+    /// <param name="schools">Codes in order.</param>
+    /// <param name="rows">Every row; those that do not count are taken out of it.</param>
+    /// <param name="pupils">Who each pupil is, by number.</param>
+    CohortGrowth(Edition edition, IReadOnlyList<string> schools, List<ScoreRow> rows, List<Rin> pupils)
     {
-        (Edition, Schools, _rows) = (edition, schools, rows);
-        Members = new(edition, rows, pupils);
-        _perSchool = GrowthMeans.PerSchool(rows).Where(pair => pair.Key.HalfYear == HalfYearOf(edition)).ToDictionary();
+        (Edition, Schools, _last) = (edition, schools, rows);
+        _numbers = schools.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal);
+        var known = ReportMembers.Known(rows);
+        GrowthMeans.KeepLastOfHalfYear(rows);
+        Members = new(edition, rows, known, pupils);
+        _perSchool = GrowthMeans.PerSchoolOfLast(CollectionsMarshal.AsSpan(rows)).Where(pair => pair.Key.HalfYear == HalfYearOf(edition)).ToDictionary();
         _all = GrowthMeans.AllSchools(_perSchool);
         _schoolsOf = _perSchool.Keys.ToLookup(key => key with { School = -1 }, key => key.School);
     }
@@ -51,7 +60,16 @@ public sealed class CohortGrowth
     public Edition Edition { get; }
 
     /// <summary>Mean scores at both ends of the steps.</summary>
-    internal StepLevels StepLevels() => new(GrowthMeans.LastOfHalfYear(_rows), HalfYearOf(Edition));
+    internal StepLevels StepLevels() => new(Last, HalfYearOf(Edition));
+
+    /// <summary>Lets the scores go, for who needs only counts and who grew from here on: they are most of what a nation takes.</summary>
+    internal void LetScoresGo()
+    {
+        Members.LetScoresGo();
+        _last = null;
+    }
+
+    List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
     /// <summary>Who stands behind each number, for the Gate.</summary>
     internal ReportMembers Members { get; }
@@ -62,15 +80,26 @@ public sealed class CohortGrowth
     /// <summary>Reads what an edition needs.</summary>
     public static CohortGrowth Of(OfficeHome home, Edition edition)
     {
-        var rows = Cohort.Rows(home, edition, edition.Previous, edition);
-        string[] schools = [.. rows.Select(row => row.School).Distinct().Order(StringComparer.Ordinal)];
-        var numbers = schools.Index().ToDictionary(pair => pair.Item, pair => pair.Index, StringComparer.Ordinal);
-        var pupils = new Dictionary<Rin, int>();
-        return new CohortGrowth(edition, schools, [.. rows.Select(row => Score(row, numbers, pupils))], [.. pupils.OrderBy(p => p.Value).Select(p => p.Key.Text)]);
+        var (rows, pupils, schools, numbers) = (new List<ScoreRow>(), new List<Rin>(), new Dictionary<string, int>(StringComparer.Ordinal), new Dictionary<Rin, int>());
+        Cohort.Each(home, edition, [edition.Previous, edition], most => rows.EnsureCapacity(most), row =>
+        {
+            if (!schools.TryGetValue(row.School, out var school)) schools.Add(row.School, school = schools.Count);
+            if (!numbers.TryGetValue(row.Rin, out var pupil))
+            {
+                numbers.Add(row.Rin, pupil = pupils.Count);
+                pupils.Add(row.Rin);
+            }
+            rows.Add(new ScoreRow(pupil, school, HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction });
+        });
+        string[] codes = [.. schools.Keys.Order(StringComparer.Ordinal)];
+        var place = new int[codes.Length];
+        foreach (var (i, code) in codes.Index()) place[schools[code]] = i;
+        foreach (ref var row in CollectionsMarshal.AsSpan(rows)) row = row with { School = place[row.School] };
+        return new CohortGrowth(edition, codes, rows, pupils);
     }
 
     /// <summary>A school's number; −1 when it has no results in these half-years.</summary>
-    public int NumberOf(string school) => Schools.Index().Where(one => one.Item == school).Select(one => one.Index).DefaultIfEmpty(-1).First();
+    public int NumberOf(string school) => _numbers.GetValueOrDefault(school, -1);
 
     /// <summary>The growth of a school's pupils over a step.</summary>
     public Tally OfSchool(int school, Subject subject, string scale, GrowthStep step) => school < 0 ? default : _perSchool.GetValueOrDefault(Key(school, subject, scale, step));
@@ -82,13 +111,13 @@ public sealed class CohortGrowth
     public IEnumerable<int> SchoolsOf(Subject subject, string scale, GrowthStep step) => _schoolsOf[Key(-1, subject, scale, step)];
 
     /// <summary>The scales that have results, in the order of <see cref="TestScale.Series"/>.</summary>
-    public IReadOnlyList<string> Scales(Subject subject) => [.. TestScale.Series.Where((_, number) => _rows.Any(row => row.Subject == (int)subject && row.Scale == number))];
+    public IReadOnlyList<string> Scales(Subject subject) => [.. TestScale.Series.Where((_, number) => Last.Any(row => row.Subject == (int)subject && row.Scale == number))];
 
     /// <summary>The scores of the edition itself, one per pupil, subject and scale, tallied by what a table asks.</summary>
     public Dictionary<T, (Tally Scores, HashSet<int> Schools)> Levels<T>(Func<ScoreRow, T> by) where T : notnull
     {
         var levels = new Dictionary<T, (Tally, HashSet<int>)>();
-        foreach (var row in GrowthMeans.LastOfHalfYear(_rows))
+        foreach (var row in Last)
         {
             if (row.HalfYear != HalfYearOf(Edition)) continue;
             var (scores, schools) = levels.GetValueOrDefault(by(row), (default, []));
@@ -99,12 +128,6 @@ public sealed class CohortGrowth
     }
 
     GrowthKey Key(int school, Subject subject, string scale, GrowthStep step) => new(school, (int)subject, ScaleOf(scale), HalfYearOf(Edition), step.YearGroup);
-
-    static ScoreRow Score(CohortRow row, Dictionary<string, int> schools, Dictionary<Rin, int> pupils)
-    {
-        if (!pupils.TryGetValue(row.Rin, out var pupil)) pupils.Add(row.Rin, pupil = pupils.Count);
-        return new ScoreRow(pupil, schools[row.School], HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction };
-    }
 
     internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 

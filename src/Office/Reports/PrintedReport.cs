@@ -21,7 +21,8 @@ static partial class PrintedReport
     public static bool Follows(byte[] print, CheckedReport page, string kind)
     {
         if (!IsReadable) return true;
-        return Text(print) is { } text && text.Split('\f', StringSplitOptions.RemoveEmptyEntries).All(leaf => Foot(kind).IsMatch(leaf)) && Numbers(Foot(kind).Replace(text, " ")).SequenceEqual(Numbers(Text(page.Main)));
+        var foot = Foot(kind);
+        return Text(print) is { } text && text.Split('\f', StringSplitOptions.RemoveEmptyEntries).All(leaf => foot.IsMatch(leaf)) && Numbers(foot.Replace(text, " ")).SequenceEqual(Numbers(Text(page.Main)));
     }
 
     /// <summary>The numbers of a text as they are written. The 95 of an interval stands in heads of tables, which a print repeats on each leaf: it is left out.</summary>

@@ -15,8 +15,13 @@ sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLe
 
     public static ReportStatistics Of(OfficeHome home, Edition edition)
     {
-        var (cohort, background) = (CohortGrowth.Of(home, edition), ReportBackground.Of(home));
-        return new ReportStatistics(EditionGrowth.Of(home, edition, background), cohort, cohort.StepLevels(), background);
+        // What takes most memory comes first, and each lets go what the run does not need.
+        var background = ReportBackground.Of(home);
+        var growth = EditionGrowth.Of(home, edition, background);
+        var cohort = CohortGrowth.Of(home, edition);
+        var levels = cohort.StepLevels();
+        cohort.LetScoresGo();
+        return new ReportStatistics(growth, cohort, levels, background);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
@@ -12,19 +13,42 @@ namespace Groeilijn.Office;
 sealed class ReportMembers
 {
     readonly Edition _edition;
-    readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growth = [];
+    readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growthOfAll = [];
     readonly ILookup<int, SumTerm> _known;
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
-    readonly Lazy<ILookup<GrowthKey, (int Pupil, int Begin, int End, int Growth)>> _steps;
-    readonly ScoreRow[] _last;
+    readonly Dictionary<GrowthKey, Grown[]> _steps;
+    List<ScoreRow>? _last;
 
-    public ReportMembers(Edition edition, ScoreRow[] rows, IReadOnlyList<string> pupils)
+    /// <summary>A pupil, how much it grew in tenths, and the correction of either score; eight of one score are told apart.</summary>
+    readonly record struct Grown(int Pupil, int Growth, byte Begin, byte End);
+
+    /// <param name="edition">The edition.</param>
+    /// <param name="last">One score per pupil, subject, scale and half-year, in that order.</param>
+    /// <param name="known">Whom each school knows.</param>
+    /// <param name="pupils">Who each pupil is, by number.</param>
+    public ReportMembers(Edition edition, List<ScoreRow> last, ILookup<int, SumTerm> known, List<Rin> pupils)
     {
-        (_edition, Pupils, _last) = (edition, pupils, GrowthMeans.LastOfHalfYear(rows));
-        _scores = new(() => _last.Where(row => row.HalfYear == CohortGrowth.HalfYearOf(edition)).ToLookup(row => (row.Subject, row.Scale, row.YearGroup)));
-        _steps = new(() => Steps().ToLookup(s => s.Key, s => s.Who));
-        _known = rows.GroupBy(row => (row.School, row.HalfYear)).ToLookup(one => one.Key.School, one => new SumTerm(one.Key.HalfYear, new([.. one.Select(row => row.Pupil).Distinct().Order()])));
+        (_edition, Pupils, _last, _known) = (edition, new RinTexts(pupils), last, known);
+        _scores = new(() => Last.Where(row => row.HalfYear == CohortGrowth.HalfYearOf(edition)).ToLookup(row => (row.Subject, row.Scale, row.YearGroup)));
+        _steps = Steps(last);
     }
+
+    /// <summary>Everybody with a result, by school and half-year.</summary>
+    public static ILookup<int, SumTerm> Known(List<ScoreRow> rows)
+    {
+        var pupils = new Dictionary<(int School, int HalfYear), List<int>>();
+        foreach (var row in rows)
+        {
+            if (!pupils.TryGetValue((row.School, row.HalfYear), out var of)) pupils.Add((row.School, row.HalfYear), of = []);
+            of.Add(row.Pupil);
+        }
+        return pupils.OrderBy(one => one.Key).ToLookup(one => one.Key.School, one => new SumTerm(one.Key.HalfYear, new([.. one.Value.Distinct().Order()])));
+    }
+
+    /// <summary>From here on nobody asks for <see cref="Scores"/>.</summary>
+    public void LetScoresGo() => _last = null;
+
+    List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
     /// <summary>The RIN of each pupil, by number.</summary>
     public IReadOnlyList<string> Pupils { get; }
@@ -43,22 +67,23 @@ sealed class ReportMembers
     public CellSum Growth(int school, ReportLine line, Func<int, bool>? inGroup = null)
     {
         var key = Key(line) with { School = school };
-        if (inGroup is not null) return Sum(key, Ends([.. _steps.Value[key].Where(who => inGroup(who.Pupil))]));
-        if (!_growth.TryGetValue(key, out var ends)) _growth.Add(key, ends = Ends([.. _steps.Value[key]]));
+        if (inGroup is not null) return Sum(key, Ends([.. Who(key).Where(who => inGroup(who.Pupil))]));
+        if (school >= 0) return Sum(key, Ends(Who(key)));
+        if (!_growthOfAll.TryGetValue(key, out var ends)) _growthOfAll.Add(key, ends = Ends(Who(key)));
         return Sum(key, ends);
     }
 
     /// <summary>Who grew over a step at a school, by RIN, and how much in tenths.</summary>
-    public IEnumerable<(string Rin, int Growth)> Each(int school, ReportLine line) => _steps.Value[Key(line) with { School = school }].Select(who => (Pupils[who.Pupil], who.Growth));
+    public IEnumerable<(string Rin, int Growth)> Each(int school, ReportLine line) => Who(Key(line) with { School = school }).Select(who => (Pupils[who.Pupil], who.Growth));
 
     /// <summary>The growth of the pupils of some schools together.</summary>
-    public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => _steps.Value[Key(line) with { School = school }])]));
+    public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => Who(Key(line) with { School = school }))]));
 
     /// <summary>The scores of the edition itself of the pupils of some schools in a year group.</summary>
     public CellSum Scores(Subject subject, int scale, int yearGroup, Func<int, bool> atSchool)
     {
         ScoreRow[] rows = [.. _scores.Value[((int)subject, scale, yearGroup)].Where(row => atSchool(row.School))];
-        return new(Statistic((int)subject, scale), [new(CohortGrowth.HalfYearOf(_edition), new([.. rows.Select(row => row.Pupil)], Corrections([.. rows.Select(row => row.Correction)])))]);
+        return new(Statistic((int)subject, scale), [new(CohortGrowth.HalfYearOf(_edition), new([.. rows.Select(row => row.Pupil)], Corrections([.. rows.Select(row => (byte)(row.Correction % 8))])))]);
     }
 
     GrowthKey Key(ReportLine line) => new(-1, (int)line.Subject, TestScale.Series.Index().First(series => series.Item == line.Scale).Index, CohortGrowth.HalfYearOf(_edition), line.Step.YearGroup);
@@ -67,21 +92,25 @@ sealed class ReportMembers
 
     static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
 
-    IEnumerable<(GrowthKey Key, (int Pupil, int Begin, int End, int Growth) Who)> Steps()
+    static Dictionary<GrowthKey, Grown[]> Steps(List<ScoreRow> last)
     {
-        for (var i = 1; i < _last.Length; i++)
+        var steps = new Dictionary<GrowthKey, List<Grown>>();
+        for (var i = 1; i < last.Count; i++)
         {
-            var (earlier, later) = (_last[i - 1], _last[i]);
+            var (earlier, later) = (last[i - 1], last[i]);
             if (!GrowthMeans.IsInterval(earlier, later)) continue;
             var key = new GrowthKey(later.School, later.Subject, later.Scale, later.HalfYear, earlier.YearGroup);
-            var who = (later.Pupil, earlier.Correction, later.Correction, later.Tenths - earlier.Tenths);
-            yield return (key, who);
-            yield return (key with { School = -1 }, who);
+            if (!steps.TryGetValue(key, out var who)) steps.Add(key, who = []);
+            who.Add(new(later.Pupil, later.Tenths - earlier.Tenths, (byte)(earlier.Correction % 8), (byte)(later.Correction % 8)));
         }
+        return steps.ToDictionary(step => step.Key, step => step.Value.ToArray());
     }
 
+    /// <summary>Who grew over a step at a school; at any school where it is −1.</summary>
+    Grown[] Who(GrowthKey key) => key.School >= 0 ? _steps.GetValueOrDefault(key, []) : [.. _steps.Where(step => step.Key with { School = -1 } == key).SelectMany(step => step.Value)];
+
     /// <summary>Both ends; one set where nothing was corrected.</summary>
-    static (MemberSet Begin, MemberSet End) Ends((int Pupil, int Begin, int End, int Growth)[] who)
+    static (MemberSet Begin, MemberSet End) Ends(Grown[] who)
     {
         int[] pupils = [.. who.Select(w => w.Pupil)];
         var (begin, end) = (Corrections([.. who.Select(w => w.Begin)]), Corrections([.. who.Select(w => w.End)]));
@@ -89,6 +118,18 @@ sealed class ReportMembers
         return (begin is null && end is null ? members : new(pupils, begin), members);
     }
 
-    /// <summary>Null where nothing was corrected. Eight versions of one score are told apart.</summary>
-    static byte[]? Corrections(int[] of) => of.Any(c => c > 0) ? [.. of.Select(c => (byte)(c % 8))] : null;
+    /// <summary>Null where nothing was corrected.</summary>
+    static byte[]? Corrections(byte[] of) => of.Any(c => c > 0) ? of : null;
+}
+
+/// <summary>Who pupils are, by number; the letters are written when they are asked for.</summary>
+sealed class RinTexts(List<Rin> rins) : IReadOnlyList<string>
+{
+    public string this[int index] => rins[index].Text;
+
+    public int Count => rins.Count;
+
+    public IEnumerator<string> GetEnumerator() => rins.Select(rin => rin.Text).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -59,18 +59,52 @@ public static class SchoolReports
         return Run(home, run, progress, spoil, printer);
     }
 
-    internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil, PdfPrinter? printer)
+    internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil, PdfPrinter? printer, int atOnce = AtOnce)
     {
         var (schools, one) = Prepare(home, run, printer, spoil);
-        List<Released> released = [];
-        foreach (var (i, school) in schools.Index())
+        var (released, underWay, done) = (new List<Released>(), new Queue<UnderWay>(), 0);
+        try
         {
-            if (one.Make(school) is { } left) released.Add(left);
-            progress?.Invoke(i + 1, schools.Length);
+            foreach (var school in schools)
+            {
+                while (underWay.Count == atOnce || underWay.Any(other => one.ShareAReader(other.School, school))) Settle();
+                underWay.Enqueue(one.Begin(school));
+            }
+            while (underWay.Count > 0) Settle();
         }
+        finally { foreach (var left in underWay) left.Wait(); }
         run.Finish(home);
         return Outcome.Of<IReadOnlyList<Released>>(released);
+
+        void Settle()
+        {
+            if (one.Settle(underWay.Peek()) is { } left) released.Add(left);
+            underWay.Dequeue();
+            progress?.Invoke(++done, schools.Length);
+        }
     }
+
+    /// <summary>
+    /// So many reports are rendered, printed and checked while the Gate judges the next. It judges, and what is checked leaves, in order of school and on one thread: store, ledger and memory are as if each had waited
+    /// for the one before. A school that shares a reader with one under way does wait.
+    /// </summary>
+    const int AtOnce = 2;
+
+    /// <summary>A report between the Gate's judgement and its leaving; without judgement it was made before the run was broken off.</summary>
+    sealed record UnderWay(EnrolledSchool School, ReportHead Head)
+    {
+        public Judged? Judged { get; init; }
+
+        public UnseenLevels? Unseen { get; init; }
+
+        public Task<Made>? Making { get; init; }
+
+        /// <summary>Waits until nothing of it runs any more, however it ended.</summary>
+        public void Wait() => Making?.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+    }
+
+    /// <summary>The files of a report, and what the checks found in them.</summary>
+    sealed record Made(ReportNumbers Numbers, IReadOnlyList<OutgoingFile> Files, IReadOnlyList<string> Findings);
 
     /// <summary>A held report as it is made now, with what the checks find in it; nothing leaves and nothing is kept. Null when the Gate holds it.</summary>
     internal static HeldLook? Unsent(OfficeHome home, ReportRun run, string school, string language, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil)
@@ -86,52 +120,64 @@ public static class SchoolReports
         var delivered = home.Database.Read<string>("SELECT school FROM deliveries WHERE edition = @edition AND state = @state", new { edition = run.Edition.ToString(), state = DeliveryState.Linked.Code() }).ToHashSet(StringComparer.Ordinal);
         EnrolledSchool[] schools = [.. Schools.All(home).Where(school => delivered.Contains(school.Location.Code))];
         HashSet<string> codes = [.. schools.Select(school => school.Location.Code)];
-        return (schools, new OneReport(home, run, statistics, new KeptLevels(home, statistics), [.. statistics.Cohort.Members.BoardsOf(statistics.Cohort.Schools, Boards.All(home))], PrintedCheckpoints.Of(home, run.Edition), codes, printer, spoil));
+        SchoolReader[] boards = [.. statistics.Cohort.Members.BoardsOf(statistics.Cohort.Schools, Boards.All(home))];
+        return (schools, new OneReport(home, run, statistics, new KeptLevels(home, statistics), boards, home.Gate.SharedReaders(boards), PrintedCheckpoints.Of(home, run.Edition), codes, printer, spoil));
     }
 
-    /// <summary>A report that a check holds, on its way out of the Gate: nothing was written.</summary>
-    sealed class HeldException(IReadOnlyList<string> findings, IReadOnlyList<OutgoingFile> files) : Exception("A check holds the report.")
+    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, IReadOnlyList<SchoolReader> Boards, IReadOnlyList<IReadOnlySet<string>> SharedReaders, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
     {
-        public IReadOnlyList<string> Findings { get; } = findings;
+        readonly Lock _spoiling = new();
+        Dictionary<string, ReleaseRecord>? _earlier;
 
-        public IReadOnlyList<OutgoingFile> Files { get; } = files;
-    }
+        /// <summary>Whether what one of them gets is judged beside what the other gets.</summary>
+        public bool ShareAReader(EnrolledSchool one, EnrolledSchool other) => SharedReaders.Any(schools => schools.Contains(one.Location.Code) && schools.Contains(other.Location.Code));
 
-    sealed record OneReport(OfficeHome Home, ReportRun Of, ReportStatistics Statistics, KeptLevels Kept, IReadOnlyList<SchoolReader> Boards, Checkpoint Checkpoint, HashSet<string> Codes, PdfPrinter? Printer, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? Spoil)
-    {
-        /// <summary>What left; null when a check holds it.</summary>
-        public Released? Make(EnrolledSchool school)
+        /// <summary>Judges a report and lets it be made meanwhile.</summary>
+        public UnderWay Begin(EnrolledSchool school)
         {
             var (code, head) = (school.Location.Code, Head(school));
-            if (Of.Done.TryGetValue(code, out var state)) return state == ReportState.Held ? null : Earlier(Id(code), head);
-            var unseen = Kept.Of(code);
-            try
+            if (Of.Done.ContainsKey(code)) return new UnderWay(school, head);
+            var (unseen, judged) = Judge(school);
+            return new UnderWay(school, head) { Judged = judged, Unseen = unseen, Making = judged.Held ? null : Task.Factory.StartNew(() => Make(head, judged), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) };
+        }
+
+        /// <summary>What left; null when a check holds it.</summary>
+        public Released? Settle(UnderWay report)
+        {
+            var code = report.Head.Code;
+            if (report.Judged is not { } judged) return Of.Done[code] == ReportState.Held ? null : Earlier(Id(code), report.Head);
+            if (report.Making is not { } making)
             {
-                var left = Home.Gate.Release(LeavingOf(school, unseen), ReportCells.Of(Statistics, code, unseen), table => Checked(head, new ReportNumbers(table), unseen));
-                Of.Note(Home, code, left.Held ? ["gate: nothing is safe beside what the school has already"] : []);
-                return left;
+                var held = Home.Gate.Hold(judged);
+                Of.Note(Home, code, ["gate: nothing is safe beside what the school has already"]);
+                return held;
             }
-            catch (HeldException held)
+            var made = making.GetAwaiter().GetResult();
+            if (made.Findings.Count > 0)
             {
-                Of.Note(Home, code, held.Findings);
+                Of.Note(Home, code, made.Findings);
                 return null;
             }
+            // Before anything is written: what a school may have is never forgotten, even when the run breaks off here.
+            Kept.Keep(report.Head, report.Unseen!.Shown(made.Numbers));
+            var left = Home.Gate.LetGo(judged, made.Files);
+            Of.Note(Home, code, []);
+            return left;
         }
 
         /// <summary>What the checks find and the page, without letting anything through the Gate; null when the Gate shows nothing.</summary>
         public HeldLook? Look(EnrolledSchool school, string language)
         {
-            var (head, unseen) = (Head(school), Kept.Of(school.Location.Code));
-            try
-            {
-                Home.Gate.Release(LeavingOf(school, unseen), ReportCells.Of(Statistics, head.Code, unseen), table =>
-                {
-                    var (files, findings) = Made(head, new ReportNumbers(table));
-                    throw new HeldException(findings, files);
-                });
-                return null;
-            }
-            catch (HeldException held) { return new HeldLook(held.Findings, Encoding.UTF8.GetString(held.Files.First(file => file.Name == head.FileName($"{language}.html")).Content)); }
+            var head = Head(school);
+            if (Judge(school).Judged is not { Held: false } judged) return null;
+            var made = Make(head, judged);
+            return new HeldLook(made.Findings, Encoding.UTF8.GetString(made.Files.First(file => file.Name == head.FileName($"{language}.html")).Content));
+        }
+
+        (UnseenLevels Unseen, Judged Judged) Judge(EnrolledSchool school)
+        {
+            var unseen = Kept.Of(school.Location.Code);
+            return (unseen, Home.Gate.Judge(LeavingOf(school, unseen), ReportCells.Of(Statistics, school.Location.Code, unseen)));
         }
 
         ReportHead Head(EnrolledSchool school) => new(school.Location.Code, school.Name, Of.Edition, Checkpoint.Printed, Of.Version, Of.Reason);
@@ -146,27 +192,20 @@ public static class SchoolReports
             EarlierLevels = unseen.Earlier,
         };
 
-        (IReadOnlyList<OutgoingFile> Files, IReadOnlyList<string> Findings) Made(ReportHead head, ReportNumbers numbers)
+        Made Make(ReportHead head, Judged judged)
         {
+            var numbers = new ReportNumbers(judged.Table);
             var files = ReportForms.Of(head, numbers, Printer);
-            if (Spoil is not null) files = Spoil(head.Code, files);
-            return (files, ReportChecks.Findings(new ReportFacts(Statistics, head.Code), head, Codes, files));
-        }
-
-        IReadOnlyList<OutgoingFile> Checked(ReportHead head, ReportNumbers numbers, UnseenLevels unseen)
-        {
-            var (files, findings) = Made(head, numbers);
-            if (findings.Count > 0) throw new HeldException(findings, files);
-            // Before anything is written: what a school may have is never forgotten, even when the run breaks off here.
-            Kept.Keep(head, unseen.Shown(numbers));
-            return files;
+            if (Spoil is not null) lock (_spoiling) files = Spoil(head.Code, files);
+            return new Made(numbers, files, ReportChecks.Findings(new ReportFacts(Statistics, head.Code), head, Codes, files));
         }
 
         /// <summary>What left before the run was broken off; made again when its files are not there.</summary>
         Released? Earlier(string id, ReportHead head)
         {
             string[] paths = [.. ReportForms.Names(head, Printer is not null).Select(name => Home.Gate.SealedPath(Profile.School, Of.Edition.ToString(), name))];
-            return Home.Gate.Releases.LastOrDefault(r => r.Id == id) is { } record && paths.All(File.Exists) ? new Released(record, paths, true) : throw new InvalidOperationException("A report that was made is not there; take what left back from the backup, or make a correction.");
+            _earlier ??= Home.Gate.Of(Of.Edition.ToString()).GroupBy(r => r.Id, StringComparer.Ordinal).ToDictionary(r => r.Key, r => r.Last(), StringComparer.Ordinal);
+            return _earlier.TryGetValue(id, out var record) && paths.All(File.Exists) ? new Released(record, paths, true) : throw new InvalidOperationException("A report that was made is not there; take what left back from the backup, or make a correction.");
         }
     }
 }

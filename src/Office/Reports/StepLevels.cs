@@ -18,11 +18,11 @@ sealed class StepLevels
     readonly Dictionary<GrowthKey, StepSpread> _all;
     readonly int _halfYear;
 
-    internal StepLevels(ScoreRow[] scores, int halfYear)
+    internal StepLevels(List<ScoreRow> scores, int halfYear)
     {
         _halfYear = halfYear;
         var pairs = new Dictionary<GrowthKey, List<(int Start, int End)>>();
-        for (var i = 1; i < scores.Length; i++)
+        for (var i = 1; i < scores.Count; i++)
         {
             var (earlier, later) = (scores[i - 1], scores[i]);
             if (later.HalfYear != halfYear || !GrowthMeans.IsInterval(earlier, later)) continue;

@@ -88,7 +88,9 @@ sealed class KeptLevels(OfficeHome home, ReportStatistics statistics)
 
     CohortGrowth Cohort(Edition edition)
     {
-        if (!_cohorts.TryGetValue(edition, out var cohort)) _cohorts.Add(edition, cohort = CohortGrowth.Of(home, edition));
+        if (_cohorts.TryGetValue(edition, out var cohort)) return cohort;
+        _cohorts.Add(edition, cohort = CohortGrowth.Of(home, edition));
+        cohort.LetScoresGo();
         return cohort;
     }
 

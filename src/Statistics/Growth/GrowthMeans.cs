@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
+
 namespace Groeilijn.Statistics.Growth;
 
-/// <summary>One result in the cohort, as numbers.</summary>
+/// <summary>One result in the cohort, as numbers; small, for a nation has ten million of them.</summary>
 /// <param name="Pupil">The pupil's number within this array; equal for equal pupils, otherwise without meaning.</param>
 /// <param name="School">The school's number within this array.</param>
 /// <param name="HalfYear">2·year for the M half, 2·year + 1 for the E half, so that half-years follow each other.</param>
@@ -11,8 +13,23 @@ namespace Groeilijn.Statistics.Growth;
 /// <param name="Tenths">The score in tenths.</param>
 public readonly record struct ScoreRow(int Pupil, int School, int HalfYear, int YearGroup, int Subject, int Scale, int Day, int Tenths)
 {
+    readonly short _halfYear = (short)HalfYear, _correction;
+    readonly sbyte _yearGroup = (sbyte)YearGroup, _subject = (sbyte)Subject, _scale = (sbyte)Scale;
+
+    /// <summary>2·year for the M half, 2·year + 1 for the E half.</summary>
+    public int HalfYear { get => _halfYear; init => _halfYear = (short)value; }
+
+    /// <summary>The pupil's own year group at the test.</summary>
+    public int YearGroup { get => _yearGroup; init => _yearGroup = (sbyte)value; }
+
+    /// <summary>The subject.</summary>
+    public int Subject { get => _subject; init => _subject = (sbyte)value; }
+
+    /// <summary>The scale.</summary>
+    public int Scale { get => _scale; init => _scale = (sbyte)value; }
+
     /// <summary>0, or the number of the correction that this is.</summary>
-    public int Correction { get; init; }
+    public int Correction { get => _correction; init => _correction = (short)value; }
 }
 
 /// <summary>One interval of half a year at one school: who starts it in year group <paramref name="YearGroup"/> and ends it in <paramref name="HalfYear"/>.</summary>
@@ -34,8 +51,15 @@ public static class GrowthMeans
     /// <summary>The tally of growth in tenths for every school and interval that has any.</summary>
     public static Dictionary<GrowthKey, Tally> PerSchool(ReadOnlySpan<ScoreRow> rows)
     {
+        List<ScoreRow> scores = [.. rows];
+        KeepLastOfHalfYear(scores);
+        return PerSchoolOfLast(CollectionsMarshal.AsSpan(scores));
+    }
+
+    /// <summary>The same of rows that are as <see cref="KeepLastOfHalfYear"/> leaves them.</summary>
+    public static Dictionary<GrowthKey, Tally> PerSchoolOfLast(ReadOnlySpan<ScoreRow> scores)
+    {
         var tallies = new Dictionary<GrowthKey, Tally>();
-        var scores = LastOfHalfYear(rows);
         for (var i = 1; i < scores.Length; i++)
         {
             var (earlier, later) = (scores[i - 1], scores[i]);
@@ -63,17 +87,18 @@ public static class GrowthMeans
     /// One score per pupil, subject, scale and half-year, ordered by these: the last made counts; of two on one day the
     /// higher, and then the one at the lower-numbered school, so that the choice never depends on the order of the rows.
     /// </summary>
-    public static ScoreRow[] LastOfHalfYear(ReadOnlySpan<ScoreRow> rows)
+    /// <param name="rows">The rows; ordered, and the others taken out, in place: a second array of a nation's scores has no room.</param>
+    public static void KeepLastOfHalfYear(List<ScoreRow> rows)
     {
-        var sorted = rows.ToArray();
-        Array.Sort(sorted, Compare);
+        ArgumentNullException.ThrowIfNull(rows);
+        rows.Sort(Compare);
         var kept = 0;
-        for (var i = 0; i < sorted.Length; i++)
-            if (i + 1 == sorted.Length || !SameHalfYear(sorted[i], sorted[i + 1])) sorted[kept++] = sorted[i];
-        return sorted[..kept];
+        for (var i = 0; i < rows.Count; i++)
+            if (i + 1 == rows.Count || !SameHalfYear(rows[i], rows[i + 1])) rows[kept++] = rows[i];
+        rows.RemoveRange(kept, rows.Count - kept);
     }
 
-    /// <summary>Whether two scores, one after the other in <see cref="LastOfHalfYear"/>, are the ends of one interval.</summary>
+    /// <summary>Whether two scores, one after the other as <see cref="KeepLastOfHalfYear"/> leaves them, are the ends of one interval.</summary>
     public static bool IsInterval(in ScoreRow a, in ScoreRow b) =>
         a.Pupil == b.Pupil && a.Subject == b.Subject && a.Scale == b.Scale && a.School == b.School
         && b.HalfYear == a.HalfYear + 1

@@ -1,6 +1,8 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -47,12 +49,11 @@ public sealed partial class PdfPrinter : IDisposable
         return null;
     }
 
-    /// <summary>Prints a document in its language; two languages may be printed at once.</summary>
+    /// <summary>Prints a document in its language; two languages are printed at once, and two documents of one language one after the other.</summary>
     public byte[] Print(BlockDocument document)
     {
-        var line = _workers[document.Language].Ask(Json(document));
-        using var answer = JsonDocument.Parse(line);
-        return answer.RootElement.TryGetProperty("pdf", out var pdf) ? pdf.GetBytesFromBase64() : throw new InvalidOperationException("A document could not be printed: " + answer.RootElement.GetProperty("error").GetString());
+        var (printed, answer) = _workers[document.Language].Ask(Json(document));
+        return printed ? answer : throw new InvalidOperationException("A document could not be printed: " + Encoding.UTF8.GetString(answer));
     }
 
     /// <summary>Ends its processes.</summary>
@@ -64,19 +65,35 @@ public sealed partial class PdfPrinter : IDisposable
     /// <summary>A process that prints one document after the other.</summary>
     sealed class Worker(string folder) : IDisposable
     {
+        readonly Lock _turn = new();
         Process _process = Start(folder);
         int _printed;
 
-        public string Ask(string document)
+        /// <summary>The print, or why there is none.</summary>
+        public (bool Printed, byte[] Answer) Ask(byte[] document)
         {
-            if (++_printed > Most)
+            lock (_turn)
             {
-                Dispose();
-                (_process, _printed) = (Start(folder), 1);
+                if (++_printed > Most)
+                {
+                    Dispose();
+                    (_process, _printed) = (Start(folder), 1);
+                }
+                var to = _process.StandardInput.BaseStream;
+                to.Write(document);
+                to.Write("\n"u8);
+                to.Flush();
+                return Answer(_process.StandardOutput.BaseStream) ?? throw new InvalidOperationException("The printer stopped: " + _process.StandardError.ReadToEnd());
             }
-            _process.StandardInput.WriteLine(document);
-            _process.StandardInput.Flush();
-            return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The printer stopped: " + _process.StandardError.ReadToEnd());
+        }
+
+        /// <summary>Five bytes, whether it is a print and how long it is, and the answer; null when the process ended.</summary>
+        static (bool, byte[])? Answer(Stream from)
+        {
+            Span<byte> head = stackalloc byte[5];
+            if (from.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length) return null;
+            var answer = new byte[BinaryPrimitives.ReadInt32LittleEndian(head[1..])];
+            return from.ReadAtLeast(answer, answer.Length, throwOnEndOfStream: false) < answer.Length ? null : (head[0] == 1, answer);
         }
 
         public void Dispose()
@@ -88,15 +105,15 @@ public sealed partial class PdfPrinter : IDisposable
 
         static Process Start(string folder)
         {
-            var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
+            var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             foreach (var argument in (string[])["--input-type=module", "--eval", s_script, "--", folder, s_template]) start.ArgumentList.Add(argument);
             return Process.Start(start)!;
         }
     }
 
-    static string Json(BlockDocument document) => JsonSerializer.Serialize(new { document.Title, document.Language, document.Kind, How = document.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = document.Blocks.Select(Of) }, s_json);
+    static byte[] Json(BlockDocument document) => JsonSerializer.SerializeToUtf8Bytes(new { document.Title, document.Language, document.Kind, How = document.Language == "nl" ? "Hoe lees ik dit?" : "How do I read this?", Blocks = document.Blocks.Select(Of) }, s_json);
 
-    static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     static object Of(Block block) => block switch
     {

@@ -42,6 +42,30 @@ public sealed class MemoryTests : IDisposable
         new Leaving(id, profile, subject, "2023-2") { Pupils = People, Readers = board is null ? [] : [new([subject], known is null ? [] : [new(10, new MemberSet(known))], board)], Known = known is null ? [] : [new(10, new MemberSet(known)), new(9, new MemberSet(known))] }, cells,
         table => [new($"{id}.txt", Encoding.UTF8.GetBytes(string.Join('\n', table.Cells.Select(c => c.Hidden is { } why ? table.Rule.Code(why) : c.Values[0].ToString(CultureInfo.InvariantCulture)))))]);
 
+    Judged Judge(string school, int[] pupils, string? board = null) => _gate.Judge(new Leaving($"report-{school}", Profile.School, school, "2023-2") { Pupils = People, Readers = board is null ? [] : [new([school], [], board)] }, [Cell("all", pupils)]);
+
+    static OutgoingFile[] Files(string school) => [new($"{school}.txt", [1])];
+
+    [Fact]
+    public void What_was_judged_while_a_reader_of_it_got_more_does_not_leave()
+    {
+        Release("of-b", Profile.School, [Cell("all", From(200, 40))], "b", board: "41");
+        var a = Judge("a", From(0, 40), "41");
+        _gate.LetGo(Judge("c", From(100, 40), "42"), Files("c"));
+        _gate.LetGo(Judge("d", From(100, 40)), Files("d"));
+        var again = Judge("a", From(0, 40), "41");
+        _gate.LetGo(a, Files("a"));
+        Assert.Throws<InvalidOperationException>(() => _gate.LetGo(again, Files("a")));
+        var b = Judge("b", From(0, 39), "41");
+        Assert.True(b.Held);
+        Assert.Equal(["all"], Unsafe(_gate.Hold(b)));
+        Assert.Throws<InvalidOperationException>(() => _gate.LetGo(b, Files("b")));
+        var e = Judge("e", From(300, 40));
+        Release("table", Profile.Public, [Cell("all", From(0, 100))]);
+        Assert.Throws<InvalidOperationException>(() => _gate.LetGo(e, Files("e")));
+        Assert.Contains(_gate.SharedReaders([]), schools => schools.SetEquals(["a", "b"]));
+    }
+
     static string[] Unsafe(Released released) => [.. released.UnsafeGivenHistory.Select(codes => codes[0])];
 
     [Fact]

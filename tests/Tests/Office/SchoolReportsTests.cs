@@ -95,7 +95,7 @@ public sealed class SchoolReportsTests(FourReports made) : IClassFixture<FourRep
         var file = File.ReadAllBytes(made.Office.Home.At("outgoing", "school", "2023-2", "99AA00-2023-2.nl.html.age"));
         using var other = Envelope.Open(file, made.Office.School("99BB00").Reports);
         Assert.Equal(EnvelopeFault.NoMatch, other.Fault);
-        Assert.All(Directory.EnumerateFiles(made.Office.Home.At("outgoing"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(made.Office.Home.At("outgoing", "school"), "*", SearchOption.AllDirectories), path => Assert.EndsWith(".age", path, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -169,6 +169,23 @@ public sealed class SchoolReportsTests(FourReports made) : IClassFixture<FourRep
         using var whole = new SmallOffice();
         Fill(whole);
         Assert.Equal(whole.Home.Gate.Releases.Count, Own.Home.Gate.Releases.Count);
+    }
+
+    [Fact]
+    public void Reports_made_two_at_once_leave_in_the_order_and_with_the_numbers_of_those_made_one_by_one()
+    {
+        using var other = new SmallOffice();
+        foreach (var (office, atOnce) in new[] { (Own, 2), (other, 1) })
+        {
+            Prepare(office);
+            // The first and the last have a reader in common, and two that follow each other.
+            Assert.True(Boards.Keep(office.Home, ["school,board", "99AA00,41", "99BB00,42", "99CC00,42", "99DD00,41"]).Ok);
+            Assert.True(SchoolReports.Run(office.Home, ReportRun.Continue(office.Home, SmallOffice.E23), null, null, null, atOnce).Ok);
+        }
+        Assert.Equal(["99AA00", "99BB00", "99CC00", "99DD00"], Own.Home.Gate.Releases.Select(r => r.Subject));
+        Assert.Equal(Told(other), Told(Own));
+
+        static IEnumerable<(string, int, string)> Told(SmallOffice office) => office.Home.Gate.Releases.Select(r => (r.Id, r.Published, string.Join(' ', r.Reasons)));
     }
 
     [Fact]
