@@ -45,7 +45,7 @@ public static class Sweep
     /// <summary>Searches one file, a portion at a time; portions overlap so that nothing falls between them.</summary>
     static long SearchFile(string file, SweepNeedles needles, SweepColumns columns, SweepViews.Report report)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = Open(file);
         var length = stream.Length;
         var buffer = new byte[Math.Min(length, Portion)];
         var views = new SweepViews(needles, report);
@@ -58,6 +58,16 @@ public static class Sweep
             if (at + read >= length) break;
         }
         return length;
+    }
+
+    /// <summary>A serving office keeps a file to itself while it enters a step; that takes moments, so it is tried again for some ten seconds.</summary>
+    static FileStream Open(string file)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try { return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete); }
+            catch (IOException held) when (held is not (FileNotFoundException or DirectoryNotFoundException) && tries < 500) { Thread.Sleep(20); }
+        }
     }
 }
 

@@ -47,6 +47,23 @@ public sealed class SweepTests : IDisposable
         Assert.All(Search(), hit => Assert.DoesNotContain(Planted, hit.ToString(), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_file_that_is_held_for_a_moment_is_waited_for_and_searched()
+    {
+        Plant(Digits());
+        using var holding = new ManualResetEventSlim();
+        var holder = new Thread(() =>
+        {
+            using var held = new FileStream(Path.Combine(_folder, "file"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            holding.Set();
+            Thread.Sleep(300);
+        });
+        holder.Start();
+        holding.Wait(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(Search());
+        holder.Join();
+    }
+
     static byte[] Encode(string encoding) => encoding switch
     {
         "raw" => Digits(),
