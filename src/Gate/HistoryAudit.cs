@@ -57,7 +57,7 @@ sealed class HistoryAudit(ReleaseMemory memory)
             var place = sets.Index().ToDictionary(s => s.Item, s => s.Index, StringComparer.Ordinal);
             var holders = new List<int>[sets.Length];
             for (var s = 0; s < sets.Length; s++) holders[s] = [];
-            for (var s = 0; s < sums.Count; s++) foreach (var term in sums[s].Terms) if (term.Moment == moment) holders[place[term.Set]].Add(s);
+            for (var s = 0; s < sums.Count; s++) foreach (var term in sums[s].Terms) if (term.Moment == moment) holders[place[term.Set]].Add(term.Less ? ~s : s);
             var mine = partition.Count(own.GetValueOrDefault(moment));
             for (var a = 0; a < partition.Sizes.Count; a++)
             {
@@ -88,7 +88,7 @@ sealed class HistoryAudit(ReleaseMemory memory)
 }
 
 /// <summary>Unknowns that stand in the same sums.</summary>
-/// <param name="Sums">Which sums.</param>
+/// <param name="Sums">Which sums; the complement (~) of one that takes them away.</param>
 /// <param name="Pupils">How many pupils at each moment; a pupil may count at several, so a group has as many as its fullest moment at least.</param>
 sealed record Atom(int[] Sums, SortedDictionary<int, int> Pupils);
 

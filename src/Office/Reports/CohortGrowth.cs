@@ -131,5 +131,7 @@ public sealed class CohortGrowth
 
     internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 
+    internal static Edition EditionOf(int halfYear) => Edition.Parse(FormattableString.Invariant($"{halfYear / 2}-{1 + halfYear % 2}")).Value;
+
     internal static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
 }

@@ -90,7 +90,7 @@ sealed class ReportMembers
 
     static CellSum Sum(GrowthKey key, (MemberSet Begin, MemberSet End) ends) => new(Statistic(key.Subject, key.Scale), [new(key.HalfYear, ends.End), new(key.HalfYear - 1, ends.Begin)]);
 
-    static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
+    internal static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
 
     static Dictionary<GrowthKey, Grown[]> Steps(List<ScoreRow> last)
     {

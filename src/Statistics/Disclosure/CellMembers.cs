@@ -15,11 +15,12 @@ public sealed class MemberSet(int[] Pupils, byte[]? Corrections = null)
 /// <summary>The values of one moment, over a set of pupils.</summary>
 /// <param name="Moment">The half-year, 2·year for M and 2·year + 1 for E.</param>
 /// <param name="Members">The pupils.</param>
-public readonly record struct SumTerm(int Moment, MemberSet Members);
+/// <param name="Less">Whether it is taken away from the others.</param>
+public readonly record struct SumTerm(int Moment, MemberSet Members, bool Less = false);
 
 /// <summary>
 /// What a published number tells, as a functional of the pupils' values: the sum of a statistic over a set of pupils at a moment. A mean beside its count is such a
-/// sum, and so is the count. Terms of several moments are added; where growth is told, each second moment counts negatively in all sums of the statistic, so that a growth over one half-year is the term of its end with
+/// sum, and so is the count. Terms of several moments are added, or taken away where that is said; where growth is told, each second moment counts negatively in all sums of the statistic, so that a growth over one half-year is the term of its end with
 /// the term of its beginning. A number that skips a half-year has a statistic of its own.
 /// </summary>
 /// <param name="Statistic">What is added up; only sums of one statistic are ever subtracted: <c>maths lvs-3</c>.</param>
