@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Statistics.Disclosure;
 
@@ -38,8 +37,8 @@ public sealed record ToldFile(string Project, IReadOnlyList<string> Pupils, IRea
     /// <summary>The name of a file for a project's file: it lies beside it.</summary>
     public static string Beside(string projectFile) => Path.ChangeExtension(projectFile, ".public");
 
-    /// <summary>Writes the file, for its owner alone.</summary>
-    public void Write(string path) => DurableFile.TryWrite(path, stream =>
+    /// <summary>Writes the lines; true, for who writes a file so.</summary>
+    public bool WriteTo(Stream stream)
     {
         using var file = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Format} {Project} {Pupils.Count} {Figures.Count}"));
@@ -50,7 +49,7 @@ public sealed record ToldFile(string Project, IReadOnlyList<string> Pupils, IRea
             foreach (var part in figure.Parts) Write(file, part);
         }
         return true;
-    }, secret: true);
+    }
 
     static void Write(StreamWriter file, ToldPart part)
     {

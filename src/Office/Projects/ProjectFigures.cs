@@ -1,5 +1,6 @@
 using System.Globalization;
 using Groeilijn.Columns;
+using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
@@ -38,7 +39,7 @@ static class ProjectFigures
         var figures = told.Sums.Where(sum => sum.Shown || IsSmall(sum.Sum)).Select(sum => new ToldFigure(sum.Release, sum.Cell, sum.Shown, [.. sum.Sum.Terms.Select(term => Part(sum.Sum.Statistic, term))])).ToList();
         var path = ToldFile.Beside(project.File);
         Leftovers.Erase(path);
-        if (figures.Count > 0) new ToldFile(project.Name, [.. names.Order(StringComparer.Ordinal)], figures).Write(path);
+        if (figures.Count > 0) DurableFile.TryWrite(path, new ToldFile(project.Name, [.. names.Order(StringComparer.Ordinal)], figures).WriteTo, secret: true);
 
         // Where growth is a sum each second half-year counts negatively: here it does not.
         ToldPart Part(string statistic, SumTerm term)

@@ -15,7 +15,7 @@ public static class ToldOutputs
         var told = home.Gate.Told(Profile.Researcher, project);
         // A withdrawn pupil has a number and no name any more.
         var file = new ToldFile(project, [.. told.Pupils.Select(pupil => pupil.Length == 0 ? "-" : pupil[(project.Length + 1)..])], [.. told.Sums.Select(sum => new ToldFigure(sum.Release, sum.Cell, sum.Shown, [.. sum.Sum.Terms.Select(Part)]))]);
-        file.Write(path);
+        DurableFile.TryWrite(path, file.WriteTo, secret: true);
         home.Database.Write(t => t.Enter(new LedgerEntry { Time = home.Clock.GetUtcNow(), Room = "research", Step = "told", Facts = [("figures", told.Sums.Count), ("file", FileDigest.OfFile(path).Sha256), ("project", project)] }.ToJson()));
         return (told.Sums.Select(sum => sum.Release).Distinct().Count(), told.Sums.Count);
     }

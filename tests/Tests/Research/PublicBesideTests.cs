@@ -17,7 +17,8 @@ public sealed class PublicBesideTests
         string Name(int pupil) => pupil < 1000 ? Desk.Letters('p', pupil) : s_stranger[..^4] + Desk.Letters('p', pupil)[^4..];
         string[] names = [.. figures.SelectMany(f => f.Pupils.Concat(f.Before)).Distinct().Select(Name).Order(StringComparer.Ordinal)];
         ToldPart Part(int year, int half, int[] pupils, bool less) => new(Edition.Parse($"{year}-{half}").Value, Subject.Maths, "lvs-3", new([.. pupils.Select(p => Array.IndexOf(names, Name(p))).Order()]), less);
-        new ToldFile("reading", names, [.. figures.Select(f => new ToldFigure("2023-1/table/scores", f.Cell, f.Shown, [Part(2023, 1, f.Pupils, false), .. f.Before.Length == 0 ? Array.Empty<ToldPart>() : [Part(2022, 2, f.Before, true)]]))]).Write(ToldFile.Beside(desk.ProjectFile));
+        using var file = File.Create(ToldFile.Beside(desk.ProjectFile));
+        new ToldFile("reading", names, [.. figures.Select(f => new ToldFigure("2023-1/table/scores", f.Cell, f.Shown, [Part(2023, 1, f.Pupils, false), .. f.Before.Length == 0 ? Array.Empty<ToldPart>() : [Part(2022, 2, f.Before, true)]]))]).WriteTo(file);
     }
 
     static int[] From(int first, int count) => [.. Enumerable.Range(first, count)];
