@@ -40,6 +40,27 @@ public sealed class SuppressionTests
     }
 
     [Fact]
+    public void Linked_tables_over_two_hierarchies_are_one_system_to_an_outside_attacker()
+    {
+        var program = Invented.Program("glpsol", "glpk-utils");
+        var (asked, every) = (0, Tables(6) > 100 ? 25 : 5);
+        for (var seed = 1UL; seed <= Tables(6); seed++)
+        {
+            var width = 1 + (int)(seed % 3);
+            var made = Protection.Protect(Invented.Linked(seed, seed % 2 == 0), Rules(width, seed % 2 == 0), new() { Effort = 200 });
+            Assert.Empty(made.Unprotected);
+            foreach (var requirement in made.Pattern.Witnesses.Select(w => w.Requirement).Where((_, i) => i % every == 0))
+                foreach (var whole in new[] { false, true })
+                {
+                    var (least, most) = Invented.Glpk(program, made.System, made.Pattern.Hidden, requirement.Cell, whole);
+                    Assert.True(most - least >= width - 1e-6, $"table {seed}, cell {requirement.Cell}: between {least} and {most}");
+                    asked++;
+                }
+        }
+        Assert.True(asked > 10, $"{asked} intervals");
+    }
+
+    [Fact]
     public void Levels_of_the_p_percent_rule_hold_both_ways_against_an_outside_attacker()
     {
         var program = Invented.Program("glpsol", "glpk-utils");
