@@ -15,8 +15,8 @@ static class OfficeCommandsOutputs
             if (!File.Exists(parsed.GetValue(file))) return parsed.Refuse("there is no such list", "check the name; the research desk makes it with: groeilijn research told");
             var taken = ProjectOutputs.Take(office, parsed.GetValue(file)!);
             if (!taken.Ok) return parsed.Refuse(taken.Refusal);
-            return parsed.GetValue(json) ? parsed.SayJson(new { project = taken.Value.Project, outputs = taken.Value.Outputs, @new = taken.Value.New })
-                : parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{taken.Value.Project}: {taken.Value.Outputs} outputs known, {taken.Value.New} of them new. Public tables that are made from now on are judged beside them."));
+            return parsed.GetValue(json) ? parsed.SayJson(new { project = taken.Value.Project, figures = taken.Value.Figures, @new = taken.Value.New })
+                : parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{taken.Value.Project}: {taken.Value.Figures} figures known, {taken.Value.New} of them new. Public tables that are made from now on are judged beside them."));
         }), home, file, json);
     }
 
@@ -25,7 +25,7 @@ static class OfficeCommandsOutputs
     {
         var all = ProjectOutputs.All(office);
         var known = all.Where(one => one.Taken is not null).ToList();
-        if (known.Count > 0) parsed.Say($"Judged beside what left research projects: {string.Join("; ", known.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Project}, {one.Outputs} outputs until {one.Taken:yyyy-MM-dd}")))}.");
+        if (known.Count > 0) parsed.Say($"Judged beside what left research projects: {string.Join("; ", known.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Project}, {one.Figures} figures until {one.Taken:yyyy-MM-dd}")))}.");
         if (all.Count > known.Count) parsed.Warn($"what left these research projects is not known here, so the tables were not judged beside it: {string.Join(", ", all.Where(one => one.Taken is null).Select(one => one.Project))}. Take in the research desk's lists before the next tables: groeilijn office outputs");
     }
 }

@@ -48,9 +48,9 @@ static class ResearchCommands
         return Verb.Of("told", "Tell the office what left a project, as sums over its pseudonyms without values: later public tables are judged beside it", "groeilijn research told growth-in-maths --out told.txt", parsed =>
         {
             using var desk = ResearchHome.Open(parsed.GetValue(home)!, TimeProvider.System);
-            var (outputs, figures) = ToldOutputs.Write(desk, parsed.GetValue(project)!, parsed.GetValue(output)!);
+            var figures = ToldOutputs.Write(desk, parsed.GetValue(project)!, parsed.GetValue(output)!);
             desk.Sequence();
-            return parsed.GetValue(json) ? parsed.SayJson(new { file = parsed.GetValue(output), outputs, figures }) : parsed.Say($"{parsed.GetValue(output)}: {outputs} outputs with {figures} figures. Give it to the office: groeilijn office outputs");
+            return parsed.GetValue(json) ? parsed.SayJson(new { file = parsed.GetValue(output), figures }) : parsed.Say($"{parsed.GetValue(output)}: {figures} figures as sums over pseudonyms. Give it to the office: groeilijn office outputs");
         }, project, home, output, json);
     }
 

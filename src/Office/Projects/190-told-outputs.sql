@@ -3,6 +3,6 @@ CREATE TABLE told_outputs (
   number  INTEGER PRIMARY KEY,
   project TEXT NOT NULL,
   sha256  TEXT NOT NULL,
-  outputs INTEGER NOT NULL,
+  figures INTEGER NOT NULL,
   taken   TEXT NOT NULL
 ) STRICT;

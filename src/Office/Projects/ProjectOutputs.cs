@@ -10,9 +10,9 @@ namespace Groeilijn.Office;
 
 /// <summary>What the office took from a research desk's list.</summary>
 /// <param name="Project">The project.</param>
-/// <param name="Outputs">How many outputs of it the office knows now.</param>
+/// <param name="Figures">How many figures of its outputs the office knows now; one that left twice counts once.</param>
 /// <param name="New">How many of them it did not know before.</param>
-public sealed record TakenOutputs(string Project, int Outputs, int New);
+public sealed record TakenOutputs(string Project, int Figures, int New);
 
 /// <summary>
 /// What left projects, as the research desk tells it: a public table that is made later is judged beside it, as it is beside reports. The office holds each project's key, so it knows whose pseudonyms these are; it learns who
@@ -26,26 +26,25 @@ public static class ProjectOutputs
         ArgumentNullException.ThrowIfNull(home);
         if (!ToldFile.TryRead(File.ReadLines(file), out var told, out var fault)) return new Refusal("not-a-list", $"This is no list of a project's outputs. {fault}", "Let the research desk make it: groeilijn research told.");
         if (Projects.Find(home, told.Project) is not { } project) return new Refusal("unknown-project", "The list is of a project that this office did not make.", "Look for the office that made it.");
-        var known = home.Gate.Told(Profile.Researcher, project.Name).Sums.Select(sum => sum.Release).ToHashSet(StringComparer.Ordinal);
-        var before = known.Count;
-        var fresh = told.Figures.Where(figure => !known.Contains(figure.Release)).ToList();
+        var known = home.Gate.Told(Profile.Researcher, project.Name).Sums.Select(sum => (sum.Release, sum.Cell)).ToHashSet();
+        var fresh = told.Figures.Where(figure => !known.Contains((figure.Release, figure.Cell))).ToList();
         home.Gate.Know(Profile.Researcher, project.Name, new Reading(home, project, told).Of(fresh));
-        known.UnionWith(fresh.Select(figure => figure.Release));
+        var figures = known.Count + fresh.Count;
         var sha256 = FileDigest.OfFile(file).Sha256;
         home.Database.Write(t =>
         {
-            t.Execute("INSERT INTO told_outputs (project, sha256, outputs, taken) VALUES (@Name, @sha256, @outputs, @taken)", new { project.Name, sha256, outputs = known.Count, taken = OfficeHome.Text(home.Now) });
-            t.Enter(home.Entry("projects", "outputs-taken", ("file", sha256), ("outputs", known.Count), ("project", project.Name)));
+            t.Execute("INSERT INTO told_outputs (project, sha256, figures, taken) VALUES (@Name, @sha256, @figures, @taken)", new { project.Name, sha256, figures, taken = OfficeHome.Text(home.Now) });
+            t.Enter(home.Entry("projects", "outputs-taken", ("figures", figures), ("file", sha256), ("project", project.Name)));
         });
-        return new TakenOutputs(project.Name, known.Count, known.Count - before);
+        return new TakenOutputs(project.Name, figures, fresh.Count);
     }
 
-    /// <summary>Each project with how many of its outputs the office knows, and the day of the last list; null where there never was one.</summary>
-    public static IReadOnlyList<(string Project, int Outputs, DateOnly? Taken)> All(OfficeHome home)
+    /// <summary>Each project with how many figures of its outputs the office knows, and the day of the last list; null where there never was one.</summary>
+    public static IReadOnlyList<(string Project, int Figures, DateOnly? Taken)> All(OfficeHome home)
     {
         ArgumentNullException.ThrowIfNull(home);
-        var last = home.Database.Read<(string Project, long Outputs, string Taken)>("SELECT project, outputs, taken FROM told_outputs ORDER BY number").ToLookup(row => row.Project, StringComparer.Ordinal);
-        return [.. Projects.All(home).Select(project => last[project.Name].Any() ? (project.Name, (int)last[project.Name].Last().Outputs, DateOnly.ParseExact(last[project.Name].Last().Taken[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)) : (project.Name, 0, (DateOnly?)null))];
+        var last = home.Database.Read<(string Project, long Figures, string Taken)>("SELECT project, figures, taken FROM told_outputs ORDER BY number").ToLookup(row => row.Project, StringComparer.Ordinal);
+        return [.. Projects.All(home).Select(project => last[project.Name].Any() ? (project.Name, (int)last[project.Name].Last().Figures, DateOnly.ParseExact(last[project.Name].Last().Taken[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)) : (project.Name, 0, (DateOnly?)null))];
     }
 
     /// <summary>The figures of a list as the office's own sums: over RINs, each score as often corrected as when the project's file was made.</summary>

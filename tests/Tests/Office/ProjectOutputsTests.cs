@@ -53,7 +53,7 @@ public sealed class ProjectOutputsTests : IDisposable
     {
         Assert.Null(Most());
         var taken = ProjectOutputs.Take(_office.Home, List).Value!;
-        Assert.Equal(("maths", 1, 1), (taken.Project, taken.Outputs, taken.New));
+        Assert.Equal(("maths", 1, 1), (taken.Project, taken.Figures, taken.New));
         var scores = PublicTables.Make(_office.Home, SmallOffice.E23).Value!.Single(table => table.Record.Id == "2023-2/table/scores");
         Assert.DoesNotContain(Total, Scores, StringComparison.Ordinal);
         Assert.Contains(scores.UnsafeGivenHistory, codes => codes.SequenceEqual(["maths", "lvs-3", "4", "NL"]));
@@ -81,8 +81,8 @@ public sealed class ProjectOutputsTests : IDisposable
     {
         Assert.Null(Most());
         Assert.Equal(1, ProjectOutputs.Take(_office.Home, List).Value!.New);
-        Assert.Equal((1, 0), (ProjectOutputs.Take(_office.Home, List).Value!.Outputs, ProjectOutputs.Take(_office.Home, List).Value!.New));
-        Assert.Equal(1, ProjectOutputs.All(_office.Home).Single().Outputs);
+        Assert.Equal((1, 0), (ProjectOutputs.Take(_office.Home, List).Value!.Figures, ProjectOutputs.Take(_office.Home, List).Value!.New));
+        Assert.Equal(1, ProjectOutputs.All(_office.Home).Single().Figures);
         File.WriteAllText(List, File.ReadAllText(List).Replace("/1 maths ", "/1 other ", StringComparison.Ordinal));
         Assert.Equal("unknown-project", ProjectOutputs.Take(_office.Home, List).Refusal?.Code);
         File.WriteAllText(List, "groeilijn-told/1 maths 1 0\nABC\n");

@@ -39,7 +39,7 @@ sealed class AuditedProject(string desk)
         using var home = ResearchHome.Open(desk, TimeProvider.System);
         var list = Path.Combine(desk, "told.txt");
         ToldOutputs.Write(home, Name, list);
-        Assert.InRange(ProjectOutputs.Take(office, list).Value!.New, 1, _left.Count);
+        Assert.True(ProjectOutputs.Take(office, list).Value!.New > 10);
     }
 
     /// <summary>More outputs, beside every table.</summary>
