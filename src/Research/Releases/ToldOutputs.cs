@@ -1,7 +1,6 @@
 using Groeilijn.Delivery;
 using Groeilijn.Gate;
 using Groeilijn.Statistics.Disclosure;
-using Groeilijn.Storage;
 
 namespace Groeilijn.Research;
 
