@@ -53,7 +53,8 @@ sealed class Judgement
     {
         if (memory.Kept.Skip(_judgedAt).Any(left => IsBeside(memory, left.Audience, left.Receiver))) throw new InvalidOperationException("What a reader has grew since this was judged; it must be judged again.");
         memory.Resume(_pending);
-        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (Code(s.Cell), s.Sum))];
+        // Many cells of a report tell the same sums: each is written once, at its first place.
+        List<(string, RememberedSum)> sums = [.. Sums().DistinctBy(s => (s.Sum.Statistic, s.Sum.Text, s.Sum.Shown)).Select(s => (Code(s.Cell), s.Sum))];
         memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known, _leaving.Readers.FirstOrDefault(reader => _leaving.Profile == Profile.School && reader.Schools.Contains(Receiver))?.Board);
     }
 

@@ -34,7 +34,10 @@ public sealed class EditionGrowth
     public IReadOnlyList<string> Schools { get; }
 
     /// <summary>Participating schools, by subject and scale.</summary>
-    public IReadOnlyList<SeriesGrowth> Series { get; }
+    public IReadOnlyList<SeriesGrowth> Series { get; private set; }
+
+    /// <summary>Lets go of who is behind the gaps, for who knows it from here on.</summary>
+    internal void LetPupilsGo() => Series = [.. Series.Select(series => series with { Gaps = [.. series.Gaps.Select(gap => gap with { Pupils = ([], []) })] })];
 
     /// <summary>A school's growth; without series when it has no scores in these half-years.</summary>
     public SchoolGrowth Of(string school) => _schools.GetValueOrDefault(school) ?? new SchoolGrowth(school, []);

@@ -15,6 +15,8 @@ sealed class ReportMembers
     readonly Edition _edition;
     readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growthOfAll = [];
     readonly ILookup<int, SumTerm> _known;
+    readonly Dictionary<int, List<SumTerm>> _knownEarlier = [];
+    readonly List<Rin> _rins;
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
     readonly Dictionary<GrowthKey, Grown[]> _steps;
     List<ScoreRow>? _last;
@@ -28,7 +30,7 @@ sealed class ReportMembers
     /// <param name="pupils">Who each pupil is, by number.</param>
     public ReportMembers(Edition edition, List<ScoreRow> last, ILookup<int, SumTerm> known, List<Rin> pupils)
     {
-        (_edition, Pupils, _last, _known) = (edition, new RinTexts(pupils), last, known);
+        (_edition, Pupils, _last, _known, _rins) = (edition, new RinTexts(pupils), last, known, pupils);
         _scores = new(() => Last.Where(row => row.HalfYear == CohortGrowth.HalfYearOf(edition)).ToLookup(row => (row.Subject, row.Scale, row.YearGroup)));
         _steps = Steps(last);
     }
@@ -45,8 +47,50 @@ sealed class ReportMembers
         return pupils.OrderBy(one => one.Key).ToLookup(one => one.Key.School, one => new SumTerm(one.Key.HalfYear, new([.. one.Value.Distinct().Order()])));
     }
 
+    /// <summary>The number of each pupil.</summary>
+    public Dictionary<Rin, int> Numbers()
+    {
+        var numbers = new Dictionary<Rin, int>(_rins.Count);
+        foreach (var (number, rin) in _rins.Index()) numbers.Add(rin, number);
+        return numbers;
+    }
+
     /// <summary>From here on nobody asks for <see cref="Scores"/>.</summary>
     public void LetScoresGo() => _last = null;
+
+    /// <summary>
+    /// Reads who stands behind the earlier half-years of a trend, two half-years at a time: of each step all who grew, because a trend is measured against their mean, and whom each school knew then. It comes before
+    /// anything is asked, since pupils are numbered on.
+    /// </summary>
+    /// <param name="home">The office.</param>
+    /// <param name="schools">The codes of the schools, by number.</param>
+    /// <param name="rows">The scores of the half-year before the edition.</param>
+    public void ReadEarlier(OfficeHome home, IReadOnlyList<string> schools, List<ScoreRow> rows)
+    {
+        var (pupils, numbers) = (Numbers(), schools.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal));
+        var later = _edition.Previous;
+        for (var back = 1; back < EditionGrowth.TrendEditions && later.Year > 2001; back++, later = later.Previous)
+        {
+            List<ScoreRow> before = [];
+            Cohort.Each(home, _edition, [later.Previous], most => before.EnsureCapacity(most), row => before.Add(new ScoreRow(NumberOf(row.Rin), Numbered(row.School), CohortGrowth.HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject,
+                CohortGrowth.ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction }));
+            foreach (var of in Known(before)) (_knownEarlier.TryGetValue(of.Key, out var list) ? list : _knownEarlier[of.Key] = []).AddRange(of);
+            rows.AddRange(before);
+            GrowthMeans.KeepLastOfHalfYear(rows);
+            foreach (var step in Steps(rows).GroupBy(step => step.Key with { School = -1 })) _growthOfAll.Add(step.Key, Ends([.. step.SelectMany(of => of.Value)]));
+            rows.RemoveAll(row => row.HalfYear == CohortGrowth.HalfYearOf(later));
+        }
+
+        int NumberOf(Rin rin)
+        {
+            if (pupils.TryGetValue(rin, out var number)) return number;
+            pupils.Add(rin, number = _rins.Count);
+            _rins.Add(rin);
+            return number;
+        }
+
+        int Numbered(string school) => numbers.TryGetValue(school, out var number) ? number : numbers[school] = numbers.Count;
+    }
 
     List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
@@ -54,7 +98,7 @@ sealed class ReportMembers
     public IReadOnlyList<string> Pupils { get; }
 
     /// <summary>Everybody with a result from a school, by half-year: the school knows these scores.</summary>
-    public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school]];
+    public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school], .. _knownEarlier.GetValueOrDefault(school, [])];
 
     /// <summary>The boards that read along: each knows the scores of all its schools. A board of one school is that school.</summary>
     /// <param name="schools">The codes of the schools, by number.</param>
@@ -73,8 +117,23 @@ sealed class ReportMembers
         return Sum(key, ends);
     }
 
+    /// <summary>The growth of all pupils over a step that ended in an edition of the trend; null where nobody grew.</summary>
+    public CellSum? GrowthOfAll(Edition ended, ReportLine line)
+    {
+        if (ended == _edition) return Growth(-1, line);
+        var key = Key(line) with { HalfYear = CohortGrowth.HalfYearOf(ended) };
+        return _growthOfAll.TryGetValue(key, out var ends) ? Sum(key, ends) : null;
+    }
+
     /// <summary>Who grew over a step at a school, by RIN, and how much in tenths.</summary>
     public IEnumerable<(string Rin, int Growth)> Each(int school, ReportLine line) => Who(Key(line) with { School = school }).Select(who => (Pupils[who.Pupil], who.Growth));
+
+    /// <summary>The growth of some pupils over all steps, as a statistic of its own.</summary>
+    public CellSum Growth(string statistic, Subject subject, string scale, HashSet<int> pupils)
+    {
+        var key = new GrowthKey(-1, (int)subject, CohortGrowth.ScaleOf(scale), CohortGrowth.HalfYearOf(_edition), 0);
+        return Sum(key, Ends([.. _steps.Where(step => step.Key with { School = -1, YearGroup = 0 } == key).SelectMany(step => step.Value).Where(who => pupils.Contains(who.Pupil))])) with { Statistic = statistic };
+    }
 
     /// <summary>The growth of the pupils of some schools together.</summary>
     public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => Who(Key(line) with { School = school }))]));

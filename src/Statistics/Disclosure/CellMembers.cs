@@ -33,7 +33,7 @@ public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms);
 /// <param name="Step">The mean is shown in whole multiples of this many of the smallest unit; zero: exactly.</param>
 public sealed record UnseenMean(string Group, bool[] Member, long?[] Scores, long Step);
 
-/// <summary>A level of evidence of a gap between two groups that the receiver cannot see: children of lower and of higher educated parents.</summary>
+/// <summary>A whole number that depends on who is in two groups that the receiver cannot see (children of lower and of higher educated parents): the level of evidence of their gap, or a reference in tenths of points.</summary>
 /// <param name="Group">What tells the groups apart; levels of one variable over subjects and editions are judged together.</param>
 /// <param name="Classes">Of each of the receiver's pupils: 0 in neither group, 1 in the first, 2 in the second; in the same order for every level of the variable.</param>
 /// <param name="Level">What is published.</param>

@@ -64,7 +64,7 @@ sealed class InventedReport : IDisposable
         yield return Cell("start_level", ReportCells.Gap, 21, -0.34, 0.12, -0.2, 0.08, -0.14);
         yield return Cell("start_level", ReportCells.GapSizes, 21, 27, 21);
         yield return Cell("parent_education", ReportCells.GapLevel, 82, 1, -0.11);
-        yield return Cell("income", ReportCells.GapLevel, 82, 0, -0.08) with { UnseenLevel = new("income", [1], new PublishedLevel([0], [0], 1, _ => null, 0)) };
+        yield return Cell("income", ReportCells.GapLevel, 82, 0, -0.08) with { UnseenLevels = [new("income", [1], new PublishedLevel([0], [0], 1, _ => null, 0))] };
         yield return Cell("repeater", ReportCells.Gap, 4, 0.1, 0.2, 0, 0.1, 0.05);
         yield return Cell("repeater", ReportCells.GapSizes, 4, 4, 78);
         foreach (var (i, edition) in ((string[])["2023-1", "2023-2", "2024-1", "2024-2", "2025-1", "2025-2"]).Index()) yield return Cell(edition, ReportCells.Trend, i == 0 ? 8 : 80, effect * (0.6 + 0.1 * i), deviation * 1.1, 80);
