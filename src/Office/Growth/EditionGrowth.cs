@@ -49,6 +49,7 @@ public sealed class EditionGrowth
     public static EditionGrowth Of(OfficeHome home, Edition edition, PupilBackground? background = null)
     {
         var deliveries = LinkStore.Deliveries(home, edition).Where(d => d.Fault is null).GroupBy(d => d.School).ToDictionary(g => g.Key, g => g.Last().Counts, StringComparer.Ordinal);
+        var kept = KeptMeans.Of(home);
         List<SeriesGrowth> series = [];
         Dictionary<string, List<SchoolSeries>> schools = new(StringComparer.Ordinal);
         foreach (var subject in Subjects.All)
@@ -56,7 +57,7 @@ public sealed class EditionGrowth
             var histories = GrowthHistories.Read(home, edition, subject, background ?? PupilBackground.None);
             foreach (var scale in histories.Scales)
             {
-                var made = new SeriesStatistics(histories.Counted(scale), deliveries);
+                var made = new SeriesStatistics(histories.Counted(scale), deliveries, kept);
                 series.Add(made.National());
                 foreach (var (school, own) in made.Schools())
                 {

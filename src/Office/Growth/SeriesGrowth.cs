@@ -43,4 +43,8 @@ public sealed record SeriesModel(IReadOnlyList<(string Term, double Value)> Devi
 /// <param name="Model">The model; null where there is none.</param>
 /// <param name="NoModel">Why there is none.</param>
 /// <param name="Positions">Schools with ten counted pupils or more as a picture of their distribution: effects drawn apart to the spread that schools have, ascending, in SD, with no name. Never one school's value.</param>
-public sealed record SeriesGrowth(Subject Subject, string Scale, IReadOnlyList<StepGrowth> Steps, IReadOnlyList<NationalGap> Gaps, SeriesModel? Model, string? NoModel, IReadOnlyList<double> Positions);
+public sealed record SeriesGrowth(Subject Subject, string Scale, IReadOnlyList<StepGrowth> Steps, IReadOnlyList<NationalGap> Gaps, SeriesModel? Model, string? NoModel, IReadOnlyList<double> Positions)
+{
+    /// <summary>What trends are measured against: of each half-year the growth of all over each step, and the schools with at least one pupil.</summary>
+    public IReadOnlyList<(Edition Edition, int YearGroup, Tally Growth, int Schools)> Measures { get; init; } = [];
+}

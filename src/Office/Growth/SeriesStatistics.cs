@@ -1,3 +1,4 @@
+using Groeilijn.Education;
 using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
 
@@ -13,6 +14,7 @@ sealed class SeriesStatistics
     readonly (CountKey Key, Tally Growth)[] _cells;
     readonly ILookup<int, (CountKey Key, Tally Growth)> _bySchool;
     readonly Dictionary<(int Back, int Step), Tally> _all;
+    readonly Dictionary<(int Back, int Step), (Tally Growth, int Schools)> _measures;
     readonly Dictionary<(int Back, int Step), double> _expected;
     readonly Dictionary<(int Back, int Step), int> _schoolsOf;
     readonly ILookup<int, (ulong Steps, int Pupils)> _pupils;
@@ -24,7 +26,7 @@ sealed class SeriesStatistics
     readonly int[] _schools, _backs;
     readonly ILookup<int, GrowthCoverage> _coverage;
 
-    internal SeriesStatistics(CountedGrowth counted, Dictionary<string, LinkCounts> deliveries)
+    internal SeriesStatistics(CountedGrowth counted, Dictionary<string, LinkCounts> deliveries, IReadOnlyDictionary<TrendStep, KeptMean> kept)
     {
         (_counted, _deliveries) = (counted, deliveries);
         _numbered = counted.Backgrounds.Sorted();
@@ -34,6 +36,7 @@ sealed class SeriesStatistics
         _bySchool = _cells.ToLookup(c => c.Key.School);
         _all = _cells.GroupBy(c => (c.Key.Back, c.Key.Step)).ToDictionary(g => g.Key, g => Sum(g));
         _schoolsOf = _cells.GroupBy(c => (c.Key.Back, c.Key.Step)).ToDictionary(g => g.Key, g => g.Select(c => c.Key.School).Distinct().Count());
+        _measures = _all.Keys.ToDictionary(at => at, at => kept.TryGetValue(new(EditionOf(at.Back), counted.Subject, counted.Scale, at.Step), out var mean) ? (mean.Growth, mean.Schools) : (_all[at], _schoolsOf[at]));
         _pupils = counted.Pupils.ToLookup(p => p.Key.School, p => (p.Key.Steps, p.Value));
         _columns = counted.Backgrounds.Columns();
         _model = Model();
@@ -97,10 +100,10 @@ sealed class SeriesStatistics
         List<int> steps = [];
         foreach (var step in _bySchool[school].Where(c => c.Key.Back == back).GroupBy(c => c.Key.Step))
         {
-            var (own, deviation) = (Sum(step), Deviation(back, step.Key));
             var at = (back, step.Key);
-            if (!(deviation > 0) || !StepGrowth.IsMeasure(_all[at], own, _schoolsOf[at])) continue;
-            sum += own.Count * ((own.Mean - _all[at].Mean) / deviation - (Expected(step) - _expected[at]));
+            var (own, (all, schools)) = (Sum(step), _measures[at]);
+            if (all.Count < 2 || !(all.StandardDeviation > 0) || !StepGrowth.IsMeasure(all, own, schools)) continue;
+            sum += own.Count * ((own.Mean - all.Mean) / all.StandardDeviation - (Expected(step) - _expected[at]));
             n += own.Count;
             steps.Add(step.Key);
         }
@@ -113,7 +116,10 @@ sealed class SeriesStatistics
     {
         var effects = _schools.Where(s => _bySchool[s].Where(c => c.Key.Back == 0).Sum(c => c.Growth.Count) >= 10).Select(Effect).OfType<Posterior>().ToArray();
         return new SeriesGrowth(_counted.Subject, _counted.Scale, [.. Steps().Select(s => new StepGrowth(StepOf(s), _all[(0, s)], _schoolsOf[(0, s)]))], _gaps.National, _model.Ok ? Described(_model.Value) : null,
-            _model.Refusal is { } none ? $"{none.What}; {none.Remedy}" : null, PooledEffects.Positions(effects));
+            _model.Refusal is { } none ? $"{none.What}; {none.Remedy}" : null, PooledEffects.Positions(effects))
+        {
+            Measures = [.. _measures.OrderByDescending(m => m.Key.Back).ThenBy(m => m.Key.Step).Select(m => (EditionOf(m.Key.Back), m.Key.Step, m.Value.Growth, m.Value.Schools))],
+        };
     }
 
     IEnumerable<int> Steps() => _all.Keys.Where(k => k.Back == 0).Select(k => k.Step).Order();
@@ -199,10 +205,15 @@ sealed class SeriesStatistics
 
     TrendPoint Point(int school, int back, Posterior pooled)
     {
+        var raw = Adjusted(school, back);
+        return new TrendPoint(EditionOf(back), raw?.Pupils ?? 0, raw?.Value, pooled, raw?.Steps ?? []);
+    }
+
+    Edition EditionOf(int back)
+    {
         var edition = _counted.Edition;
         for (var i = 0; i < back; i++) edition = edition.Previous;
-        var raw = Adjusted(school, back);
-        return new TrendPoint(edition, raw?.Pupils ?? 0, raw?.Value, pooled, raw?.Steps ?? []);
+        return edition;
     }
 
     /// <summary>Pupils who count in any edition of a trend.</summary>

@@ -20,7 +20,7 @@ sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLe
         var growth = EditionGrowth.Of(home, edition, background);
         var cohort = CohortGrowth.Of(home, edition);
         var levels = cohort.StepLevels();
-        cohort.ReadEarlier(home);
+        cohort.ReadEarlier(home, KeptMeans.Of(home));
         return new ReportStatistics(growth, cohort, levels, background, GapMembers.Of(growth, cohort.Members));
     }
 }
@@ -218,7 +218,7 @@ static class ReportCells
         {
             var schools = _all.Steps.Max(s => s.Schools);
             // Each is drawn to the others, so each tells of what all are measured against.
-            CellSum[] behind = [.. own.Trend.SelectMany(point => point.YearGroups.Select(first => statistics.Cohort.Members.GrowthOfAll(point.Edition, new(own.Subject, own.Scale, new(first, point.Edition.Half))))).OfType<CellSum>()];
+            CellSum[] behind = [.. own.Trend.SelectMany(point => point.YearGroups.Select(first => statistics.Cohort.Members.GrowthOfAll(new(point.Edition, own.Subject, own.Scale, first)))).OfType<CellSum>()];
             foreach (var point in own.Trend) yield return Measured(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [.. Believed(point.Pooled), point.Pupils], behind);
             if (own.ThreeYears is { } pooled) yield return Measured(Codes("all", ThreeYears), own.PupilsOfTrend, schools, Believed(pooled), behind);
         }

@@ -17,6 +17,8 @@ sealed class ReportMembers
     readonly ILookup<int, SumTerm> _known;
     readonly Dictionary<int, List<SumTerm>> _knownEarlier = [];
     readonly List<Rin> _rins;
+    readonly List<string> _earlierOnly = [];
+    IReadOnlyDictionary<TrendStep, KeptMean> _kept = new Dictionary<TrendStep, KeptMean>();
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
     readonly Dictionary<GrowthKey, Grown[]> _steps;
     List<ScoreRow>? _last;
@@ -65,8 +67,10 @@ sealed class ReportMembers
     /// <param name="home">The office.</param>
     /// <param name="schools">The codes of the schools, by number.</param>
     /// <param name="rows">The scores of the half-year before the edition.</param>
-    public void ReadEarlier(OfficeHome home, IReadOnlyList<string> schools, List<ScoreRow> rows)
+    /// <param name="kept">The means of all that are kept: who is behind them the memory has.</param>
+    public void ReadEarlier(OfficeHome home, IReadOnlyList<string> schools, List<ScoreRow> rows, IReadOnlyDictionary<TrendStep, KeptMean> kept)
     {
+        _kept = kept;
         var (pupils, numbers) = (Numbers(), schools.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal));
         var later = _edition.Previous;
         for (var back = 1; back < EditionGrowth.TrendEditions && later.Year > 2001; back++, later = later.Previous)
@@ -77,7 +81,7 @@ sealed class ReportMembers
             foreach (var of in Known(before)) (_knownEarlier.TryGetValue(of.Key, out var list) ? list : _knownEarlier[of.Key] = []).AddRange(of);
             rows.AddRange(before);
             GrowthMeans.KeepLastOfHalfYear(rows);
-            foreach (var step in Steps(rows).GroupBy(step => step.Key with { School = -1 })) _growthOfAll.Add(step.Key, Ends([.. step.SelectMany(of => of.Value)]));
+            foreach (var step in Steps(rows).GroupBy(step => step.Key with { School = -1 }).Where(step => !kept.ContainsKey(new(later, (Subject)step.Key.Subject, TestScale.Series[step.Key.Scale], step.Key.YearGroup)))) _growthOfAll.Add(step.Key, Ends([.. step.SelectMany(of => of.Value)]));
             rows.RemoveAll(row => row.HalfYear == CohortGrowth.HalfYearOf(later));
         }
 
@@ -89,7 +93,12 @@ sealed class ReportMembers
             return number;
         }
 
-        int Numbered(string school) => numbers.TryGetValue(school, out var number) ? number : numbers[school] = numbers.Count;
+        int Numbered(string school)
+        {
+            if (numbers.TryGetValue(school, out var number)) return number;
+            _earlierOnly.Add(school);
+            return numbers[school] = numbers.Count;
+        }
     }
 
     List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
@@ -105,7 +114,7 @@ sealed class ReportMembers
     /// <param name="boards">The board of each school of which it is known.</param>
     public IEnumerable<SchoolReader> BoardsOf(IReadOnlyList<string> schools, IReadOnlyDictionary<string, string> boards) =>
         boards.GroupBy(b => b.Value, b => b.Key, StringComparer.Ordinal).Where(b => b.Count() > 1).OrderBy(b => b.Key, StringComparer.Ordinal).Select(board => new SchoolReader(
-            [.. board.Order(StringComparer.Ordinal)], [.. schools.Index().Where(s => boards.GetValueOrDefault(s.Item) == board.Key).SelectMany(s => KnownTo(s.Index))], board.Key));
+            [.. board.Order(StringComparer.Ordinal)], [.. schools.Concat(_earlierOnly).Index().Where(s => boards.GetValueOrDefault(s.Item) == board.Key).SelectMany(s => KnownTo(s.Index))], board.Key));
 
     /// <summary>The growth of a school's pupils over a step, or of all schools' (−1), and of a group of them when one is given.</summary>
     public CellSum Growth(int school, ReportLine line, Func<int, bool>? inGroup = null)
@@ -117,11 +126,13 @@ sealed class ReportMembers
         return Sum(key, ends);
     }
 
-    /// <summary>The growth of all pupils over a step that ended in an edition of the trend; null where nobody grew.</summary>
-    public CellSum? GrowthOfAll(Edition ended, ReportLine line)
+    /// <summary>The growth of all pupils over a step that ended in an edition of the trend, as it is kept or as it is now; null where nobody grew.</summary>
+    public CellSum? GrowthOfAll(TrendStep step)
     {
-        if (ended == _edition) return Growth(-1, line);
-        var key = Key(line) with { HalfYear = CohortGrowth.HalfYearOf(ended) };
+        if (_kept.TryGetValue(step, out var kept)) return kept.Sum;
+        var line = new ReportLine(step.Subject, step.Scale, new(step.YearGroup, step.Edition.Half));
+        if (step.Edition == _edition) return Growth(-1, line);
+        var key = Key(line) with { HalfYear = CohortGrowth.HalfYearOf(step.Edition) };
         return _growthOfAll.TryGetValue(key, out var ends) ? Sum(key, ends) : null;
     }
 

@@ -24,7 +24,11 @@ public readonly record struct SumTerm(int Moment, MemberSet Members);
 /// </summary>
 /// <param name="Statistic">What is added up; only sums of one statistic are ever subtracted: <c>maths lvs-3</c>.</param>
 /// <param name="Terms">The terms.</param>
-public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms);
+public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms)
+{
+    /// <summary>The terms as the release memory has them already, in place of members; null: they are these.</summary>
+    public string? Kept { get; init; }
+}
 
 /// <summary>A mean of a group of which the receiver knows the scores but may not learn the members: a school and its children of low-educated parents.</summary>
 /// <param name="Group">The group; means of one group over subjects, steps and editions are judged together.</param>
