@@ -20,7 +20,9 @@ sealed class Judgement
     {
         (_leaving, _raw, _pending, _judgedAt) = (leaving, raw, memory.Begin(), memory.Kept.Count);
         Cells = leaving.Profile.Rule.Protect(raw).ToArray();
-        _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
+        // Cells of one report share sums: each is put in handles once.
+        var made = new Dictionary<CellSum, RememberedSum>(ReferenceEqualityComparer.Instance);
+        _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => made.TryGetValue(sum, out var one) ? one : made[sum] = memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
         _known = leaving.Pupils is { } all ? Digests(leaving.Known, all) : [];
         _readers = leaving.Pupils is { } them ? [.. leaving.Readers.Select(reader => (reader, Digests(reader.Knows, them)))] : [];
 

@@ -104,6 +104,7 @@ static class ReportCells
 
     sealed class OneSeries(ReportStatistics statistics, int school, SchoolSeries own, UnseenLevels unseen)
     {
+        CellSum[]? _behind;
         readonly SeriesGrowth _all = statistics.Growth.Series.First(s => s.Subject == own.Subject && s.Scale == own.Scale);
 
         public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. own.Together.SelectMany(StepsTogether), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.Where(g => g.Contrast.SeenBySchool).SelectMany(GapCells), .. GapLevels(), .. TrendCells()];
@@ -142,7 +143,7 @@ static class ReportCells
             var d = of.Difference;
             yield return Measured(Codes(of.Code, Together), of.Pupils, of.Schools, [InDeviations(d.Estimate), InDeviations(d.Low), InDeviations(d.High), of.Pupils],
                 [.. lines.Select(line => statistics.Cohort.Members.Growth(school, line)), .. lines.Select(line => statistics.Cohort.Members.Growth(-1, line))]);
-            if (of.Effect is { } effect) yield return Measured(Codes(of.Code, Effect), Math.Min(of.Pupils, Measure()), of.Schools, Believed(effect), [.. Behind()]);
+            if (of.Effect is { } effect) yield return Measured(Codes(of.Code, Effect), Math.Min(of.Pupils, Measure()), of.Schools, Believed(effect), Behind());
         }
 
         static IEnumerable<CellSum> Apart(CellSum growth) => growth.Terms.Select(term => growth with { Terms = [term] });
@@ -154,20 +155,20 @@ static class ReportCells
             var schools = _all.Steps.Max(s => s.Schools);
             var others = _all.Steps.Sum(s => s.Growth.Count) - own.Pupils;
             yield return new RawCell(Codes("all", Schools), others, schools, [schools]);
-            if (own.Effect is { } effect) yield return Measured(Codes("all", Effect), Math.Min(own.Pupils, Measure()), schools, Believed(effect), [.. Behind()]);
+            if (own.Effect is { } effect) yield return Measured(Codes("all", Effect), Math.Min(own.Pupils, Measure()), schools, Believed(effect), Behind());
             if (Picture(_all.Positions) is { } picture) yield return new RawCell(Codes("all", Strip), others, schools, [picture.From, picture.To, .. picture.Heights]);
             if (own.Sensitivity is not { } missing) yield break;
             // Between the two of them lies the effect: what tells that, they tell.
             var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), Measure());
-            yield return Measured(Codes("all", IfLess), hidden, schools, Believed(missing.IfLess), [.. Behind()]);
-            yield return Measured(Codes("all", IfMore), hidden, schools, Believed(missing.IfMore), [.. Behind()]);
-            if (missing.Tipping is { } tipping) yield return Measured(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)], [.. Behind()]);
+            yield return Measured(Codes("all", IfLess), hidden, schools, Believed(missing.IfLess), Behind());
+            yield return Measured(Codes("all", IfMore), hidden, schools, Believed(missing.IfMore), Behind());
+            if (missing.Tipping is { } tipping) yield return Measured(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)], Behind());
         }
 
         /// <summary>
         /// The means of all that an effect is measured against, of every step: who knows the school's own growth and the others of these means could tell the one that is hidden.
         /// </summary>
-        IEnumerable<CellSum> Behind() => InModel().Select(step => statistics.Cohort.Members.Growth(-1, new ReportLine(own.Subject, own.Scale, step.Step)));
+        CellSum[] Behind() => _behind ??= [.. InModel().Select(step => statistics.Cohort.Members.Growth(-1, new ReportLine(own.Subject, own.Scale, step.Step)))];
 
         /// <summary>How many other pupils are in the smallest of these means.</summary>
         long Measure() => InModel().Select(step => (_all.Steps.First(s => s.Step == step.Step).Growth - step.Own).Count).DefaultIfEmpty(0).Min();
