@@ -21,22 +21,26 @@ sealed class SchoolGaps
     /// <param name="cells">Growth by school, step and background.</param>
     /// <param name="deviation">The standard deviation of growth over a step.</param>
     /// <param name="variables">The variables.</param>
-    /// <param name="grown">Who grew, with the same backgrounds.</param>
-    internal SchoolGaps(Func<int, int, string> levelOf, (CountKey Key, Tally Growth)[] cells, Func<int, double> deviation, IReadOnlyList<string> variables, IReadOnlyList<GrownPupil> grown)
+    /// <param name="grown">Who grew.</param>
+    /// <param name="numbered">The number that each of their backgrounds has among the cells.</param>
+    internal SchoolGaps(Func<int, int, string> levelOf, (CountKey Key, Tally Growth)[] cells, Func<int, double> deviation, IReadOnlyList<string> variables, IReadOnlyList<GrownPupil> grown, int[] numbered)
     {
         foreach (var contrast in GapContrast.All)
         {
             var variable = variables.Index().Where(v => v.Item == contrast.Variable).Select(v => v.Index).DefaultIfEmpty(-1).First();
             if (variable < 0 || Pool(contrast, [.. cells.Select(c => (c.Key.School, c.Key.Step, Group(levelOf(c.Key.Background, variable), contrast), c.Growth)).Where(c => c.Item3 >= 0 && deviation(c.Step) > 0)], deviation) is not { } pooled) continue;
-            _pooled.Add(pooled with { Pupils = Behind([.. grown.Select(g => (g.School, g.Step, Group(levelOf(g.Background, variable), contrast), g.Rin)).Where(g => g.Item3 >= 0 && deviation(g.Step) > 0)]) });
+            _pooled.Add(pooled with { Pupils = Behind(grown, one => deviation(one.Step) > 0 ? Group(levelOf(numbered[one.Background], variable), contrast) : -1) });
         }
     }
 
-    /// <summary>Who is in a mean gap: pupils of a school and step where both groups have some.</summary>
-    static (Rin[] First, Rin[] Second) Behind((int School, int Step, int Group, Rin Rin)[] grown)
+    /// <summary>Who is in a mean gap: pupils of a school and step where both groups have some. A nation's are walked twice and copied never.</summary>
+    static (Rin[] First, Rin[] Second) Behind(IReadOnlyList<GrownPupil> grown, Func<GrownPupil, int> groupOf)
     {
-        var groups = grown.GroupBy(g => (g.School, g.Step)).Where(at => at.Any(g => g.Group == 0) && at.Any(g => g.Group == 1)).SelectMany(at => at).ToLookup(g => g.Group, g => g.Rin);
-        return ([.. groups[0]], [.. groups[1]]);
+        var there = new Dictionary<(int School, int Step), int>();
+        foreach (var one in grown) if (groupOf(one) is var group and >= 0) there[(one.School, one.Step)] = there.GetValueOrDefault((one.School, one.Step)) | 1 << group;
+        return ([.. Of(0)], [.. Of(1)]);
+
+        IEnumerable<Rin> Of(int group) => grown.Where(one => groupOf(one) == group && there[(one.School, one.Step)] == 3).Select(one => one.Rin);
     }
 
     static int Group(string level, GapContrast contrast) => level == contrast.First ? 0 : level == contrast.Second ? 1 : -1;

@@ -44,7 +44,8 @@ sealed class SeriesStatistics
         _schools = [.. counted.Coverage.Keys.Select(k => k.School).Distinct().Order()];
         _coverage = counted.Coverage.Where(c => _all.ContainsKey((0, c.Key.Step))).ToLookup(c => c.Key.School, c => c.Value);
         _backs = [.. _all.Keys.Select(k => k.Back).Distinct().OrderDescending()];
-        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables, [.. counted.Grown.Select(g => g with { Background = _numbered[g.Background] })]);
+        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables, counted.Grown, _numbered);
+        counted.Grown.Clear();
         var within = Within();
         _trend = PooledSeries.Of([.. _schools.Select(school => _backs.Select(back => Adjusted(school, back) is var (value, n, _) ? new SeriesPoint(value, within / n, n) : new SeriesPoint(0, double.PositiveInfinity, 0)).ToArray())]);
     }
