@@ -38,14 +38,16 @@ sealed class SeriesStatistics
         _schoolsOf = _cells.GroupBy(c => (c.Key.Back, c.Key.Step)).ToDictionary(g => g.Key, g => g.Select(c => c.Key.School).Distinct().Count());
         _measures = _all.Keys.ToDictionary(at => at, at => kept.TryGetValue(new(EditionOf(at.Back), counted.Subject, counted.Scale, at.Step), out var mean) ? (mean.Growth, mean.Schools) : (_all[at], _schoolsOf[at]));
         _pupils = counted.Pupils.ToLookup(p => p.Key.School, p => (p.Key.Steps, p.Value));
+        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables, counted.Grown, _numbered);
+        // Beside the model who grew has no room.
+        counted.Grown.Clear();
+        counted.Grown.TrimExcess();
         _columns = counted.Backgrounds.Columns();
         _model = Model();
         _expected = _all.Keys.ToDictionary(k => k, k => Expected(_cells.Where(c => (c.Key.Back, c.Key.Step) == k)));
         _schools = [.. counted.Coverage.Keys.Select(k => k.School).Distinct().Order()];
         _coverage = counted.Coverage.Where(c => _all.ContainsKey((0, c.Key.Step))).ToLookup(c => c.Key.School, c => c.Value);
         _backs = [.. _all.Keys.Select(k => k.Back).Distinct().OrderDescending()];
-        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables, counted.Grown, _numbered);
-        counted.Grown.Clear();
         var within = Within();
         _trend = PooledSeries.Of([.. _schools.Select(school => _backs.Select(back => Adjusted(school, back) is var (value, n, _) ? new SeriesPoint(value, within / n, n) : new SeriesPoint(0, double.PositiveInfinity, 0)).ToArray())]);
     }
