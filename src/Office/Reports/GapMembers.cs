@@ -20,7 +20,8 @@ sealed class GapMembers
         foreach (var series in growth.Series)
             foreach (var gap in series.Gaps)
             {
-                var statistic = $"{series.Subject.Code()} {series.Scale} gap {gap.Contrast.Variable}";
+                // Of each edition apart: a growth has an end that no sum of another edition has, so nothing can be taken from one with the other.
+                var statistic = $"{series.Subject.Code()} {series.Scale} gap {gap.Contrast.Variable} {growth.Edition}";
                 made._sums.Add((series.Subject, series.Scale, gap.Contrast), [Side("first", gap.Pupils.First), Side("second", gap.Pupils.Second)]);
 
                 CellSum Side(string name, Rin[] pupils) => members.Growth($"{statistic} {name}", series.Subject, series.Scale, [.. pupils.Select(rin => numbers[rin])]);

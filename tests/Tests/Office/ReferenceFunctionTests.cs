@@ -8,7 +8,7 @@ namespace Groeilijn.Tests.Office;
 /// A school that reads the growth that was expected of its pupils, and tries every division of them into children of low- and of higher-educated parents: which agree with what it read? It takes all numbers of the
 /// model as known.
 /// </summary>
-public sealed class ReferenceFunctionTests
+public sealed class ReferenceFunctionTests(ITestOutputHelper output)
 {
     static readonly GapContrast s_parents = GapContrast.All.First(c => c.Variable == "parent_education");
 
@@ -100,6 +100,19 @@ public sealed class ReferenceFunctionTests
         var certain = new HiddenClasses(Group(Enumerable.Range(0, 12).Select(p => p < 11)).Classes);
         Assert.True(certain.TryAdd(Published(Group(Enumerable.Range(0, 12).Select(p => p < 11)), _ => true)));
         Assert.All(certain.Worlds, world => Assert.DoesNotContain(0, world.InFirst!.Concat(world.InSecond!)));
+    }
+
+    [Fact]
+    public void A_large_school_with_three_subjects_and_two_editions_is_open_and_soon_judged()
+    {
+        // Nine hundred pupils in six year groups, one in thirty without a test.
+        var group = Group(Enumerable.Range(0, 900).Select(p => p * 7 % 10 < 3));
+        PublishedLevel[] read = [.. Enumerable.Range(0, 36).Select(number => Published(group, p => p % 6 == number % 6 && (p * 31 + number * 17) % 30 != 0))];
+        var (hidden, clock) = (new HiddenClasses(group.Classes), System.Diagnostics.Stopwatch.StartNew());
+        Assert.All(read, level => Assert.True(hidden.TryAdd(level)));
+        output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"36 numbers of 900 pupils: {clock.Elapsed.TotalSeconds:F2} s"));
+        Assert.All(hidden.Worlds, world => Assert.True(world.Proven));
+        Assert.All(hidden.Worlds, world => Assert.All(read, level => Assert.True(level.Agrees(world.InFirst!) && level.Agrees(world.InSecond!))));
     }
 
     [Fact]

@@ -219,5 +219,6 @@ public sealed class SchoolReportUnseenTests(ReportsOfParents made) : IClassFixtu
         static string Members(IReadOnlyList<int> classes, int group, PublishedLevel level) => string.Join(' ', Enumerable.Range(0, level.Steps).Select(step => Enumerable.Range(0, classes.Count).Count(p => classes[p] == group && level.Step[p] == step)));
     }
 
-    List<(string, string, bool)> Kept() => [.. _office.Home.Database.Read<(string, string, long)>("SELECT school, variable || ' ' || level || ' ' || made, made LIKE 'reference%' FROM unseen_levels ORDER BY school, made").Select(row => (row.Item1, row.Item2, row.Item3 == 1))];
+    List<(string, string, bool)> Kept() => [.. _office.Home.Database.Read<(string School, string Variable, long Level, string Made)>("SELECT school, variable, level, made FROM unseen_levels ORDER BY school, made")
+        .Select(row => (row.School, FormattableString.Invariant($"{row.Variable} {row.Level} {row.Made}"), row.Made.StartsWith("reference", StringComparison.Ordinal)))];
 }
