@@ -10,15 +10,12 @@ namespace Groeilijn.Office;
 /// Who stands behind the numbers of an edition, for the Gate's audit: the pupils of school × subject × scale × step, and of any group of them. Sets are made
 /// once and shared, so that the mean of all schools, which every report holds, is one set.
 /// </summary>
-sealed class ReportMembers
+sealed partial class ReportMembers
 {
     readonly Edition _edition;
     readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growthOfAll = [];
     readonly ILookup<int, SumTerm> _known;
-    readonly Dictionary<int, List<SumTerm>> _knownEarlier = [];
     readonly List<Rin> _rins;
-    readonly List<string> _earlierOnly = [];
-    IReadOnlyDictionary<TrendStep, KeptMean> _kept = new Dictionary<TrendStep, KeptMean>();
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
     readonly Dictionary<GrowthKey, Grown[]> _steps;
     List<ScoreRow>? _last;
@@ -60,47 +57,6 @@ sealed class ReportMembers
     /// <summary>From here on nobody asks for <see cref="Scores"/>.</summary>
     public void LetScoresGo() => _last = null;
 
-    /// <summary>
-    /// Reads who stands behind the earlier half-years of a trend, two half-years at a time: of each step all who grew, because a trend is measured against their mean, and whom each school knew then. It comes before
-    /// anything is asked, since pupils are numbered on.
-    /// </summary>
-    /// <param name="home">The office.</param>
-    /// <param name="schools">The codes of the schools, by number.</param>
-    /// <param name="rows">The scores of the half-year before the edition.</param>
-    /// <param name="kept">The means of all that are kept: who is behind them the memory has.</param>
-    public void ReadEarlier(OfficeHome home, IReadOnlyList<string> schools, List<ScoreRow> rows, IReadOnlyDictionary<TrendStep, KeptMean> kept)
-    {
-        _kept = kept;
-        var (pupils, numbers) = (Numbers(), schools.Index().ToDictionary(one => one.Item, one => one.Index, StringComparer.Ordinal));
-        var later = _edition.Previous;
-        for (var back = 1; back < EditionGrowth.TrendEditions && later.Year > 2001; back++, later = later.Previous)
-        {
-            List<ScoreRow> before = [];
-            Cohort.Each(home, _edition, [later.Previous], most => before.EnsureCapacity(most), row => before.Add(new ScoreRow(NumberOf(row.Rin), Numbered(row.School), CohortGrowth.HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject,
-                CohortGrowth.ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction }));
-            foreach (var of in Known(before)) (_knownEarlier.TryGetValue(of.Key, out var list) ? list : _knownEarlier[of.Key] = []).AddRange(of);
-            rows.AddRange(before);
-            GrowthMeans.KeepLastOfHalfYear(rows);
-            foreach (var step in Steps(rows).GroupBy(step => step.Key with { School = -1 }).Where(step => !kept.ContainsKey(new(later, (Subject)step.Key.Subject, TestScale.Series[step.Key.Scale], step.Key.YearGroup)))) _growthOfAll.Add(step.Key, Ends([.. step.SelectMany(of => of.Value)]));
-            rows.RemoveAll(row => row.HalfYear == CohortGrowth.HalfYearOf(later));
-        }
-
-        int NumberOf(Rin rin)
-        {
-            if (pupils.TryGetValue(rin, out var number)) return number;
-            pupils.Add(rin, number = _rins.Count);
-            _rins.Add(rin);
-            return number;
-        }
-
-        int Numbered(string school)
-        {
-            if (numbers.TryGetValue(school, out var number)) return number;
-            _earlierOnly.Add(school);
-            return numbers[school] = numbers.Count;
-        }
-    }
-
     List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
     /// <summary>The RIN of each pupil, by number.</summary>
@@ -124,16 +80,6 @@ sealed class ReportMembers
         if (school >= 0) return Sum(key, Ends(Who(key)));
         if (!_growthOfAll.TryGetValue(key, out var ends)) _growthOfAll.Add(key, ends = Ends(Who(key)));
         return Sum(key, ends);
-    }
-
-    /// <summary>The growth of all pupils over a step that ended in an edition of the trend, as it is kept or as it is now; null where nobody grew.</summary>
-    public CellSum? GrowthOfAll(TrendStep step)
-    {
-        if (_kept.TryGetValue(step, out var kept)) return kept.Sum;
-        var line = new ReportLine(step.Subject, step.Scale, new(step.YearGroup, step.Edition.Half));
-        if (step.Edition == _edition) return Growth(-1, line);
-        var key = Key(line) with { HalfYear = CohortGrowth.HalfYearOf(step.Edition) };
-        return _growthOfAll.TryGetValue(key, out var ends) ? Sum(key, ends) : null;
     }
 
     /// <summary>Who grew over a step at a school, by RIN, and how much in tenths.</summary>
