@@ -141,6 +141,14 @@ public sealed partial class Outgoing
     /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
 
+    /// <summary>Keeps sums that later releases tell again, so that they are the very same then. Nothing leaves.</summary>
+    /// <returns>Of each what to name it by (<see cref="CellSum.Kept"/>).</returns>
+    public IReadOnlyList<string> Keep(IReadOnlyList<CellSum> sums, IReadOnlyList<string> pupils)
+    {
+        _memory.Begin();
+        return _memory.KeepSets(sums, pupils);
+    }
+
     /// <summary>Lets the memory know what somebody has that left another room: judged beside it is whatever leaves here from now on.</summary>
     /// <param name="profile">To whom it left.</param>
     /// <param name="receiver">The project; empty for the public.</param>

@@ -63,6 +63,7 @@ sealed class ReleaseMemory(Database database)
     /// <summary>The sum in handles. Its sets are in memory until <see cref="Keep"/> writes them.</summary>
     public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils)
     {
+        if (sum.Kept is { } kept) return RememberedSum.Read(sum.Statistic, kept, true);
         RememberedTerm[] terms = [.. sum.Terms.Where(t => t.Members.Pupils.Count > 0).Select(t => new RememberedTerm(t.Moment, Digest(t.Members, pupils), t.Less)).OrderByDescending(t => t.Moment).ThenBy(t => t.Set, StringComparer.Ordinal)];
         // A sum and its negative tell the same: the first term is added.
         return new(sum.Statistic, terms is [{ Less: true }, ..] ? [.. terms.Select(t => t with { Less = !t.Less })] : terms);
@@ -156,27 +157,48 @@ sealed class ReleaseMemory(Database database)
         var units = fresh.ConvertAll(Units);
         database.Write(t =>
         {
-            using (var insert = t.Prepare("INSERT INTO release_sets (digest, units) VALUES (@digest, @units) ON CONFLICT DO NOTHING", "digest", "units"))
-                foreach (var (digest, set) in fresh.Zip(units))
-                {
-                    insert.Parameters["digest"].Value = digest;
-                    insert.Parameters["units"].Value = Bytes(set);
-                    insert.ExecuteNonQuery();
-                }
+            WriteSets(t, fresh, units);
             t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own, shown) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own, @shown) ON CONFLICT DO NOTHING",
                 sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0, shown = s.Sum.Shown ? 1 : 0 }));
             t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
             if (board is not null) t.Execute("INSERT INTO release_boards (board, receiver) VALUES (@board, @receiver) ON CONFLICT DO NOTHING", new { board, receiver });
         });
-        _written.UnionWith(fresh);
-        foreach (var (digest, set) in fresh.Zip(units))
+        Written(fresh, units);
+        _has.Remove((audience, receiver));
+        _kept.Add((audience, receiver, board));
+        if (board is not null && _boards is not null && _boards.GetValueOrDefault(board, []) is var schools && !schools.Contains(receiver)) _boards[board] = [.. schools.Append(receiver).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Writes the sets of sums that more releases are to tell, and says how to name these sums from then on.</summary>
+    public IReadOnlyList<string> KeepSets(IReadOnlyList<CellSum> sums, IReadOnlyList<string> pupils)
+    {
+        var made = sums.Select(sum => Sum(sum, pupils)).ToList();
+        List<string> fresh = [.. made.SelectMany(sum => sum.Terms.Select(term => term.Set)).Distinct().Where(set => !_written.Contains(set))];
+        var units = fresh.ConvertAll(Units);
+        database.Write(t => WriteSets(t, fresh, units));
+        Written(fresh, units);
+        return [.. made.Select(sum => sum.Text)];
+    }
+
+    static void WriteSets(Transaction t, List<string> digests, List<int[]> units)
+    {
+        using var insert = t.Prepare("INSERT INTO release_sets (digest, units) VALUES (@digest, @units) ON CONFLICT DO NOTHING", "digest", "units");
+        foreach (var (digest, set) in digests.Zip(units))
+        {
+            insert.Parameters["digest"].Value = digest;
+            insert.Parameters["units"].Value = Bytes(set);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    void Written(List<string> digests, List<int[]> units)
+    {
+        _written.UnionWith(digests);
+        foreach (var (digest, set) in digests.Zip(units))
         {
             _pending.Remove(digest);
             Cache(digest, set);
         }
-        _has.Remove((audience, receiver));
-        _kept.Add((audience, receiver, board));
-        if (board is not null && _boards is not null && _boards.GetValueOrDefault(board, []) is var schools && !schools.Contains(receiver)) _boards[board] = [.. schools.Append(receiver).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>

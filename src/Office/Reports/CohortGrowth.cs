@@ -69,6 +69,14 @@ public sealed class CohortGrowth
         _last = null;
     }
 
+    /// <summary>Reads who is behind the earlier half-years of a trend, for the Gate. The scores are let go first: a nation's are not in memory twice.</summary>
+    internal void ReadEarlier(OfficeHome home, IReadOnlyDictionary<TrendStep, KeptMean> kept)
+    {
+        List<ScoreRow> rows = [.. Last.Where(row => row.HalfYear == HalfYearOf(Edition.Previous))];
+        LetScoresGo();
+        Members.ReadEarlier(home, Schools, rows, kept);
+    }
+
     List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
     /// <summary>Who stands behind each number, for the Gate.</summary>
