@@ -70,9 +70,12 @@ public static class Html
     /// <summary>A whole number as its language writes it.</summary>
     public static string Number(long value, string language) => value.ToString("N0", Culture(language));
 
-    /// <summary>A number with decimals as its language writes it, with a true minus sign.</summary>
-    public static string Number(double value, int decimals, string language) =>
-        value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), Culture(language)).Replace('-', '−');
+    /// <summary>A number with decimals as its language writes it, with a true minus sign; what is rounded to zero has none.</summary>
+    public static string Number(double value, int decimals, string language)
+    {
+        var text = value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), Culture(language));
+        return text.AsSpan().ContainsAnyInRange('1', '9') ? text.Replace('-', '−') : text.TrimStart('-');
+    }
 
     /// <summary>A day in words: "1 maart 2023", "1 March 2023".</summary>
     public static string Day(DateOnly day, string language) => day.ToString("d MMMM yyyy", Culture(language));

@@ -45,6 +45,7 @@ public sealed class PageTests
     {
         Assert.Equal(whole, Html.Number(1234567, language));
         Assert.Equal(tenth, Html.Number(-3.5, 1, language));
+        Assert.DoesNotContain('−', Html.Number(-0.004, 2, language));
         Assert.Equal(day, Html.Day(new DateOnly(2023, 3, 1), language));
     }
 }
