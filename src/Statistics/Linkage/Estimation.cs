@@ -43,7 +43,7 @@ sealed class Estimation
             _views[lacks] = there.Length == 0 ? [(1, lacks)] : [.. there.GroupBy(l => l.Key | lacks).Select(l => (l.Sum(x => x.Value) / known, l.Key))];
         foreach (var lacks in _views.Values.SelectMany(view => view).Select(view => view.Lacks).Append(0).Distinct()) _blocked[lacks] = new BlockedShare(evidence.Layout, lacks);
         _hopeless = new bool[size];
-        _numberAlone = Array.ConvertAll(evidence.Patterns, traits.NumberAlone);
+        _numberAlone = Array.ConvertAll(evidence.Patterns, traits.Untold);
         (_complete, _completeShare) = Complete();
         var sure = evidence.Patterns.Select(pattern => traits.Deterministic(pattern) >= 0).ToArray();
         _least = evidence.Competing && evidence.Sampled > 0 ? Math.Min(MostPartners, (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled) : 0;
