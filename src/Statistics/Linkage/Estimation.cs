@@ -249,7 +249,7 @@ sealed class Estimation
     Dictionary<int, Found> ExpectRivals(Rivalry rivalry)
     {
         var found = rivalry.Kinds.Select(kind => kind.Lacks).Distinct().ToDictionary(lacks => lacks, _ => default(Found));
-        var none = rivalry.Kinds.Select(kind => _parameters.Partners / _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * Math.Max(LeastNone, 1 - _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * (kind.AtHome ? _blockedAtHome.GetValueOrDefault(kind.Lacks, _blockedAtHome[0]) : BlockedOf(kind.Lacks)))).ToArray();
+        var none = rivalry.Kinds.Select(kind => _parameters.Partners / _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * Math.Max(LeastNone, 1 - _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * BlockedOf(kind.Lacks))).ToArray();
         var pairs = rivalry.Expect(_weight, none, _matches, _rivals);
         for (var p = 0; p < _rivals.Length; p++) _rivals[p] += _evidence.Pairs[p] - rivalry.Kept[p];
         for (var k = 0; k < pairs.Length; k++)
