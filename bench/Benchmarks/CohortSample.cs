@@ -1,4 +1,5 @@
 using System.Globalization;
+using Groeilijn.Statistics;
 
 namespace Groeilijn.Benchmarks;
 
@@ -91,34 +92,6 @@ public static class CohortSample
     }
 
     static double[] Normals(Throws dice, int n, double deviation) => [.. Enumerable.Range(0, n).Select(_ => deviation * dice.Normal())];
-}
 
-/// <summary>SplitMix64 and the polar method.</summary>
-sealed class Throws(ulong state)
-{
-    ulong _state = state;
-
-    ulong Next()
-    {
-        unchecked
-        {
-            var z = _state += 0x9E3779B97F4A7C15UL;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
-        }
-    }
-
-    public double Unit() => (Next() >> 11) * (1.0 / (1UL << 53));
-
-    public int Below(int n) => (int)Math.BigMul(Next(), (ulong)n, out _);
-
-    public double Normal()
-    {
-        while (true)
-        {
-            double u = 2 * Unit() - 1, v = 2 * Unit() - 1, s = u * u + v * v;
-            if (s is > 0 and < 1) return u * Math.Sqrt(-2 * Math.Log(s) / s);
-        }
-    }
+    static int Below(this Throws dice, int n) => (int)Math.BigMul(dice.Next(), (ulong)n, out _);
 }

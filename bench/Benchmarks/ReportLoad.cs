@@ -3,6 +3,7 @@ using System.Globalization;
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Statistics;
 
 namespace Groeilijn.Benchmarks;
 

@@ -68,9 +68,5 @@ static class LinkCommandReview
     }
 
     /// <summary>Quoted where it must be; a sign that a spreadsheet takes for a formula gets an apostrophe.</summary>
-    static string Cell(string text)
-    {
-        if (text.Length > 0 && IsFormula(text[0])) text = "'" + text;
-        return text.AsSpan().ContainsAny(",;\"\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+    static string Cell(string text) => CsvCell.Of(text.Length > 0 && IsFormula(text[0]) ? "'" + text : text);
 }

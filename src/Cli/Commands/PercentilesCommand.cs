@@ -45,7 +45,7 @@ static class PercentilesCommand
         {
             if (percentiles[i].Order == 0) continue;
             var name = id.Codes![i] < 0 ? "" : id.Levels![id.Codes[i]];
-            text.Append(name.AsSpan().IndexOfAny(",\"\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"").Append(',').Append(CultureInfo.InvariantCulture, $"{percentiles[i].Percentile}\n");
+            text.Append(CsvCell.Of(name)).Append(',').Append(CultureInfo.InvariantCulture, $"{percentiles[i].Percentile}\n");
         }
         return text.ToString();
     }

@@ -19,21 +19,22 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
     internal sealed record Counted(int Cells, int Primary, int Secondary, int Published, decimal Lost, decimal Whole);
 
     /// <summary>One table: the dimensions, value, status, reason.</summary>
-    internal string Csv(int t)
+    internal string Csv(int t) => Lines(tables.Publication.Tables[t], cell => cell < 0 ? ("", "empty", "") : (made.Pattern.Hidden[cell] ? "" : (tables.Publication.System.Values[cell] / tables.Scales[t]).ToString("0.############", CultureInfo.InvariantCulture), Status(cell), Reason(cell)));
+
+    static string Lines(PublishedTable table, Func<int, (string Value, string Status, string Reason)> of)
     {
-        var table = tables.Publication.Tables[t];
-        var text = new StringBuilder(string.Join(',', table.Dimensions.Select(d => Quoted(d.Name)))).Append(",value,status,reason\n");
-        for (var at = 0; at < table.Cells.Length; at++)
+        var text = new StringBuilder(string.Join(',', table.Dimensions.Select(d => CsvCell.Of(d.Name)))).Append(",value,status,reason\n");
+        foreach (var at in Places(table))
         {
-            var codes = table.CodesAt(at);
-            if (codes.Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
-            for (var d = 0; d < codes.Length; d++) text.Append(Quoted(table.Dimensions[d].Codes[codes[d]])).Append(',');
-            var cell = table.Cells[at];
-            var value = cell >= 0 && Status(cell) == "published" ? (tables.Publication.System.Values[cell] / tables.Scales[t]).ToString("0.############", CultureInfo.InvariantCulture) : "";
-            text.Append(value).Append(',').Append(cell < 0 ? "empty" : Status(cell)).Append(',').Append(cell < 0 ? "" : Reason(cell)).Append('\n');
+            foreach (var (d, code) in table.CodesAt(at).Index()) text.Append(CsvCell.Of(table.Dimensions[d].Codes[code])).Append(',');
+            var (value, status, reason) = of(table.Cells[at]);
+            text.Append(value).Append(',').Append(status).Append(',').Append(reason).Append('\n');
         }
         return text.ToString();
     }
+
+    /// <summary>The places of a table; what codes of two hierarchies differ by is no place of its own.</summary>
+    static IEnumerable<int> Places(PublishedTable table) => Enumerable.Range(0, table.Cells.Length).Where(at => !table.IsDifference(at));
 
     string Status(int cell) => !made.Pattern.Hidden[cell] ? "published" : made.IsPrimary(cell) ? "primary" : "secondary";
 
@@ -52,10 +53,10 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
     {
         var (cells, primary, secondary, published, lost, whole) = (0, 0, 0, 0, 0m, 0m);
         var table = tables.Publication.Tables[t];
-        for (var at = 0; at < table.Cells.Length; at++)
+        foreach (var at in Places(table))
         {
             var cell = table.Cells[at];
-            if (cell < 0 || table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
+            if (cell < 0) continue;
             cells++;
             var value = Math.Abs(tables.Publication.System.Values[cell]) / tables.Scales[t];
             whole += value;
@@ -115,11 +116,11 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
             hidden.Take(MostListed).Select(at => (IReadOnlyList<Cell>)[.. table.CodesAt(at).Select((c, d) => (Cell)table.Dimensions[d].Codes[c]), Status(table.Cells[at]), Reason(table.Cells[at]), open.Contains(table.Cells[at]) ? "no" : made.IsPrimary(table.Cells[at]) ? "yes" : "not needed"]));
     }
 
-    /// <summary>The places of a table that are not published; what codes of two hierarchies differ by is no place of its own.</summary>
+    /// <summary>The places of a table that are not published.</summary>
     IEnumerable<int> Hidden(int t)
     {
         var table = tables.Publication.Tables[t];
-        return Enumerable.Range(0, table.Cells.Length).Where(at => table.Cells[at] >= 0 && made.Pattern.Hidden[table.Cells[at]] && !table.CodesAt(at).Where((c, d) => table.Dimensions[d].IsDifference(c)).Any());
+        return Places(table).Where(at => table.Cells[at] >= 0 && made.Pattern.Hidden[table.Cells[at]]);
     }
 
     /// <summary>The reasons in words, with the limits that were asked.</summary>
@@ -149,22 +150,9 @@ sealed class ProtectReport(ProtectTables tables, ProtectedPublication made, Prot
     }
 
     /// <summary>A rounded table: everything is published.</summary>
-    internal static string Rounded(PublishedTable table, long[] values)
-    {
-        var text = new StringBuilder(string.Join(',', table.Dimensions.Select(d => Quoted(d.Name)))).Append(",value,status,reason\n");
-        for (var at = 0; at < table.Cells.Length; at++)
-        {
-            var codes = table.CodesAt(at);
-            if (codes.Where((c, d) => table.Dimensions[d].IsDifference(c)).Any()) continue;
-            for (var d = 0; d < codes.Length; d++) text.Append(Quoted(table.Dimensions[d].Codes[codes[d]])).Append(',');
-            text.Append(CultureInfo.InvariantCulture, $"{(table.Cells[at] < 0 ? 0 : values[table.Cells[at]])},{(table.Cells[at] < 0 ? "empty" : "published")},\n");
-        }
-        return text.ToString();
-    }
+    internal static string Rounded(PublishedTable table, long[] values) => Lines(table, cell => cell < 0 ? ("0", "empty", "") : (values[cell].ToString(CultureInfo.InvariantCulture), "published", ""));
 
     static Cell Head(string text) => new(text, CellKind.Number);
 
     static string Whole(long number) => Html.Number(number, "en");
-
-    static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -50,10 +50,9 @@ public sealed class EditionGrowth
         Dictionary<string, List<SchoolSeries>> schools = new(StringComparer.Ordinal);
         foreach (var subject in Subjects.All)
         {
-            var histories = GrowthHistories.Read(home, edition, subject, background ?? PupilBackground.None);
-            foreach (var scale in histories.Scales)
+            foreach (var counted in Counted(home, edition, subject, background ?? PupilBackground.None))
             {
-                var made = new SeriesStatistics(histories.Counted(scale), deliveries);
+                var made = new SeriesStatistics(counted, deliveries);
                 series.Add(made.National());
                 foreach (var (school, own) in made.Schools())
                 {
@@ -63,5 +62,12 @@ public sealed class EditionGrowth
             }
         }
         return new EditionGrowth(edition, series, schools.Select(s => new SchoolGrowth(s.Key, s.Value)));
+    }
+
+    /// <summary>The scales of a subject. The scores go when they are counted: beside the models a nation's have no room.</summary>
+    static List<CountedGrowth> Counted(OfficeHome home, Edition edition, Subject subject, PupilBackground background)
+    {
+        var histories = GrowthHistories.Read(home, edition, subject, background);
+        return [.. histories.Scales.Select(histories.Counted)];
     }
 }

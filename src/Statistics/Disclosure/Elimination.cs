@@ -53,13 +53,13 @@ public static class Elimination
             var inverse = Power(factors[0], prime - 2, prime);
             pivots[ranks[0]] = ([.. ranks], [.. factors.Select(f => Times(f, inverse, prime))]);
         }
-        var (solution, state) = (new ulong[system.Cells], seed);
+        var (solution, dice) = (new ulong[system.Cells], new Throws(seed));
         for (var at = order.Length - 1; at >= 0; at--)
         {
             ulong value = 0;
             if (pivots[at].Ranks is { } ranks)
                 for (var k = 1; k < ranks.Length; k++) value = Plus(value, Times(prime - pivots[at].Factors[k], solution[order[ranks[k]]], prime), prime);
-            else value = 1 + Mix(ref state) % (prime - 1);
+            else value = 1 + dice.Next() % (prime - 1);
             solution[order[at]] = value;
         }
         return solution;
@@ -92,16 +92,5 @@ public static class Elimination
         ulong result = 1;
         for (; exponent > 0; exponent >>= 1, a = Times(a, a, prime)) if ((exponent & 1) == 1) result = Times(result, a, prime);
         return result;
-    }
-
-    static ulong Mix(ref ulong state)
-    {
-        unchecked
-        {
-            var z = state += 0x9E3779B97F4A7C15UL;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
-        }
     }
 }

@@ -280,6 +280,14 @@ public sealed class Publication
 /// <param name="Cells">The cell of each combination of codes, the last dimension running fastest; -1 where there is nothing.</param>
 public sealed record PublishedTable(string Name, IReadOnlyList<Dimension> Dimensions, int[] Cells)
 {
+    /// <summary>Whether a combination has a code that only tells what codes of two hierarchies differ by: no place of its own.</summary>
+    public bool IsDifference(int at)
+    {
+        var codes = CodesAt(at);
+        for (var d = 0; d < codes.Length; d++) if (Dimensions[d].IsDifference(codes[d])) return true;
+        return false;
+    }
+
     /// <summary>The codes of a combination, as places.</summary>
     public int[] CodesAt(int at)
     {

@@ -56,7 +56,7 @@ public sealed partial class Suppressor
     readonly List<Movement>[] _through;
     readonly Dictionary<int, long> _sums = [];
     bool _strict = true;
-    ulong _noise = 0x9E3779B97F4A7C15;
+    readonly Throws _dice = new(0x9E3779B97F4A7C15);
     double[]? _jitter;
 
     Suppressor(CellSystem system, IReadOnlyList<Requirement> requirements, SuppressionOptions options)
@@ -181,7 +181,7 @@ public sealed partial class Suppressor
             if (added.Length < 2) return;
             _options.Progress?.Invoke("searching", 1 - (double)(until - _simplex.Work) / _options.Effort);
             var (hidden, up, down, spent) = (_hidden.ToArray(), _up.ToArray(), _down.ToArray(), _simplex.Work);
-            Remake(Around(added[Next(added.Length)], 2 + Next(Math.Min(added.Length, 16))));
+            Remake(Around(added[Below(added.Length)], 2 + Below(Math.Min(added.Length, 16))));
             if (Cost() is var now && now < cost - 1e-9 && !Enumerable.Range(0, up.Length).Any(i => up[i] is not null && !Met(i))) (cost, better) = (now, true);
             else
             {
@@ -197,15 +197,15 @@ public sealed partial class Suppressor
     void Remake(List<int> cells)
     {
         _jitter = new double[_system.Cells];
-        for (var c = 0; c < _jitter.Length; c++) _jitter[c] = 0.6 + 0.8 * Unit();
+        for (var c = 0; c < _jitter.Length; c++) _jitter[c] = 0.6 + 0.8 * _dice.Unit();
         var users = cells.SelectMany(Users).Distinct().Order().ToArray();
         foreach (var cell in cells) Publish(cell);
         foreach (var i in users) (_up[i], _down[i]) = (null, null);
-        for (var i = users.Length - 1; i > 0; i--) { var j = Next(i + 1); (users[i], users[j]) = (users[j], users[i]); }
+        for (var i = users.Length - 1; i > 0; i--) { var j = Below(i + 1); (users[i], users[j]) = (users[j], users[i]); }
         var before = _hidden.ToArray();
         Repair(users, -1);
         _jitter = null;
-        TakeBack(Enumerable.Range(0, before.Length).Where(c => _hidden[c] && (!before[c] || Next(4) == 0)).ToArray());
+        TakeBack(Enumerable.Range(0, before.Length).Where(c => _hidden[c] && (!before[c] || Below(4) == 0)).ToArray());
     }
 
     /// <summary>Added cells in rows near one of them.</summary>
@@ -228,18 +228,5 @@ public sealed partial class Suppressor
 
     static double Unit(int cell) => unchecked((uint)((cell + 1) * 2654435761u)) / 4294967296.0;
 
-    double Unit() => (Draw() >> 11) * (1.0 / (1UL << 53));
-
-    int Next(int below) => (int)(Draw() % (ulong)below);
-
-    ulong Draw()
-    {
-        unchecked
-        {
-            var z = _noise += 0x9E3779B97F4A7C15UL;
-            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-            z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-            return z ^ (z >> 31);
-        }
-    }
+    int Below(int most) => (int)(_dice.Next() % (ulong)most);
 }

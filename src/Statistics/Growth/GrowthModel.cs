@@ -93,8 +93,8 @@ public sealed class GrowthModel
     /// <summary>The pupils as the rows of the mixed model.</summary>
     sealed class Rows
     {
-        readonly List<double> _y = [], _pupil = [], _school = [], _t = [];
-        readonly List<int> _cell = [], _background = [];
+        readonly double[] _y, _pupil, _school, _t;
+        readonly int[] _cell, _background;
         readonly int[] _steps;
         readonly IReadOnlyList<double[]> _backgrounds;
 
@@ -109,12 +109,14 @@ public sealed class GrowthModel
                 if (s.StartSchool >= 0) means[cell] = means[cell].With(s.StartTenths);
                 if (s.EndSchool >= 0) means[cell + 1] = means[cell + 1].With(s.EndTenths);
             }
+            var (rows, row) = (spans.Sum(s => (s.StartSchool >= 0 ? 1 : 0) + (s.EndSchool >= 0 ? 1 : 0)), 0);
+            (_y, _pupil, _school, _t, _cell, _background) = (new double[rows], new double[rows], new double[rows], new double[rows], new int[rows], new int[rows]);
             for (var i = 0; i < spans.Length; i++)
             {
                 var s = spans[i];
                 var cell = 2 * place[s.Step];
-                if (s.StartSchool >= 0) Add(i, s.StartSchool, 0, cell, (s.StartTenths / 10.0 - means[cell].Mean) / deviations[s.Step], s.Background);
-                if (s.EndSchool >= 0) Add(i, s.EndSchool, 1, cell + 1, (s.EndTenths / 10.0 - means[cell + 1].Mean) / deviations[s.Step], s.Background);
+                if (s.StartSchool >= 0) Set(row++, i, s.StartSchool, 0, cell, (s.StartTenths / 10.0 - means[cell].Mean) / deviations[s.Step], s.Background);
+                if (s.EndSchool >= 0) Set(row++, i, s.EndSchool, 1, cell + 1, (s.EndTenths / 10.0 - means[cell + 1].Mean) / deviations[s.Step], s.Background);
             }
             Schools = _school.Distinct().Count();
         }
@@ -136,20 +138,13 @@ public sealed class GrowthModel
             }
         }
 
-        void Add(int pupil, int school, int t, int cell, double y, int background)
-        {
-            _pupil.Add(pupil);
-            _school.Add(school);
-            _t.Add(t);
-            _cell.Add(cell);
-            _y.Add(y);
-            _background.Add(background);
-        }
+        void Set(int row, int pupil, int school, int t, int cell, double y, int background) =>
+            (_pupil[row], _school[row], _t[row], _cell[row], _y[row], _background[row]) = (pupil, school, t, cell, y, background);
 
         internal DataTable Table()
         {
-            List<DataColumn> columns = [Numbers("y", i => _y[i]), Numbers("pupil", i => _pupil[i]), Numbers("school", i => _school[i]), Numbers("t", i => _t[i]),
-                DataColumn.OfCodes("cell", [.. _cell], [.. Enumerable.Range(0, _steps.Length * 2).Select(c => FormattableString.Invariant($"c{c:D2}"))])];
+            List<DataColumn> columns = [DataColumn.OfNumbers("y", _y), DataColumn.OfNumbers("pupil", _pupil), DataColumn.OfNumbers("school", _school), DataColumn.OfNumbers("t", _t),
+                DataColumn.OfCodes("cell", _cell, [.. Enumerable.Range(0, _steps.Length * 2).Select(c => FormattableString.Invariant($"c{c:D2}"))])];
             for (var s = 0; s < _steps.Length; s++) columns.Add(Numbers(FormattableString.Invariant($"w{s}"), i => _cell[i] == 2 * s + 1 ? 1 : 0));
             for (var k = 0; k < Columns; k++)
             {
@@ -161,7 +156,7 @@ public sealed class GrowthModel
 
         DataColumn Numbers(string name, Func<int, double> value)
         {
-            var made = new double[_y.Count];
+            var made = new double[_y.Length];
             for (var i = 0; i < made.Length; i++) made[i] = value(i);
             return DataColumn.OfNumbers(name, made);
         }

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>Accounts through a browser: an invitation, a passkey and codes, with and without script.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed partial class AccountTests(PasskeyBrowser browser) : IClassFixture<PasskeyBrowser>
 {
     [Fact]

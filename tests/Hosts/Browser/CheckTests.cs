@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>What to do first, at which pupil, and the list for who keeps the pupil tracking system.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class CheckTests(Chromium chromium)
 {
     [Fact]

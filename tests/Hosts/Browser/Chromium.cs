@@ -1,64 +1,51 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Groeilijn.Hosts.Browser.Chromium))]
+[assembly: Groeilijn.Hosts.Browser.ClosesItsPages]
+
 namespace Groeilijn.Hosts.Browser;
-
-/// <summary>The tests that look through a browser: one browser for many, started when the first asks for a page.</summary>
-[CollectionDefinition(nameof(Chromium))]
-public sealed class BrowserTests : ICollectionFixture<Chromium>;
-
-/// <summary>The other half of them, in a browser of their own: a page waits more than it works, so that two go on beside each other.</summary>
-[CollectionDefinition(nameof(SecondChromium))]
-public sealed class SecondChromium : ICollectionFixture<Chromium>;
 
 /// <summary>How a visitor comes: with or without script, on a wide or a narrow screen, in which colours.</summary>
 public sealed record Visit(bool Script = true, int Width = 1100, int Height = 900, ForcedColors Colors = ForcedColors.None, string Locale = "nl-NL");
 
-/// <summary>Debian's Chromium, driven by Playwright.</summary>
+/// <summary>Debian's Chromium, driven by Playwright: one for all tests, started when the first asks for a page.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    const string Program = "/usr/bin/chromium";
+    /// <summary>The headless shell is Chromium without its windows: the same pages for half the work.</summary>
+    static readonly string? s_program = Array.Find(["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium"], File.Exists);
 
-    static readonly string[] s_arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    /// <summary>The shell sets letters on whole pixels unless it is told to set them where a screen of today has them.</summary>
+    static readonly string[] s_arguments = ["--font-render-hinting=none", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
     static readonly string[] s_tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
 
     static readonly string s_axe = new BundledAxeScriptProvider().GetScript();
 
+    static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> s_visits = [];
+
+    readonly SemaphoreSlim _starting = new(1);
     IPlaywright? _playwright;
     IBrowser? _browser;
 
-    /// <summary>Whether there is a Chromium on this machine.</summary>
-    internal static bool IsHere => File.Exists(Program);
-
-    public async ValueTask InitializeAsync()
-    {
-        if (!IsHere) return;
-        _playwright = await Playwright.CreateAsync();
-        _browser = await Launch(_playwright);
-    }
-
-    internal static Task<IBrowser> Launch(IPlaywright playwright, params string[] more) => playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = [.. s_arguments, .. more] });
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
+        _starting.Dispose();
     }
 
-    /// <summary>A page of a new visitor without cookies. Skips the test where there is no Chromium.</summary>
+    /// <summary>A page of a new visitor without cookies, until the test ends. Skips the test where there is no Chromium.</summary>
     public async Task<IPage> Page(string site, Visit? visit = null)
     {
-        if (_browser is { IsConnected: false }) _browser = await Launch(_playwright!); // one that fell over must not take the tests after it along
-        return await Page(_browser, site, visit ?? new Visit());
-    }
-
-    internal static async Task<IPage> Page(IBrowser? browser, string site, Visit visit)
-    {
-        if (browser is null) Assert.Skip($"{Program} is not there: apt-get install chromium");
-        var context = await browser!.NewContextAsync(new()
+        visit ??= new Visit();
+        var context = await (await Started()).NewContextAsync(new()
         {
             BaseURL = site,
             JavaScriptEnabled = visit.Script,
@@ -67,9 +54,31 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             Locale = visit.Locale,
         });
+        s_visits.GetOrAdd(TestContext.Current.Test!.UniqueID, _ => []).Add(context);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         return page;
+    }
+
+    async Task<IBrowser> Started()
+    {
+        if (s_program is null) Assert.Skip("Chromium is not there: apt-get install chromium-headless-shell");
+        await _starting.WaitAsync();
+        try
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            if (_browser is not { IsConnected: true }) // one that fell over must not take the tests after it along
+                _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_program, Args = [.. s_arguments, SiteCertificate.Trust] });
+            return _browser;
+        }
+        finally { _starting.Release(); }
+    }
+
+    /// <summary>Closes what a test opened; nobody waits for it.</summary>
+    internal static void Leave(string test)
+    {
+        if (!s_visits.TryRemove(test, out var visits)) return;
+        foreach (var visit in visits) _ = visit.CloseAsync();
     }
 
     /// <summary>Every rule of WCAG up to 2.2 AA and every best practice holds for what the page shows now.</summary>
@@ -107,4 +116,11 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>A picture of the whole page in artifacts/screenshots, for people to look at.</summary>
     public static async Task Shot(IPage page, string name, [CallerFilePath] string here = "") =>
         await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/screenshots", name + ".png") });
+}
+
+/// <summary>The pages of a test go when it ends: a page that stands open goes on taking memory.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+sealed class ClosesItsPagesAttribute : Xunit.v3.BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, Xunit.v3.IXunitTest test) => Chromium.Leave(test.UniqueID);
 }

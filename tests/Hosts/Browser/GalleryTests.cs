@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>Every part of a page is for everybody: by ear, by keyboard, on a telephone, enlarged, without script, on paper.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class GalleryTests(Chromium chromium)
 {
     [Fact]

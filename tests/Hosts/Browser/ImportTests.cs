@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>From the first start to an imported export, with the keyboard of an administrator and no script at all.</summary>
-[Collection(nameof(Chromium))]
 public sealed class ImportTests(Chromium chromium)
 {
     [Fact]

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>The pages about the letter to parents and about consent, in every state that a school meets.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class InformTests(Chromium chromium)
 {
     [Theory]

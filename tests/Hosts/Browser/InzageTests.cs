@@ -3,7 +3,6 @@ using Groeilijn.School;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>A parent at the counter asks what was sent: found in seconds, one page, nothing of the child in an address or a title.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class InzageTests(Chromium chromium)
 {
     [Theory]

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>Long work is followed on its page, with script and without, and ends where its result is.</summary>
-[Collection(nameof(Chromium))]
 public sealed class JobTests(Chromium chromium)
 {
     [Theory]

@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>At the counter: a parent stands there and wants it done.</summary>
-[Collection(nameof(Chromium))]
 public sealed class ObjectionsTests(Chromium chromium)
 {
     [Theory]

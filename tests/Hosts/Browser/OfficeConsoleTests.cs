@@ -12,7 +12,6 @@ namespace Groeilijn.Hosts.Browser;
 /// The console from an empty office to a certificate, by two people: one in Dutch with script, one in English without. Every page is looked at by axe, at 1100 and
 /// at 320 pixels, and in the other language without script.
 /// </summary>
-[Collection(nameof(SecondChromium))]
 public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>
 {
     const string Round = "2025-1";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Groeilijn.Education;
 using Groeilijn.School;
 using Groeilijn.Sites;
@@ -10,10 +11,10 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>A school's site on a network, and a Chromium that trusts its certificate.</summary>
-public sealed class PasskeyBrowser : IAsyncLifetime
+public sealed class PasskeyBrowser(Chromium chromium) : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("network").FullName;
-    readonly TrustingChromium _chromium = new();
+    readonly X509Certificate2 _certificate = SiteCertificate.Copy();
     SchoolHome _home = null!;
     Database _accounts = null!;
     WebApplication _site = null!;
@@ -31,10 +32,9 @@ public sealed class PasskeyBrowser : IAsyncLifetime
     {
         _home = SchoolHome.Open(_folder, new SchoolProfile(SchoolLocation.Parse("99XX00").Value, "De Linde"), TimeProvider.System);
         _accounts = SchoolNetwork.OpenAccounts(_home);
-        _site = SchoolSite.Build(_home, SchoolNetwork.Options(_home, _accounts, new("localhost", "https://127.0.0.1:0", _chromium.Certificate)) with { AttemptsPerMinute = 1000 });
+        _site = SchoolSite.Build(_home, SchoolNetwork.Options(_home, _accounts, new("localhost", "https://127.0.0.1:0", _certificate)) with { AttemptsPerMinute = 1000 });
         await _site.StartAsync();
         Book.Join("Beheerder", Book.Invite(AccountRole.Administrator, null));
-        await _chromium.Start();
     }
 
     public async ValueTask DisposeAsync()
@@ -42,12 +42,12 @@ public sealed class PasskeyBrowser : IAsyncLifetime
         await _site.DisposeAsync();
         _accounts.Dispose();
         _home.Dispose();
-        await _chromium.DisposeAsync();
+        _certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A page of a new visitor. Skips the test where there is no Chromium.</summary>
-    public Task<IPage> Page(Visit? visit = null) => _chromium.Page(Address, visit ?? new Visit());
+    public Task<IPage> Page(Visit? visit = null) => chromium.Page(Address, visit);
 
     /// <summary>Gives the browser of a page a device that holds passkeys and whose owner always agrees.</summary>
     public static async Task<ICDPSession> Authenticator(IPage page)

@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>What leaves the school is seen before it leaves, and what is seen is what is sealed.</summary>
-[Collection(nameof(Chromium))]
 public sealed class PreviewTests(Chromium chromium)
 {
     [Theory]

@@ -3,7 +3,6 @@ using Groeilijn.School;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>Reports, the record of processing, what is kept how long, and the settings.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class ReportsTests(Chromium chromium)
 {
     const string Hostile = """<!DOCTYPE html><html lang="nl"><head><title>Rapport</title><style>body { color: rgb(1, 2, 3) }</style></head><body><h1>Rapport</h1><script>document.title = "ran"</script><img src="/assets/mark.svg" alt=""><form action="/nl/settings" method="post"><button>Stuur</button></form></body></html>""";

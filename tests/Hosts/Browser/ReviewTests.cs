@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>Two people give the key, link, and review, each without the other, on the pages of the linking process.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class ReviewTests(Chromium chromium)
 {
     [Fact]

@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>The school's start page in a browser.</summary>
-[Collection(nameof(Chromium))]
 public sealed class SchoolStartTests(Chromium chromium) : IAsyncLifetime
 {
     readonly string _folder = Directory.CreateTempSubdirectory("school").FullName;

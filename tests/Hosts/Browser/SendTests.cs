@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.Browser;
 
 /// <summary>From the office's notice to its receipt, through the pages: in both languages, narrow and wide, with and without script.</summary>
-[Collection(nameof(Chromium))]
 public sealed class SendTests(Chromium chromium)
 {
     int _actions;

@@ -10,7 +10,6 @@ namespace Groeilijn.Hosts.Browser;
 /// The page that checks records, opened as a file as anybody would: the same verdicts in the same words as the program, for good records and
 /// spoilt ones; in both languages, by keyboard, without a connection.
 /// </summary>
-[Collection(nameof(SecondChromium))]
 public sealed class VerifyPageTests : IDisposable
 {
     /// <summary>Every bit behind <c>./test --torture</c>; one in so many otherwise.</summary>

@@ -9,7 +9,6 @@ namespace Groeilijn.Hosts.Browser;
 /// From the start page to the office's receipt, as an administrator with clean files does it the very first time: every click, typed field and
 /// choice of files is counted.
 /// </summary>
-[Collection(nameof(Chromium))]
 public sealed class WholePathTests(Chromium chromium)
 {
     const int Most = 25;

@@ -15,8 +15,13 @@ public sealed partial class DiskFaultTests : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("groeilijn-disk-").FullName;
     readonly Luck _luck = new(20240611);
 
+    /// <summary>The tracer, which holds the office at the calls that are asked for and at no other.</summary>
+    static readonly string[] Tracing = ["strace", "--follow-forks", "--seccomp-bpf"];
+
+    /// <summary>The life whose calls are counted.</summary>
+    const string Counted = "counted";
+
     string Sound => Path.Combine(_folder, "sound");
-    string Faulty => Path.Combine(_folder, "faulty");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -31,21 +36,22 @@ public sealed partial class DiskFaultTests : IDisposable
         Needs.Program("strace");
         OfficeLife.Prepare(Sound, null);
         var calls = Calls(call);
-        var told = 0;
         var points = Enumerable.Range(0, calls.Count).Where(point => IsOfTheOffice(calls[point]) && !IsAskedBefore(calls, point)).ToList();
         if (!Needs.Torture) points = [.. Enumerable.Range(0, usual).Select(i => points[(i * points.Count / usual) + _luck.Below(points.Count / usual)])];
-        foreach (var point in points)
+        var told = 0;
+        Parallel.ForEach(points, new ParallelOptions { MaxDegreeOfParallelism = Needs.Torture ? Environment.ProcessorCount : 1 }, point =>
         {
-            Copy();
+            var folder = Copy($"at-{point}");
             var acknowledged = new Acknowledged();
-            var (code, said, errors) = Live("strace", "-f", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={point + 1}");
+            var (code, said, errors) = Live(folder, [.. Tracing, "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:error={error}:when={point + 1}"]);
             Assert.True(code == OfficeLife.Refused, $"{call} {point + 1} of {calls.Count} ({Path.GetFileName(calls[point])}) failed with {error}, and the office ended with {code}: {errors}");
             // SQLite tells a full disk from a failing one only where it writes its own file; of the map of its journal it says that the disk failed.
             Assert.True(errors.Contains(words, StringComparison.Ordinal) || errors.Contains("start the program again", StringComparison.Ordinal), errors);
             acknowledged.Hear(said);
-            GoesOn(acknowledged);
-            told += said.Length;
-        }
+            GoesOn(folder, acknowledged);
+            Interlocked.Add(ref told, said.Length);
+            Directory.Delete(folder, recursive: true);
+        });
         TestContext.Current.TestOutputHelper?.WriteLine($"{call}: {points.Count} of {calls.Count} calls refused with {error}, {told} lines acknowledged before");
     }
 
@@ -58,45 +64,42 @@ public sealed partial class DiskFaultTests : IDisposable
     {
         Needs.Root("A full disk");
         OfficeLife.Prepare(Sound, null);
-        Copy();
-        using var disk = new SmallDisk(Path.Combine(Faulty, "disk"), roomLeft);
+        var folder = Copy("full");
+        using var disk = new SmallDisk(Path.Combine(folder, "disk"), roomLeft);
         var acknowledged = new Acknowledged();
-        var (code, said, errors) = Live();
+        var (code, said, errors) = Live(folder);
         Assert.Equal((OfficeLife.Refused, true), (code, errors.Contains("The disk is full.", StringComparison.Ordinal) || errors.Contains("The disk did not take", StringComparison.Ordinal)));
         acknowledged.Hear(said);
         disk.MakeRoom();
-        GoesOn(acknowledged);
+        GoesOn(folder, acknowledged);
     }
 
     /// <summary>Looks, lets it live on with a sound disk to the certificate, and looks again.</summary>
-    void GoesOn(Acknowledged acknowledged)
+    static void GoesOn(string folder, Acknowledged acknowledged)
     {
-        Look(acknowledged);
-        var (code, said, errors) = Live();
-        Assert.True(code == 0, errors);
-        acknowledged.Hear(said);
-        Assert.Equal(RoundState.Certified, Look(acknowledged));
+        Look(folder, acknowledged);
+        acknowledged.Hear(OfficeLife.GoOn(folder, rounds: 1));
+        Assert.Equal(RoundState.Certified, Look(folder, acknowledged));
     }
 
-    RoundState Look(Acknowledged acknowledged)
+    static RoundState Look(string folder, Acknowledged acknowledged)
     {
-        using var home = OfficeHome.Open(OfficeLife.HomeIn(Faulty), TimeProvider.System);
+        using var home = OfficeHome.Open(OfficeLife.HomeIn(folder), TimeProvider.System);
         Assert.Empty(acknowledged.Missing(home));
         return Rounds.Find(home, OfficeLife.Editions.First())?.State ?? default;
     }
 
-    (int Code, string[] Said, string Errors) Live(params string[] before)
+    static (int Code, string[] Said, string Errors) Live(string folder, params string[] before)
     {
-        using var office = new OfficeProcess(Faulty, rounds: 1, before: before);
+        using var office = new OfficeProcess(folder, rounds: 1, before: before);
         return office.End();
     }
 
     /// <summary>On what each call of a life without faults was made, in order.</summary>
     List<string> Calls(string call)
     {
-        Copy();
         var log = Path.Combine(_folder, "calls");
-        Assert.Equal(0, Live("strace", "-f", "-y", "-o", log, "-e", $"trace={call}").Code);
+        Assert.Equal(0, Live(Copy(Counted), [.. Tracing, "-y", "-o", log, "-e", $"trace={call}"]).Code);
         return [.. File.ReadLines(log).Where(line => line.Contains($" {call}(", StringComparison.Ordinal)).Select(line => On().Match(line).Groups[1].Value)];
     }
 
@@ -106,18 +109,19 @@ public sealed partial class DiskFaultTests : IDisposable
     /// </summary>
     bool IsAskedBefore(List<string> calls, int point)
     {
-        var home = OfficeLife.HomeIn(Faulty);
+        var home = OfficeLife.HomeIn(Path.Combine(_folder, Counted));
         return calls[0] == home && point == 1 + calls.IndexOf(Path.Combine(home, "office.db-wal")) && calls[point] == home;
     }
 
     /// <summary>The schools' files lie on another disk.</summary>
-    bool IsOfTheOffice(string file) => file.StartsWith(OfficeLife.HomeIn(Faulty), StringComparison.Ordinal);
+    bool IsOfTheOffice(string file) => file.StartsWith(OfficeLife.HomeIn(Path.Combine(_folder, Counted)), StringComparison.Ordinal);
 
-    void Copy()
+    string Copy(string name)
     {
-        if (Directory.Exists(Faulty)) Directory.Delete(Faulty, recursive: true);
-        using var copy = Process.Start("cp", ["-r", Sound, Faulty]);
+        var folder = Path.Combine(_folder, name);
+        using var copy = Process.Start("cp", ["-r", Sound, folder]);
         copy.WaitForExit();
+        return folder;
     }
 
     [GeneratedRegex("""[<"]([^>"]*)[>"]""")] private static partial Regex On();

@@ -12,7 +12,7 @@ namespace Groeilijn.Hosts.Faults;
 /// by step) and says a line for every step that it acknowledges. Begun again it goes on where the store says it was. The schools' side lies in another
 /// folder, on another disk: a delivery that got no answer is sent again, the very same.
 /// </summary>
-sealed class OfficeLife
+sealed class OfficeLife : IDisposable
 {
     /// <summary>The folder to live in; set, this program is that process and not a run of tests.</summary>
     public const string Folder = "GROEILIJN_OFFICE_LIFE";
@@ -33,9 +33,11 @@ sealed class OfficeLife
 
     readonly OfficeHome _home;
     readonly string _post;
+    readonly Action<string> _say;
 
-    OfficeLife(string folder)
+    OfficeLife(string folder, Action<string> say)
     {
+        _say = say;
         _post = Path.Combine(folder, "post");
         _home = OfficeHome.Open(HomeIn(folder), TimeProvider.System);
         if (Environment.GetEnvironmentVariable(Hasty) is not null) _home.Database.Read<string>("PRAGMA synchronous=NORMAL");
@@ -57,10 +59,9 @@ sealed class OfficeLife
         if (Environment.GetEnvironmentVariable(Folder) is not { } folder) return;
         try
         {
-            var life = new OfficeLife(folder);
-            var rounds = int.TryParse(Environment.GetEnvironmentVariable(Rounds), CultureInfo.InvariantCulture, out var most) ? most : int.MaxValue;
-            Say("ready");
-            foreach (var edition in Editions.Take(rounds)) life.Live(edition);
+            var life = new OfficeLife(folder, Write);
+            Write("ready");
+            life.Live(int.TryParse(Environment.GetEnvironmentVariable(Rounds), CultureInfo.InvariantCulture, out var most) ? most : int.MaxValue);
             Environment.Exit(0);
         }
         catch (Exception refused)
@@ -68,6 +69,15 @@ sealed class OfficeLife
             Console.Error.WriteLine(refused is IOException disk && StoreFault.Of(disk) is { } fault ? $"{fault.What} {fault.Remedy}" : refused.ToString());
             Environment.Exit(refused is IOException ? Refused : Broken);
         }
+    }
+
+    /// <summary>Lives on in the calling process; returns what it said.</summary>
+    public static IReadOnlyList<string> GoOn(string folder, int rounds)
+    {
+        var said = new List<string>();
+        using var life = new OfficeLife(folder, said.Add);
+        life.Live(rounds);
+        return said;
     }
 
     /// <summary>Makes home, register and schools, in the calling process and without faults.</summary>
@@ -89,6 +99,13 @@ sealed class OfficeLife
         File.WriteAllText(Path.Combine(folder, "post", "addresses.csv"), "key,from,postcode,house,letter,addition\np1,2020-01-01,1234AB,1,,\np2,2020-01-01,1234AB,2,,\n");
         Assert.True(Register.Import(home, Path.Combine(folder, "post")).Ok);
         home.Sequence();
+    }
+
+    public void Dispose() => _home.Dispose();
+
+    void Live(int rounds)
+    {
+        foreach (var edition in Editions.Take(rounds)) Live(edition);
     }
 
     void Live(Edition edition)
@@ -206,10 +223,12 @@ sealed class OfficeLife
     /// <summary>An invented BSN whose check digit is right.</summary>
     static string Bsn(int n) => Enumerable.Range(0, 10).Select(d => $"9{(n * 7) + 1:D7}{d}").First(text => Groeilijn.Education.Bsn.Parse(text).Ok);
 
+    void Say(params ReadOnlySpan<object> words) => _say(string.Join(' ', words.ToArray()));
+
     /// <summary>In one write, so that a line is said or not said, never a part of it.</summary>
-    static void Say(params ReadOnlySpan<object> words)
+    static void Write(string line)
     {
         using var output = Console.OpenStandardOutput();
-        output.Write(System.Text.Encoding.UTF8.GetBytes(string.Join(' ', words.ToArray()) + "\n"));
+        output.Write(System.Text.Encoding.UTF8.GetBytes(line + "\n"));
     }
 }

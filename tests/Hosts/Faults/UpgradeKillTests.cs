@@ -76,7 +76,7 @@ public sealed partial class UpgradeKillTests : IDisposable
     {
         Fresh(postgres);
         var log = Path.Combine(_folder, "calls");
-        Assert.Equal(0, Upgrade("-o", log, "-e", $"trace={calls}"));
+        Assert.Equal(0, Upgrade("--seccomp-bpf", "-o", log, "-e", $"trace={calls}"));
         var main = File.ReadLines(log).First().Split(' ')[0];
         return File.ReadLines(log).Count(line => line.StartsWith(main + " ", StringComparison.Ordinal) && line.Contains('('));
     }

@@ -7,7 +7,6 @@ using Groeilijn.Web;
 namespace Groeilijn.Hosts.ReportPages;
 
 /// <summary>The summary for a board as its readers meet it: three invented schools, and one whose report was not opened.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class BoardPageTests(Chromium chromium) : IDisposable
 {
     readonly InventedReport _report = new();

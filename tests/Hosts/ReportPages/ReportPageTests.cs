@@ -10,7 +10,6 @@ using Microsoft.Playwright;
 namespace Groeilijn.Hosts.ReportPages;
 
 /// <summary>A school's report as its readers meet it: on a laptop, a phone, at 400 %, in greyscale, on paper, and by ear.</summary>
-[Collection(nameof(SecondChromium))]
 public sealed class ReportPageTests(Chromium chromium) : IDisposable
 {
     readonly InventedReport _report = new();

@@ -1,3 +1,4 @@
+using Groeilijn.Statistics;
 using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Tests.Statistics.Growth;
