@@ -10,16 +10,6 @@ static class ReviewWords
     /// <summary>What was refused and what to do.</summary>
     public static (Spoken What, Spoken Remedy) Of(Refusal refusal) => (new(Dutch(refusal.Code).What ?? refusal.What, refusal.What), new(Dutch(refusal.Code).Remedy ?? refusal.Remedy, refusal.Remedy));
 
-    /// <summary>The name of a compared field.</summary>
-    public static Spoken Field(string name) => name switch
-    {
-        "number" => new("Nummer", "Number"),
-        "born" => new("Geboortedatum", "Birth date"),
-        "sex" => new("Geslacht", "Sex"),
-        "postcode" => new("Postcode", "Postcode"),
-        _ => new("Huisnummer en toevoeging", "House number and addition"),
-    };
-
     /// <summary>A comparison in words: what a screen reader says, and what everybody can read.</summary>
     public static Spoken Of(ComparedField field)
     {
@@ -37,22 +27,6 @@ static class ReviewWords
         warning.Contains("swap", StringComparison.Ordinal) ? "Deze computer heeft swap: geheugen kan op een schijf komen. Dat mag alleen omdat deze leerlingen verzonnen zijn."
         : warning.Contains("DOTNET_EnableDiagnostics", StringComparison.Ordinal) ? "De diagnosepoort van .NET staat open: start met DOTNET_EnableDiagnostics=0." : warning,
         char.ToUpperInvariant(warning[0]) + warning[1..]);
-
-    /// <summary>Compared fields, as linking joins them: <c>postcode+house</c>.</summary>
-    public static Spoken Fields(string joined) => new(string.Join(", ", joined.Split('+').Select(f => Field(f).Dutch)), string.Join(", ", joined.Split('+').Select(f => Field(f).English)));
-
-    /// <summary>Levels of agreement, as linking joins them: <c>Equal+Near</c>.</summary>
-    public static Spoken Levels(string joined) => new(string.Join(", ", joined.Split('+').Select(Level)), joined.Replace("+", ", ", StringComparison.Ordinal).ToLowerInvariant());
-
-    static string Level(string level) => level switch
-    {
-        "Equal" => "gelijk",
-        "Compatible" => "past",
-        "Near" => "bijna gelijk",
-        "Alike" => "lijkt erop",
-        "Differs" => "verschilt",
-        _ => "ontbreekt",
-    };
 
     /// <summary>The verdict as it is told.</summary>
     public static Spoken Of(Verdict verdict) => verdict switch

@@ -60,11 +60,12 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
     internal static (LinkModelFile? Model, string? Fault) Propose(string leftPath, string? rightPath)
     {
         var (left, right) = (Look(leftPath), rightPath is null ? null : Look(rightPath));
-        var fields = new List<Field>();
+        // A number of the person may look like an identifier too; the first column that does is the row's.
+        var (fields, id, otherId) = (new List<Field>(), left.FirstOrDefault(c => c.IsId)?.Name, right?.FirstOrDefault(c => c.IsId)?.Name);
         foreach (var column in left)
         {
             var other = right?.FirstOrDefault(c => string.Equals(c.Name, column.Name, StringComparison.OrdinalIgnoreCase));
-            if ((right is not null && other is null) || column.IsId || column.Filled == 0 || NoEvidence().IsMatch(column.Name) || fields.Count == LinkModel.MostFields) continue;
+            if ((right is not null && other is null) || column.Name == id || column.Filled == 0 || NoEvidence().IsMatch(column.Name) || fields.Count == LinkModel.MostFields) continue;
             fields.Add(new Field(FieldName().Replace(column.Name.ToLowerInvariant(), "_"), column.Name, right is null ? null : other!.Name, column.Guess(), column.Guess() == "name"));
         }
         if (fields.Count == 0) return (null, "the two files have no column in common that tells people apart");
@@ -72,7 +73,7 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
         var housed = fields.Any(f => f.Compare is "postcode" or "housenumber");
         var household = fields.Where(f => housed && (f.Compare is "postcode" or "housenumber" || Surname().IsMatch(f.Name!))).Select(f => f.Name!).ToArray();
         var (sure, rules) = Rules(fields, left.Where(c => c.Telling).Select(c => c.Name).ToHashSet());
-        return (new LinkModelFile(new Side(left.FirstOrDefault(c => c.IsId)?.Name), right is null ? null : new Side(right.FirstOrDefault(c => c.IsId)?.Name), fields, household, sure, rules, right is not null), null);
+        return (new LinkModelFile(new Side(id), right is null ? null : new Side(otherId), fields, household, sure, rules, right is not null), null);
     }
 
     /// <summary>Pairs of strong fields, and a strong field with part of another.</summary>
@@ -92,6 +93,8 @@ sealed partial record LinkModelFile(LinkModelFile.Side? Left, LinkModelFile.Side
                 rules.AddRange(postcodes.Take(1).SelectMany(p => new string[][] { [date + ".year", date + ".month", p + ".4"], [date + ".year", date + ".day", p + ".4"], [date + ".month", date + ".day", p + ".4"], [p, date + ".year", .. rest.Take(1)] }));
             if (names.Length == 0) rules.AddRange(houses.Take(1).Select(h => new[] { date + ".month", date + ".day", h }));
             if (names.Length > 0) rules.Add([date]);
+            // Nor a slip in the number and one in the date.
+            else rules.AddRange(numbers.Take(1).SelectMany(n => postcodes.Take(1).Concat(houses.Take(1)).Append(date + ".year").Select(other => new[] { n + ".3", other })));
         }
         rules.AddRange(from p in postcodes.Take(1) from h in houses.Take(1) select new[] { p, h });
         rules.AddRange(from n in names.Take(3) from m in names.Take(3) where string.CompareOrdinal(n, m) < 0 select new[] { n, m });

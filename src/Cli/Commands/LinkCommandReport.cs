@@ -33,7 +33,7 @@ static class LinkCommandReport
     [
         ["Links that are false", Percent(quality.FalseLinks.Rate), Interval(quality.FalseLinks), quality.FalseLinksBySpares is { } spares ? Percent(spares) : Cell.Hidden("not for this model")],
         ["True pairs that are missed", Percent(quality.MissedLinks.Rate), Interval(quality.MissedLinks), quality.MissedLinksByRecapture is { } missed ? Percent(missed) : Cell.Hidden("needs a number in a one-to-one model")],
-        ["True pairs that no rule sees", Percent(1 - quality.BlockingRecall), "", Cell.Hidden("part of the line above")],
+        ["True pairs that no rule sees", Percent(quality.Unseen.Rate), Interval(quality.Unseen), Cell.Hidden("part of the line above")],
     ]);
 
     static string Histogram(IReadOnlyList<(int Bits, long Pairs)> bins, double threshold) =>

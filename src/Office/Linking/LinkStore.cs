@@ -28,13 +28,14 @@ public static class LinkStore
         home.Database.ReadOne<string>("SELECT model FROM link_models WHERE edition = @edition", new { edition = edition.ToString() }) is { } json
             ? LearnedModel.Read(json, OfficeModel.Model) ?? throw new InvalidDataException("The round's model in the store is of another program.") : null;
 
-    /// <summary>Keeps what the first linking of a round learned; a later one counts its patterns along.</summary>
-    internal static void Keep(Transaction t, Edition edition, LearnedModel learned, LinkageResult result, LinkSummary summary, int pupils)
+    /// <summary>Keeps what the first linking of a round learned; a later one counts its patterns and what waits along.</summary>
+    internal static void Keep(Transaction t, Edition edition, LearnedModel learned, LinkageResult result, LinkSummary summary, int pupils, IReadOnlyCollection<ReviewItem>? waiting = null)
     {
         t.Execute("INSERT INTO link_models (edition, pupils, model, summary) VALUES (@edition, @pupils, @model, @summary) ON CONFLICT (edition) DO NOTHING",
             new { edition = edition.ToString(), pupils, model = learned.ToJson(), summary = summary.ToJson() });
         t.Execute("INSERT INTO link_patterns (edition, pass, outcome, pattern, pairs) VALUES (@edition, @Pass, @Outcome, @Pattern, @Pairs) ON CONFLICT (edition, pass, outcome, pattern) DO UPDATE SET pairs = link_patterns.pairs + excluded.pairs",
             LinkageTables.Decisions(result).Select(d => new { edition = edition.ToString(), d.Pass, d.Outcome, d.Pattern, d.Pairs }));
+        ReviewLabels.Tell(t, edition, result, waiting ?? []);
     }
 
     /// <summary>Records what became of a delivery and tells the school: what could not be read, or about how many were found.</summary>

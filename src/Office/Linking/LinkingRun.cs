@@ -148,7 +148,7 @@ public static class LinkingRun
             home.Database.Write(t =>
             {
                 Cohort.Name(t, added);
-                LinkStore.Keep(t, edition, learned, result, summary, pupils);
+                LinkStore.Keep(t, edition, learned, result, summary, pupils, [.. linked.SelectMany(l => l.Review?.Items ?? [])]);
                 foreach (var (delivery, refusal, review) in linked)
                 {
                     LinkStore.Record(home, t, delivery, refusal);

@@ -19,6 +19,8 @@ sealed class ReviewSettling(OfficeHome home, Edition edition)
     readonly List<CohortRow> _rows = [];
     readonly List<(string School, string Before, string After)> _corrections = [];
     readonly List<(string Ciphertext, int Possible, int Refused)> _linked = [];
+    readonly List<ReviewItem> _items = [];
+    readonly HashSet<ReviewItem> _now = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds one delivery's review. Two pupils whom the reviewers gave to one person are both left out.</summary>
     public void Add(ReviewFile file, OpenedDelivery delivery)
@@ -26,6 +28,8 @@ sealed class ReviewSettling(OfficeHome home, Edition edition)
         var agreed = file.Items.Where(item => item.Agreed is not null).ToArray();
         var taken = agreed.GroupBy(item => item.Agreed!.Rin).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         ReviewItem[] linked = [.. agreed.Where(item => !taken.Contains(item.Agreed!.Rin))];
+        _items.AddRange(file.Items);
+        _now.UnionWith(linked);
         foreach (var item in linked) Link(item, delivery);
         var refused = linked.Count(item => item.Reason == "number-alone");
         _linked.Add((file.Ciphertext, linked.Length - refused, refused));
@@ -60,7 +64,8 @@ sealed class ReviewSettling(OfficeHome home, Edition edition)
                     WHERE ciphertext = @ciphertext
                     """, new { linked = possible + refused, possible, refused, ciphertext });
             }
-            t.Enter(home.Entry("review", "settled", ("corrected", _corrections.Count), ("edition", edition.ToString()), ("linked", _linked.Sum(l => l.Possible + l.Refused)), ("results", added.Rows)));
+            var judged = ReviewLabels.Judge(t, edition, _items, _now);
+            t.Enter(home.Entry("review", "settled", ("corrected", _corrections.Count), ("edition", edition.ToString()), ("judged", judged), ("linked", _linked.Sum(l => l.Possible + l.Refused)), ("results", added.Rows)));
             ended = t.ReadOne<long>("SELECT count(*) FROM reviews WHERE edition = @edition AND (judged_1 < pairs OR judged_2 < pairs)", arguments) == 0;
             if (ended) Reviews.End(home, t, edition);
         });

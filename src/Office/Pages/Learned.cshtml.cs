@@ -11,6 +11,9 @@ public sealed class LearnedPage(OfficeHome home) : RoundPageBase(home)
     /// <summary>What was learned; null before linking.</summary>
     public LinkSummary? Summary => _summary ??= LinkStore.Summary(Home, Edition);
 
+    /// <summary>What people said of the pairs that waited, and what that makes of the estimates; null where it is not kept.</summary>
+    internal ReviewedLinks? Reviewed => ReviewLabels.Of(Home, Edition);
+
     /// <summary>Pupils who were linked because two people say so.</summary>
     public int ByReview => LinkStore.Deliveries(Home, Edition).Sum(d => d.Counts.ByReview);
 

@@ -41,7 +41,6 @@ public static class ClericalSample
     public const double Least = 0.02;
 
     const int LeastOfStratum = 3;
-    const double Z = 1.959964;
     static readonly double[] s_bounds = [Least, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999];
 
     /// <summary>Draws about so many pairs.</summary>
@@ -69,17 +68,15 @@ public static class ClericalSample
         {
             var answers = stratum.Pairs.Select(i => Pair(result, i)).Where(said.ContainsKey).Select(p => said[p]).ToArray();
             var one = answers.Count(is1 => is1);
-            var (a, b) = (Prior * stratum.Told + one, Prior * (1 - stratum.Told) + answers.Length - one);
-            var (share, rest) = (a / (a + b), stratum.Pairs.Length - answers.Length);
-            // What was not judged is uncertain twice: the share itself, and how many of so few it makes.
-            var variance = rest * (double)rest * share * (1 - share) / (a + b + 1) + rest * share * (1 - share);
-            if (stratum.Linked) wrong = (wrong.Mean + answers.Length - one + rest * (1 - share), wrong.Variance + variance);
-            else missed = (missed.Mean + one + rest * share, missed.Variance + variance);
-            seen += one + rest * share;
-            strata.Add(new JudgedStratum(stratum.Name, stratum.Pairs.Length, answers.Length, one, stratum.Told, share));
+            var (now, rest) = (BetaShare.Of(stratum.Told, answers.Length, one), stratum.Pairs.Length - answers.Length);
+            var (mean, variance) = now.Among(rest);
+            if (stratum.Linked) wrong = (wrong.Mean + answers.Length - one + rest - mean, wrong.Variance + variance);
+            else missed = (missed.Mean + one + mean, missed.Variance + variance);
+            seen += one + mean;
+            strata.Add(new JudgedStratum(stratum.Name, stratum.Pairs.Length, answers.Length, one, stratum.Told, now.Mean));
         }
         var unseen = Math.Max(0, result.ExpectedPartners - Strata(result).Sum(s => s.Told * s.Pairs.Length));
-        return new ClericalEstimate(Rate(wrong, 0, result.Links.Count), Rate(missed, unseen, seen + unseen), strata);
+        return new ClericalEstimate(RateEstimate.Of(wrong, 0, result.Links.Count), RateEstimate.Of(missed, unseen, seen + unseen), strata);
     }
 
     sealed record Stratum(string Name, bool Linked, int[] Pairs, double Told);
@@ -104,16 +101,5 @@ public static class ClericalSample
     {
         var (left, right) = Pair(result, candidate);
         return Bits.Mix(unchecked(Bits.Mix(result.Left.ContentHash(left) + seed) + 0x9E3779B97F4A7C15UL * result.Right.ContentHash(right)));
-    }
-
-    /// <summary>A rate of so many expected events with a variance, as a gamma distribution (Wilson and Hilferty), besides others that are taken as Poisson.</summary>
-    static RateEstimate Rate((double Mean, double Variance) events, double others, double among)
-    {
-        var (mean, variance) = (events.Mean + others, events.Variance + others);
-        if (among <= 0) return default;
-        if (mean <= 0) return new RateEstimate(0, 0, 0);
-        var shape = Math.Max(1e-3, mean * mean / Math.Max(1e-9, variance));
-        double At(double z) => Math.Clamp(mean * Math.Pow(Math.Max(0, 1 - 1 / (9 * shape) + z / (3 * Math.Sqrt(shape))), 3) / among, 0, 1);
-        return new RateEstimate(Math.Clamp(mean / among, 0, 1), At(-Z), At(Z));
     }
 }

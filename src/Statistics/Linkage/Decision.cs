@@ -59,8 +59,9 @@ sealed record Decision(Candidate[] Candidates, double[] Probability, Fate[] Fate
         return Math.Max(threshold, least);
     }
 
+    /// <summary>A link that rests on a number beside another birth date is never made below the highest threshold.</summary>
     static Fate Judge(in Candidate c, double probability, double threshold, bool claimed, PatternTraits traits) =>
-        traits.NumberAlone(c.Pattern) ? probability < Math.Min(LeastNumberAlone, threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Refused
+        traits.NumberAlone(c.Pattern) || (probability < LinkModel.HighestThreshold && traits.RestsOnNumber(c.Pattern)) ? probability < Math.Min(LeastNumberAlone, threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Refused
         : probability < (claimed && c.Deterministic >= 0 ? Math.Min(LeastDeterministic, threshold) : threshold) ? Linkage.Fate.Dropped : Linkage.Fate.Linked;
 
     /// <summary>A candidate without rivals, as nearly all are.</summary>

@@ -43,7 +43,7 @@ sealed class Estimation
             _views[lacks] = there.Length == 0 ? [(1, lacks)] : [.. there.GroupBy(l => l.Key | lacks).Select(l => (l.Sum(x => x.Value) / known, l.Key))];
         foreach (var lacks in _views.Values.SelectMany(view => view).Select(view => view.Lacks).Append(0).Distinct()) _blocked[lacks] = new BlockedShare(evidence.Layout, lacks);
         _hopeless = new bool[size];
-        _numberAlone = Array.ConvertAll(evidence.Patterns, traits.NumberAlone);
+        _numberAlone = Array.ConvertAll(evidence.Patterns, traits.Untold);
         (_complete, _completeShare) = Complete();
         var sure = evidence.Patterns.Select(pattern => traits.Deterministic(pattern) >= 0).ToArray();
         _least = evidence.Competing && evidence.Sampled > 0 ? Math.Min(MostPartners, (double)_groups.Where(g => g.Patterns.Count(p => sure[p]) == 1).Sum(g => g.Records) / evidence.Sampled) : 0;
@@ -249,7 +249,7 @@ sealed class Estimation
     Dictionary<int, Found> ExpectRivals(Rivalry rivalry)
     {
         var found = rivalry.Kinds.Select(kind => kind.Lacks).Distinct().ToDictionary(lacks => lacks, _ => default(Found));
-        var none = rivalry.Kinds.Select(kind => _parameters.Partners / _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * Math.Max(LeastNone, 1 - _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * (kind.AtHome ? _blockedAtHome.GetValueOrDefault(kind.Lacks, _blockedAtHome[0]) : BlockedOf(kind.Lacks)))).ToArray();
+        var none = rivalry.Kinds.Select(kind => _parameters.Partners / _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * Math.Max(LeastNone, 1 - _partners.GetValueOrDefault(kind.Lacks, _parameters.Partners) * BlockedOf(kind.Lacks))).ToArray();
         var pairs = rivalry.Expect(_weight, none, _matches, _rivals);
         for (var p = 0; p < _rivals.Length; p++) _rivals[p] += _evidence.Pairs[p] - rivalry.Kept[p];
         for (var k = 0; k < pairs.Length; k++)

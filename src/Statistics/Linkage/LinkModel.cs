@@ -41,8 +41,12 @@ public sealed record LinkModel(IReadOnlyList<LinkField> Fields, IReadOnlyList<st
         return Fields.Where((_, f) => Parts(f).Count() > 3).Select(f => $"the rules use more than three parts of '{f.Name}'").FirstOrDefault();
     }
 
-    /// <summary>The parts of a field that rules use, the whole field not counted, in a fixed order.</summary>
-    internal IEnumerable<FieldPart> Parts(int field) =>
+    /// <summary>The parts of a field that are compared by themselves, in a fixed order: of a date its day, month and year, of others those that rules use.</summary>
+    internal IEnumerable<FieldPart> Parts(int field) => Fields[field].Compare == Comparison.Date ? s_partsOfDate.Select(part => new FieldPart(field, part, 0)) : PartsOfRules(field);
+
+    static readonly PartKind[] s_partsOfDate = [PartKind.Day, PartKind.Month, PartKind.Year];
+
+    IEnumerable<FieldPart> PartsOfRules(int field) =>
         from part in Deterministic.Concat(Blocking).SelectMany(rule => rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
         let parsed = FieldPart.TryParse(part, Fields, out var p) ? p : default
         where parsed.Field == field && parsed.Part != PartKind.Whole

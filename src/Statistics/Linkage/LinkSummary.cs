@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Groeilijn.Statistics.Linkage;
 
@@ -27,6 +28,18 @@ public readonly record struct RuleShare(string Rule, long Pairs, int Links);
 public sealed record LinkSummary(int Left, int Right, long Pairs, int Links, int Tied, int NumberAlone, RateEstimate FalseLinks, double? FalseLinksBySpares, RateEstimate MissedLinks, double? MissedLinksByRecapture,
     double BlockingRecall, double Unlinkable, IReadOnlyList<LearnedLevel> Levels, IReadOnlyList<RuleShare> Rules, IReadOnlyList<GroupQuality> Groups)
 {
+    /// <summary>The share of true pairs that no rule sees. How many these are is estimated from pairs that were seen, and is a number by chance itself: twice Poisson's variance.</summary>
+    [JsonIgnore]
+    public RateEstimate Unseen
+    {
+        get
+        {
+            var partners = MissedLinks.Rate < 1 ? Links * (1 - FalseLinks.Rate) / (1 - MissedLinks.Rate) : 0;
+            var unseen = (1 - BlockingRecall) * partners;
+            return RateEstimate.Of((unseen, 2 * unseen), 0, partners);
+        }
+    }
+
     /// <summary>The summary of a result.</summary>
     public static LinkSummary Of(LinkageResult result)
     {
@@ -49,7 +62,7 @@ public sealed record LinkSummary(int Left, int Right, long Pairs, int Links, int
     {
         yield return Text($"estimated false links {FalseLinks.Rate:P3} (95 %: {FalseLinks.Low:P3} to {FalseLinks.High:P3}{Second(FalseLinksBySpares)})");
         yield return Text($"estimated missed      {MissedLinks.Rate:P2} (95 %: {MissedLinks.Low:P2} to {MissedLinks.High:P2}{Second(MissedLinksByRecapture)}), what waits for review among them");
-        yield return Text($"the rules see {BlockingRecall:P2} of the true pairs; {Unlinkable:P2} of the records cannot be found by any");
+        yield return Text($"the rules see {BlockingRecall:P2} of the true pairs (95 %: {1 - Unseen.High:P2} to {1 - Unseen.Low:P2}); {Unlinkable:P2} of the records cannot be found by any");
         yield return Text($"{"",-40} {"m, person",10} {"h, family",10} {"u, stranger",12}  bits");
         foreach (var l in Levels) yield return Text($"{l.Fields + ": " + l.Agreement.ToLowerInvariant(),-40} {l.Same,10:F4} {l.Household,10:F4} {l.Strangers,12:E1} {Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)),5:F1}");
         yield return Text($"{"rule",-40} {"pairs",10} {"links",10}");

@@ -10,12 +10,24 @@ public readonly record struct RateEstimate(double Rate, double Low, double High)
     internal static RateEstimate Of(double events, double among)
     {
         if (among <= 0) return default;
-        const double z = 1.959964;
-        var low = events <= 0 ? 0 : events * Math.Pow(Math.Max(0, 1 - 1 / (9 * events) - z / (3 * Math.Sqrt(events))), 3);
+        var low = events <= 0 ? 0 : events * Math.Pow(Math.Max(0, 1 - 1 / (9 * events) - Z / (3 * Math.Sqrt(events))), 3);
         var above = events + 1;
-        var high = above * Math.Pow(1 - 1 / (9 * above) + z / (3 * Math.Sqrt(above)), 3);
+        var high = above * Math.Pow(1 - 1 / (9 * above) + Z / (3 * Math.Sqrt(above)), 3);
         return new RateEstimate(Math.Clamp(events / among, 0, 1), Math.Clamp(low / among, 0, 1), Math.Clamp(high / among, 0, 1));
     }
+
+    /// <summary>A rate of so many expected events with a variance, as a gamma distribution (Wilson and Hilferty), besides others that are taken as Poisson.</summary>
+    internal static RateEstimate Of((double Mean, double Variance) events, double others, double among)
+    {
+        var (mean, variance) = (events.Mean + others, events.Variance + others);
+        if (among <= 0) return default;
+        if (mean <= 0) return new RateEstimate(0, 0, 0);
+        var shape = Math.Max(1e-3, mean * mean / Math.Max(1e-9, variance));
+        double At(double z) => Math.Clamp(mean * Math.Pow(Math.Max(0, 1 - 1 / (9 * shape) + z / (3 * Math.Sqrt(shape))), 3) / among, 0, 1);
+        return new RateEstimate(Math.Clamp(mean / among, 0, 1), At(-Z), At(Z));
+    }
+
+    const double Z = 1.959964;
 }
 
 /// <summary>Estimated quality of a group of links.</summary>

@@ -30,6 +30,13 @@ sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters,
         return Math.Max(1e-9, 1 - own * seen) * parameters.Partners / own;
     }
 
+    /// <summary>Expected partners of whom a field compared by itself differs.</summary>
+    internal double Differing(int field)
+    {
+        var c = Array.FindIndex(parameters.Units, unit => unit.Fields is [var only] && only == field);
+        return c < 0 ? 0 : parameters.Partners * evidence.Small * parameters.Units[c].Outcomes.Select((outcome, o) => Agreement.LevelOf(outcome, field) == Level.Differs ? parameters.M[c][o] : 0).Sum();
+    }
+
     /// <summary>ν: pairs of two people with a pattern, for each record of the smaller side.</summary>
     internal double People(ulong pattern)
     {

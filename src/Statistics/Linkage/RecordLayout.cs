@@ -47,17 +47,17 @@ sealed class RecordLayout
         return postcode >= 0 && house >= 0 && Agreement.LevelOf(pattern, postcode) >= Level.Near && Agreement.LevelOf(pattern, house) >= Level.Near;
     }
 
-    /// <summary>Where a pattern shows the other to live: there, also where a part of the address is not known.</summary>
+    /// <summary>Where a pattern shows the other to live.</summary>
     internal Whereabouts Where(ulong pattern)
     {
         var (postcode, house) = Address;
-        if (postcode < 0 || house < 0) return Whereabouts.There;
+        if (postcode < 0 || house < 0) return Whereabouts.Unknown;
         var (a, b) = (Agreement.LevelOf(pattern, postcode), Agreement.LevelOf(pattern, house));
-        return a == Level.Missing || b == Level.Missing || (a == Level.Equal && b >= Level.Compatible) ? Whereabouts.There : AtHome(pattern) ? Whereabouts.Near : Whereabouts.Elsewhere;
+        return a == Level.Missing || b == Level.Missing ? Whereabouts.Unknown : a == Level.Equal && b >= Level.Compatible ? Whereabouts.There : AtHome(pattern) ? Whereabouts.Near : Whereabouts.Elsewhere;
     }
 
     /// <summary>Whether a pattern shows just the same address.</summary>
-    internal bool LivesThere(ulong pattern) => AtHome(pattern) && Where(pattern) == Whereabouts.There;
+    internal bool LivesThere(ulong pattern) => Where(pattern) == Whereabouts.There;
 
     int First(Comparison compare)
     {

@@ -31,15 +31,17 @@ public static class RecordLinker
         var (small, large) = flipped ? (right, left) : (left, right);
         var model = left.Layout.Model;
         var oneFile = ReferenceEquals(left, right);
+        var competing = model.OneToOne && !oneFile;
         progress?.Invoke("learning", 0);
         var held = LinkageEvidence.ExpectedPairs(small, large) <= MostHeld ? PairPass.Run(small, Everybody(small.Count), large, () => new PairList()) : null;
-        var evidence = LinkageEvidence.Gather(small, large, model.OneToOne && !oneFile, held);
-        var traits = new PatternTraits(left.Layout);
+        var evidence = LinkageEvidence.Gather(small, large, competing, held);
+        var traits = new PatternTraits(left.Layout, competing);
         var estimate = Estimation.Run(evidence, traits, refined: true);
         progress?.Invoke("linking", 0);
         (var candidates, var byRule, estimate) = Candidates(small, large, held, estimate, traits, share => progress?.Invoke("linking", share));
-        var decided = model.OneToOne && !oneFile ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
-        var threshold = model.OneToOne && !oneFile && model.MostFalse < 1 ? decided.Limit(model.MostFalse, model.Threshold) : model.Threshold;
+        traits = new PatternTraits(left.Layout, competing, estimate);
+        var decided = competing ? Decision.OneToOne(candidates, model.Threshold, traits, small, large) : Decision.Free(candidates, model.Threshold, traits);
+        var threshold = competing && model.MostFalse < 1 ? decided.Limit(model.MostFalse, model.Threshold) : model.Threshold;
         return new LinkageResult(left, right, flipped, estimate, traits, decided, byRule.Sum(), byRule) { Threshold = threshold };
     }
 
@@ -64,12 +66,18 @@ public static class RecordLinker
 readonly record struct Candidate(int Small, int Large, double Odds, int Deterministic, int Rule, ulong Pattern);
 
 /// <summary>What a pattern means apart from its odds.</summary>
-sealed class PatternTraits(RecordLayout layout)
+/// <param name="layout">What is compared.</param>
+/// <param name="competing">Whether candidates compete on both sides, so that a record whose own partner is there cannot be taken for a relative's.</param>
+/// <param name="learned">What the data say of birth dates that are another's; null before anything is known.</param>
+sealed class PatternTraits(RecordLayout layout, bool competing = false, MatchEstimate? learned = null)
 {
+    /// <summary>So many people must have another birth date on one side before a number beside another birth date can be the person's own.</summary>
+    const double LeastSeen = 10;
+
     /// <summary>The first deterministic rule that a pattern meets; −1 when none. A date with unknown parts and a house without its letter agree with all that fits.</summary>
     internal int Deterministic(ulong pattern)
     {
-        for (var k = 0; k < layout.Model.Deterministic.Count; k++) if (Meets(layout.Rules[k], pattern) && !NumberAlone(pattern)) return k;
+        for (var k = 0; k < layout.Model.Deterministic.Count; k++) if (Meets(layout.Rules[k], pattern) && !Unsupported(pattern)) return k;
         return -1;
     }
 
@@ -85,12 +93,39 @@ sealed class PatternTraits(RecordLayout layout)
         return true;
     }
 
+    /// <summary>Whether the number may as well be somebody else's: for people to judge, whatever its odds.</summary>
+    internal bool NumberAlone(ulong pattern) => Unsupported(pattern) && !(learned is not null && AnotherDate(pattern) is >= 0 and var date && learned.Differing(date) >= LeastSeen);
+
+    /// <summary>Whether the pair rests on its number, because the birth date is another, and the data show that people have such dates.</summary>
+    internal bool RestsOnNumber(ulong pattern) => Unsupported(pattern) && !NumberAlone(pattern);
+
+    /// <summary>Whether a pair must not teach what people agree on: it is as likely somebody else's number, and nothing in the data can tell.</summary>
+    internal bool Untold(ulong pattern) => Unsupported(pattern) && AnotherDate(pattern) < 0;
+
+    /// <summary>
+    /// The birth date that is another, of two records with one postcode (a slip aside) that differ in nothing else of the person; −1 when there is none. It is a relative's
+    /// number, or a person whose birth date was taken from somebody else: how often each occurs shows where the other records of both say who they are.
+    /// </summary>
+    int AnotherDate(ulong pattern)
+    {
+        if (!competing || layout.Address.Postcode is not (>= 0 and var postcode) || Agreement.LevelOf(pattern, postcode) < Level.Near) return -1;
+        var date = -1;
+        for (var f = 0; f < layout.Slots.Length; f++)
+        {
+            var (field, level) = (layout.Model.Fields[f], Agreement.LevelOf(pattern, f));
+            if (level == Level.Missing || field.Household || field.Compare is Comparison.Number or Comparison.Digits or Comparison.Postcode or Comparison.HouseNumber) continue;
+            if (field.Compare == Comparison.Date && level == Level.Differs) date = f;
+            else if (level < Level.Near) return -1;
+        }
+        return date;
+    }
+
     /// <summary>
     /// Whether the pair agrees on a number that names a person and on nothing else of the person: neither birth date nor name, nor, where no two birth dates are
     /// known, sex. The number may be a brother's, who shares the address too; of two brothers' records the sex agrees. Where the records tell nothing else of the
     /// person, the address counts.
     /// </summary>
-    internal bool NumberAlone(ulong pattern)
+    bool Unsupported(ulong pattern)
     {
         var (number, personal, agrees, shared, anotherDay, named) = (false, false, false, false, false, false);
         for (var f = 0; f < layout.Slots.Length; f++)

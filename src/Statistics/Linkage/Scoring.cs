@@ -28,7 +28,7 @@ sealed class Scoring
     /// <summary>Candidates of all scorers against "none of them", in no order, and the pairs by rule.</summary>
     internal (Candidate[] Candidates, long[] ByRule, MatchEstimate Estimate) Gather(IReadOnlyList<Scorer> scorers)
     {
-        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = Capped(c.Odds / _estimate.None(_small.MissingOf(c.Small), _atHome[c.Small]), c.Pattern) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
+        var all = scorers.SelectMany(s => s.Kept).Select(c => c with { Odds = Capped(c.Odds / _estimate.None(_small.MissingOf(c.Small), _atHome[c.Small]), c.Pattern, _traits) }).Where(c => c.Odds >= LeastOdds || c.Deterministic >= 0).ToArray();
         var byRule = new long[Rules];
         foreach (var scorer in scorers) for (var k = 0; k < byRule.Length; k++) byRule[k] += scorer.ByRule[k];
         return (all, byRule, _estimate);
@@ -53,17 +53,17 @@ sealed class Scoring
         var pairs = Array.ConvertAll(all, c => new PairSeen(c.Small, c.Large, c.Pattern, _frequencies.Commoner(_small[c.Small], _large[c.Large], c.Pattern)));
         var lacks = new int[_small.Count];
         for (var i = 0; i < lacks.Length; i++) lacks[i] = _small.MissingOf(i);
-        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _atHome, _livesThere, _small.Layout.Where);
+        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _livesThere, _small.Layout.Where, new Cohorts(_large));
         var refined = Estimation.Refine(_estimate, evidence, _traits, rivalry);
-        var kept = new List<Candidate>();
+        var (kept, traits) = (new List<Candidate>(), new PatternTraits(_small.Layout, competing: true, refined));
         var best = rivalry.Best();
         for (var e = 0; e < all.Length; e++)
-            if (rivalry.Decide(e) is var (odds, probability) && (probability >= LeastProbability || all[e].Deterministic >= 0 || best[e] || _traits.NumberAlone(all[e].Pattern))) kept.Add(all[e] with { Odds = Capped(odds, all[e].Pattern) });
+            if (rivalry.Decide(e) is var (odds, probability) && (probability >= LeastProbability || all[e].Deterministic >= 0 || best[e] || traits.NumberAlone(all[e].Pattern))) kept.Add(all[e] with { Odds = Capped(odds, all[e].Pattern, traits) });
         return ([.. kept], byRule, refined);
     }
 
     /// <summary>A number that nothing else supports has even odds at most: for a person to judge, and nobody's rival.</summary>
-    double Capped(double odds, ulong pattern) => Math.Clamp(odds, 1e-12, _traits.NumberAlone(pattern) ? 1 : double.MaxValue);
+    static double Capped(double odds, ulong pattern, PatternTraits traits) => Math.Clamp(odds, 1e-12, traits.NumberAlone(pattern) ? 1 : double.MaxValue);
 
     /// <summary>Less likely than this after competition, a candidate is forgotten.</summary>
     const double LeastProbability = 1e-5;

@@ -43,7 +43,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
             await Chromium.Fits(bert);
         }
         await bert.GotoAsync($"/en/rounds/{Round}/linking/learned");
-        Assert.Contains("number+born", await bert.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Number + birth date", await bert.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await bert.Locator("svg rect").CountAsync() > 20);
         await bert.GotoAsync("/en/register");
         Assert.Equal("You may not see this page", await bert.Locator("h1").InnerTextAsync());
@@ -157,6 +157,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         office.Home.Database.Write(t =>
         {
             LinkStore.Keep(t, Groeilijn.Education.Edition.Parse(Round).Value, learned, result, LinkSummary.Of(result), 600);
+            t.Execute("INSERT INTO link_reviewed (edition, stratum, pairs, told, judged, one, linked) VALUES (@Round, 'tie', 12, 5900000, 8, 4, 4), (@Round, 'likely below half', 5, 900000, 5, 2, 2)", new { Round });
             t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 190, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 3, refused = 1 WHERE school <> '99XX03'");
             t.Execute("UPDATE deliveries SET state = 'linked', records = 200, by_number = 120, by_address = 5, by_probability = 0, by_review = 0, possible = 1, not_found = 73, refused = 1 WHERE school = '99XX03'");
             t.Execute("UPDATE rounds SET state = 'reviewed', linked = @now, review_until = @now, review_ended = @now, review_end = 'judged'", new { now = OfficeHome.Text(office.Home.Now) });

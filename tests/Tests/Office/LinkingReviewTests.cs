@@ -1,6 +1,7 @@
 using Groeilijn.Delivery;
 using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Statistics.Linkage;
 
 namespace Groeilijn.Tests.Office;
 
@@ -57,6 +58,24 @@ public sealed class LinkingReviewTests : IDisposable
         Assert.True(_office.Destroy().Ok);
         Assert.True(DestructionCertificate.TryRead(_office.Destroy().Value!.Certificate, out var certificate, out _));
         Assert.Equal((21, 21), (certificate.Counts.Records, certificate.Counts.Linked));
+    }
+
+    [Fact]
+    public void What_both_say_of_a_pair_updates_what_is_thought_of_the_links_and_doubt_does_not()
+    {
+        ReviewedLinks Reviewed() => ReviewLabels.Of(_office.Home, SmallOffice.E23)!;
+        Assert.Equal(("tie", 2, 0, 0, 20), (Reviewed().Strata.Single().Stratum, Reviewed().Strata.Single().Pairs, Reviewed().Judged, Reviewed().Strata.Single().Linked, Reviewed().Links));
+        var before = Reviewed().Estimate();
+        Judge("Eva", Verdict.Link, Verdict.Not);
+        Judge("Fatima", Verdict.Link, Verdict.Unsure);
+        Assert.Equal((1, 1, 1), Reviewed().Strata.Select(s => (s.Judged, s.One, s.Linked)).Single());
+        var after = Reviewed().Estimate();
+        Assert.True(after.MissedLinks.Rate < before.MissedLinks.Rate, $"{after.MissedLinks} after {before.MissedLinks}");
+        Assert.Equal(0.5 * 1, after.Strata.Single().Told, 0.05);
+        Assert.InRange(after.Strata.Single().Now, 0.6, 0.7); // Beta of one and one, and one judged to be one person
+        _office.Home.Sequence();
+        var settled = _office.Home.Ledger.Entries().Select(e => LedgerEntry.TryRead(e, out var entry, out _) ? entry : null).Last(e => e is { Room: "review", Step: "settled" })!;
+        Assert.Contains(settled.Facts, fact => fact.Name == "judged" && fact.ToString().Contains('1', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -99,10 +99,25 @@ public class CensusTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void National_number_birth_date_postcode_and_house_number_find_9965_in_10000(ulong seed)
+    public void National_number_birth_date_postcode_and_house_number_find_9990_in_10000(ulong seed)
     {
         var judged = Run(s_numbers, seed, new CensusRates());
-        Assert.True(judged.F1 >= 0.9965 && judged.Precision >= 0.9995, $"precision {judged.Precision:F5}, F1 {judged.F1:F5}");
+        Assert.True(judged.F1 >= 0.9990 && judged.Precision >= 0.9997, $"precision {judged.Precision:F5}, F1 {judged.F1:F5}");
+    }
+
+    /// <summary>Numbers that are missing, wrongly written or a relative's, also where the person's own record is not in the register for one in five, so that nothing contradicts the relative's.</summary>
+    [Theory]
+    [InlineData(0.05, 0.005, 0.02, 0.95, 0.9985)]
+    [InlineData(0.05, 0.02, 0.01, 0.95, 0.9985)]
+    [InlineData(0.20, 0.02, 0.02, 0.95, 0.9970)]
+    [InlineData(0.05, 0.005, 0.002, 0.80, 0.9985)]
+    [InlineData(0.05, 0.005, 0.02, 0.80, 0.9980)]
+    public void However_numbers_are_wrong_a_relatives_number_hardly_ever_links(double missing, double slip, double relative, double inRegister, double leastF1)
+    {
+        var judged = Run(s_numbers, 1, new CensusRates { NumberMissing = missing, NumberSlip = slip, NumberOfRelative = relative, InRegister = inRegister });
+        var byNumber = judged.Result.Links.Count(l => !judged.IsTrue(l.Left, l.Right) && judged.Census.Counted[l.Left][7] is { Length: > 0 } number && number == judged.Census.Register[l.Right][7]);
+        Assert.True(judged.F1 >= leastF1 && judged.Precision >= 0.9995, $"precision {judged.Precision:F5}, F1 {judged.F1:F5}");
+        Assert.InRange(byNumber, 0, 3);
     }
 
     [Theory]
@@ -137,14 +152,12 @@ public class CensusTests
         Calibration.Check(Calibration.Of(judged.Result, judged.IsTrue));
     }
 
-    /// <summary>Where many move, what is hardly likely is likelier than told: below 0.4 by up to fifteen points. From there on probabilities are what they say.</summary>
+    /// <summary>Where many move too: five counts together, each tenth within five points of the truth.</summary>
     [Fact]
-    public void In_a_hard_count_probabilities_of_two_fifths_and_more_are_what_they_say_and_smaller_ones_too_low()
+    public void In_a_hard_count_as_well()
     {
-        var told = new ulong[] { 31, 33, 34 }.Select(Hard).SelectMany(judged => judged.Told).ToList();
-        Calibration.Check(told.Where(t => t.Probability >= 0.4));
-        foreach (var tenth in told.Where(t => t.Probability < 0.4).GroupBy(t => (int)(t.Probability * 10)))
-            Assert.InRange(tenth.Average(t => t.IsTrue ? 1.0 : 0) - tenth.Average(t => t.Probability), -0.02, 0.15);
+        var told = Enumerable.Range(31, 5).Select(seed => Hard((ulong)seed)).SelectMany(judged => judged.Told).ToList();
+        foreach (var tenth in told.GroupBy(t => Math.Min(9, (int)(t.Probability * 10)))) Assert.Equal(tenth.Average(t => t.Probability), tenth.Average(t => t.IsTrue ? 1.0 : 0), 0.05);
     }
 
     [Fact]

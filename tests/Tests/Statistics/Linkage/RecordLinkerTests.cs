@@ -156,6 +156,41 @@ public class RecordLinkerTests
         Assert.DoesNotContain(result.Links, l => l.Left == pupils.Length - 1);
     }
 
+    /// <summary>In this town birth dates are written wrongly in one place only: nobody's is another. A brother's number with the same day of the month is a brother's.</summary>
+    [Theory]
+    [InlineData("2001-11-")]
+    [InlineData("2019-07-")]
+    public void Nor_beside_the_address_and_a_part_of_the_birth_date_where_dates_are_hardly_ever_others(string born)
+    {
+        var town = new Town(6, new TownRates { Persons = 4_000 });
+        var somebody = town.Register[0];
+        var model = Files.WithNumber with { Fields = [.. Files.WithNumber.Fields.Where(f => f.Name != "sex")], Blocking = [["number"], ["postcode", "house"], ["born.year", "born.month", "postcode.4"]] };
+        var pupils = town.Pupils.Where(p => p[1] != somebody[1]).Append(["x", somebody[1], "", born + somebody[3][8..], somebody[4], somebody[5], "", ""]).ToArray();
+        var texts = new Texts();
+        var result = RecordLinker.Link(Files.Set(model, texts, pupils, Town.Columns), Files.Set(model, texts, town.Register, Town.Columns));
+        Assert.DoesNotContain(result.Links, l => l.Left == pupils.Length - 1);
+        Assert.Contains(result.Refused, l => l.Left == pupils.Length - 1);
+    }
+
+    /// <summary>Where one birth date in thirty is another, as in public files, number, postcode and house number find the person; a number beside another address does not.</summary>
+    [Fact]
+    public void Where_many_birth_dates_are_others_a_number_at_the_same_address_finds_the_person()
+    {
+        var town = new Town(7, new TownRates { Persons = 6_000 });
+        var pupils = town.Pupils.Select((p, i) => i % 30 == 0 && p[1].Length > 0 ? [.. p[..3], $"{1990 + i % 10}-{1 + i / 30 % 12:D2}-{1 + i / 7 % 28:D2}", .. p[4..]] : p).ToArray();
+        string[] stranger = ["x", town.Register[5][1], town.Register[5][2], "1991-01-01", "9999ZZ", "1", "Quu", "Else"];
+        pupils = [.. pupils.Where(p => p[1] != stranger[1]), stranger];
+        var texts = new Texts();
+        var result = RecordLinker.Link(Files.Set(Files.WithNumber, texts, pupils, Town.Columns), Files.Set(Files.WithNumber, texts, town.Register, Town.Columns));
+        var links = result.Links.ToDictionary(l => pupils[l.Left][0], l => town.Register[l.Right][0]);
+        var truth = town.Pupils.Select((p, i) => (Pupil: p[0], Person: town.Truth[i])).ToDictionary(t => t.Pupil, t => t.Person);
+        var others = town.Pupils.Where((p, i) => i % 30 == 0 && p[1].Length > 0 && town.Register.Any(r => r[0] == truth[p[0]] && r[1] == p[1] && r[2] == p[2] && r[4] == p[4])).Select(p => p[0]).ToList();
+        Assert.True(others.Count > 40);
+        Assert.True(others.Count(links.ContainsKey) >= 0.95 * others.Count, $"{others.Count(links.ContainsKey)} of {others.Count}");
+        Assert.All(others.Where(links.ContainsKey), pupil => Assert.Equal(truth[pupil], links[pupil]));
+        Assert.DoesNotContain("x", links.Keys);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 5)]

@@ -5,7 +5,7 @@ namespace Groeilijn.Tests.Statistics.Linkage;
 
 /// <summary>
 /// Five invented countries with other errors and other movers each, linked without a number: what the linker tells of itself beside the truth. One small country
-/// in a usual run; five of each kind with GROEILIJN_TORTURE=1, where without names four of the five have a hundred false links and the second, whose families hardly move, some sixty.
+/// in a usual run; five of each kind with GROEILIJN_TORTURE=1, each as large as it takes to expect about a hundred false links.
 /// </summary>
 public class TestlandLinkageTests(ITestOutputHelper output)
 {
@@ -19,7 +19,7 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         ["born.month", "born.day", "postcode.4"], ["postcode", "sex", "born.year"], ["born.month", "born.day", "house", "sex"]];
 
     internal static LinkModel Keys { get; } = new([s_sex, s_born, s_postcode, s_house], [], s_rules);
-    static readonly LinkModel s_names = new([s_sex, s_born, s_postcode, s_house, s_first, s_last], [], [.. s_rules, ["first", "last"], ["last", "born.year", "born.month"]]);
+    internal static LinkModel WithNames { get; } = new([s_sex, s_born, s_postcode, s_house, s_first, s_last], [], [.. s_rules, ["first", "last"], ["last", "born.year", "born.month"]]);
 
     internal static TestlandRates Rates(int country) => country switch
     {
@@ -30,20 +30,20 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         _ => new() { SexWrong = 0.03, SexMissing = 0.02, BirthTypo = 0.12, HouseMoves = 0.20, AddressOld = 0.6, PostcodeTypo = 0.05, HouseTypo = 0.05, LateRegistration = 0.04, LookAlikes = 0.03 },
     };
 
-    static NameRates Names(int country) => country switch { 1 => new(.15, .05, .12, .05), 2 => new(.25, .10, .20, .08), 3 => new(.20, .05, .15, .10), 4 => new(.30, .10, .20, .10), _ => new(.25, .15, .25, .10) };
+    static NameRates Names(int country) => country switch { 1 => new(.25, .20, .20, .20), 2 => new(.35, .30, .30, .25), 3 => new(.30, .20, .25, .25), 4 => new(.35, .20, .30, .20), _ => new(.30, .25, .30, .20) };
 
-    /// <summary>With names birth dates are worse, else hardly anybody would be linked wrongly.</summary>
+    /// <summary>With names much is worse: a fifth to a third of first names, and as many surnames, are others, and one birth date in twelve is missing. Else hardly anybody would be linked wrongly.</summary>
     internal static TestlandFiles Country(int country, int schools, bool names)
     {
         var rates = Rates(country);
-        return new TestlandFiles(new TestlandOptions { Seed = (ulong)(100 + country), Schools = schools, Rates = names ? rates with { BirthTypo = rates.BirthTypo * 1.5, BirthMissing = 0.03 } : rates }, Names(country));
+        return new TestlandFiles(new TestlandOptions { Seed = (ulong)(100 + country), Schools = schools, Rates = names ? rates with { BirthTypo = rates.BirthTypo * 2, BirthMissing = 0.08 } : rates }, Names(country));
     }
 
     sealed record Told(int False, double FalseTold, int Missed, double MissedTold, IReadOnlyList<(double Probability, bool IsTrue)> Candidates);
 
     Told Run(int country, int schools, bool names)
     {
-        var (files, model, texts) = (Country(country, schools, names), names ? s_names : Keys, new Texts());
+        var (files, model, texts) = (Country(country, schools, names), names ? WithNames : Keys, new Texts());
         var result = RecordLinker.Link(Files.Set(model, texts, files.Pupils, TestlandFiles.Columns), Files.Set(model, texts, files.Register, TestlandFiles.Columns));
         var right = result.Links.Count(l => files.IsTrue(l.Left, l.Right));
         var told = new Told(result.Links.Count - right, result.FalseLinkRate * result.Links.Count, files.Partners - right, result.MissedLinkRate * result.ExpectedPartners, [.. Calibration.Of(result, (in Candidate c) => files.IsTrue(c.Small, c.Large))]);
@@ -62,7 +62,8 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         var told = Run(2, 40, names: false);
         Near(told.FalseTold, told.False);
         Near(told.MissedTold, told.Missed);
-        Calibration.Check(told.Candidates.Where(c => c.Probability >= 0.4));
+        // Of some tenths there are a dozen pairs: the band of all ten together is asked.
+        Calibration.Check(told.Candidates.Where(c => c.Probability >= 0.2), 0.0025);
     }
 
     /// <summary>In a country of 15 schools so few are wrong that what is told may only be near; in one of 45,000 pupils it must be within a quarter.</summary>
@@ -74,10 +75,10 @@ public class TestlandLinkageTests(ITestOutputHelper output)
     [InlineData(5)]
     public void In_five_countries_false_and_missed_links_are_told_within_a_quarter(int country)
     {
-        var told = Run(country, s_torture ? country == 1 ? 240 : 200 : 15, names: false);
+        var told = Run(country, s_torture ? country switch { 1 => 240, 2 => 330, _ => 200 } : 15, names: false);
         if (s_torture)
         {
-            Assert.True(told.False >= 60 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
+            Assert.True(told.False >= 70 && told.Missed >= 100, $"{told.False} false and {told.Missed} missed are too few to tell");
             Assert.Equal(1, told.FalseTold / told.False, 0.25);
             Assert.Equal(1, told.MissedTold / told.Missed, 0.25);
         }
@@ -88,25 +89,26 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>With names a country of 45,000 pupils has some thirty false links; five together are enough to tell.</summary>
+    /// <summary>Where families share surname and address, false links are told too high rather than too low: in two countries by more than a quarter.</summary>
     [Fact]
-    public void With_names_missed_links_are_told_within_a_quarter_in_each_of_five_countries()
+    public void With_names_missed_links_are_told_within_a_quarter_in_each_of_five_countries_and_false_ones_together()
     {
-        var told = Enumerable.Range(1, s_torture ? 5 : 2).Select(country => Run(country, s_torture ? 200 : 15, names: true)).ToList();
+        var told = Enumerable.Range(1, s_torture ? 5 : 2).Select(country => Run(country, s_torture ? 260 : 15, names: true)).ToList();
         if (s_torture)
         {
             Assert.All(told, t => Assert.Equal(1, t.MissedTold / t.Missed, 0.25));
-            Assert.True(told.Sum(t => t.False) >= 100);
-            Assert.InRange(told.Sum(t => t.FalseTold) / told.Sum(t => t.False), 1, 1.5);
+            Assert.All(told, t => Assert.True(t.False >= 70 && t.Missed >= 100, $"{t.False} false and {t.Missed} missed are too few to tell"));
+            Assert.All(told, t => Assert.InRange(t.FalseTold / t.False, 0.75, 1.45));
+            Assert.Equal(1, told.Sum(t => t.FalseTold) / told.Sum(t => t.False), 0.25);
         }
         else Assert.All(told, t => Near(t.MissedTold, t.Missed));
     }
 
-    /// <summary>The rules overlap, and who moved misses several at once: outcomes of one person are taken together by address, so that what no rule sees is told within a factor of 1.6.</summary>
+    /// <summary>The rules overlap, and who moved misses several at once: what no rule sees is told within a third, and its interval holds the truth.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
-    public void What_no_rule_sees_is_told_within_a_factor(int country)
+    public void What_no_rule_sees_is_told_within_its_interval(int country)
     {
         var (files, texts) = (Country(country, 60, names: false), new Texts());
         var (pupils, register) = (Files.Set(Keys, texts, files.Pupils, TestlandFiles.Columns), Files.Set(Keys, texts, files.Register, TestlandFiles.Columns));
@@ -116,7 +118,9 @@ public class TestlandLinkageTests(ITestOutputHelper output)
         var told = (1 - result.BlockingRecall) * result.ExpectedPartners;
         output.WriteLine(FormattableString.Invariant($"{country}: {told:F0} told, {unseen} true"));
         Assert.True(unseen >= 30);
-        Assert.InRange(told / unseen, 1 / 1.6, 1.6);
+        Assert.InRange(told / unseen, 0.75, 1.33);
+        var interval = LinkSummary.Of(result).Unseen;
+        Assert.InRange(unseen / result.ExpectedPartners, interval.Low, interval.High);
     }
 
     /// <summary>How often strangers are equal, whom neither person nor household ties together, counted over all pairs and told.</summary>
@@ -124,7 +128,7 @@ public class TestlandLinkageTests(ITestOutputHelper output)
     public void What_strangers_share_by_chance_comes_back_from_the_frequencies_of_values()
     {
         var (files, texts) = (Country(2, 60, names: true), new Texts());
-        var result = RecordLinker.Link(Files.Set(s_names, texts, files.Pupils, TestlandFiles.Columns), Files.Set(s_names, texts, files.Register, TestlandFiles.Columns));
+        var result = RecordLinker.Link(Files.Set(WithNames, texts, files.Pupils, TestlandFiles.Columns), Files.Set(WithNames, texts, files.Register, TestlandFiles.Columns));
         var (parameters, layout) = (result.Estimate.Parameters, result.Left.Layout);
         double Told(int field)
         {
