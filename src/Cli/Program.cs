@@ -26,6 +26,6 @@ public static class Program
         DoctorCommand.Create(),
     };
 
-    /// <summary>Runs the program and gives its exit code: 0 done, 1 refused with a reason, 2 wrong use.</summary>
+    /// <summary>Runs the program and gives its exit code: 0 done, 1 refused with a reason, 2 wrong use, 3 made but not proven safe.</summary>
     public static int Main(string[] arguments) => Terminal.Run(Create(), arguments);
 }

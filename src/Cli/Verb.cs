@@ -9,7 +9,8 @@ namespace Groeilijn.Cli;
 /// <summary>What a command of this program is made of: words, an example, options, and one action whose number is the exit code.</summary>
 static class Verb
 {
-    public const int Done = 0, Refused = 1, WrongUse = 2;
+    /// <summary>Unproven: what was asked for is made, but cells in it could not be proven safe, so that it may not leave.</summary>
+    public const int Done = 0, Refused = 1, WrongUse = 2, Unproven = 3;
 
     static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

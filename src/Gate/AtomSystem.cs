@@ -11,7 +11,8 @@ sealed class AtomSystem
 {
     readonly IReadOnlyList<Atom> _atoms;
     readonly int _sums, _had, _end, _minimum;
-    readonly ulong[][] _of;
+    readonly ulong[][] _of, _less;
+    readonly bool _signed;
     readonly ulong[] _big;
     readonly CellSystem _system;
     readonly List<int> _suspects = [];
@@ -22,18 +23,24 @@ sealed class AtomSystem
     public AtomSystem(IReadOnlyList<Atom> atoms, int sums, int had, int fresh, int minimum)
     {
         (_atoms, _sums, _had, _end, _minimum) = (atoms, sums, had, had + fresh, minimum);
-        (_of, _big) = (new ulong[sums][], Bits());
-        for (var s = 0; s < sums; s++) _of[s] = Bits();
+        (_of, _less, _big) = (new ulong[sums][], new ulong[sums][], Bits());
+        for (var s = 0; s < sums; s++) (_of[s], _less[s]) = (Bits(), Bits());
         for (var a = 0; a < atoms.Count; a++)
         {
-            foreach (var s in atoms[a].Sums) Set(_of[s], a);
+            foreach (var s in atoms[a].Sums)
+            {
+                Set(_of[s < 0 ? ~s : s], a);
+                if (s >= 0) continue;
+                Set(_less[~s], a);
+                _signed = true;
+            }
             if (atoms[a].Pupils.Values.Max() >= minimum) Set(_big, a);
             else _suspects.Add(a);
         }
         for (var s = had; s < _end; s++) if (IsSmall(_of[s])) _small.Add(s);
         for (var s = _end; s < sums; s++) if (_of[s].Any(word => word != 0)) _suspects.Add(atoms.Count + s);
         var rows = new List<(int, int)[]>();
-        for (var s = 0; s < sums; s++) rows.Add([(atoms.Count + s, 1), .. Places(_of[s]).Select(a => (a, -1))]);
+        for (var s = 0; s < sums; s++) rows.Add([(atoms.Count + s, 1), .. Places(_of[s]).Select(a => (a, -Sign(s, a)))]);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var s = had; s < sums; s++)
             for (var other = 0; other < s; other++)
@@ -52,23 +59,34 @@ sealed class AtomSystem
     /// <summary>What two sums differ by, if it is small: both shown, they tell it; otherwise it may not follow by other ways.</summary>
     void Compare(int s, int other, List<(int, int)[]> rows, HashSet<string> seen)
     {
-        ulong[] more = [.. _of[s].Zip(_of[other], (a, b) => a & ~b)], less = [.. _of[other].Zip(_of[s], (a, b) => a & ~b)], both = [.. more.Zip(less, (a, b) => a | b)];
-        if (IsSmall(both))
+        ulong[] more = [.. _of[s].Zip(_of[other], (a, b) => a & ~b)], less = [.. _of[other].Zip(_of[s], (a, b) => a & ~b)], common = [.. _of[s].Zip(_of[other], (a, b) => a & b)];
+        // Where one takes away what the other adds, their difference holds it twice, and their sum does not.
+        var against = _signed ? [.. common.Select((both, word) => both & (_less[s][word] ^ _less[other][word]))] : Bits();
+        Differ(against, 1);
+        if (against.Any(word => word != 0)) Differ([.. common.Zip(against, (both, not) => both & ~not)], -1);
+        if (IsSmall(more)) Suspect([.. Places(more).Select(a => (a, -Sign(s, a)))]);
+        if (IsSmall(less)) Suspect([.. Places(less).Select(a => (a, -Sign(other, a)))]);
+
+        void Differ(ulong[] twice, int sign)
         {
+            if (!IsSmall([.. more.Zip(less, twice).Select(three => three.First | three.Second | three.Third)])) return;
             if (s < _end) _close.Add((s, other));
-            Suspect([.. Places(more).Select(a => (a, -1)), .. Places(less).Select(a => (a, 1))]);
+            Suspect([.. Places(more).Select(a => (a, -Sign(s, a))), .. Places(less).Select(a => (a, sign * Sign(other, a))), .. Places(twice).Select(a => (a, -2 * Sign(s, a)))]);
         }
-        if (IsSmall(more)) Suspect([.. Places(more).Select(a => (a, -1))]);
-        if (IsSmall(less)) Suspect([.. Places(less).Select(a => (a, -1))]);
 
         void Suspect((int Atom, int Sign)[] parts)
         {
             // A single atom is a suspect already, and the same difference the other way round is the same.
-            if (parts.Length < 2 || !seen.Add(string.Join(',', parts.OrderBy(p => p.Atom).Select(p => p.Sign == parts.MinBy(q => q.Atom).Sign ? p.Atom : ~p.Atom)))) return;
+            if (parts.Length < 2) return;
+            Array.Sort(parts);
+            if (!seen.Add(string.Join(',', parts.Select(p => 5L * p.Atom + 2 + p.Sign * Math.Sign(parts[0].Sign))))) return;
             _suspects.Add(_atoms.Count + rows.Count);
             rows.Add([(_atoms.Count + rows.Count, 1), .. parts]);
         }
     }
+
+    /// <summary>Whether a sum adds an atom or takes it away.</summary>
+    int Sign(int sum, int atom) => (_less[sum][atom / 64] >> (atom % 64) & 1) == 0 ? 1 : -1;
 
     /// <summary>Takes all when they expose nothing together; otherwise the first half, and then of the rest what still can go.</summary>
     void Accept(int[] sums, HashSet<int> accepted)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -57,7 +58,7 @@ sealed class HistoryAudit(ReleaseMemory memory)
             var place = sets.Index().ToDictionary(s => s.Item, s => s.Index, StringComparer.Ordinal);
             var holders = new List<int>[sets.Length];
             for (var s = 0; s < sets.Length; s++) holders[s] = [];
-            for (var s = 0; s < sums.Count; s++) foreach (var term in sums[s].Terms) if (term.Moment == moment) holders[place[term.Set]].Add(s);
+            for (var s = 0; s < sums.Count; s++) foreach (var term in sums[s].Terms) if (term.Moment == moment) holders[place[term.Set]].Add(term.Less ? ~s : s);
             var mine = partition.Count(own.GetValueOrDefault(moment));
             for (var a = 0; a < partition.Sizes.Count; a++)
             {
@@ -88,7 +89,7 @@ sealed class HistoryAudit(ReleaseMemory memory)
 }
 
 /// <summary>Unknowns that stand in the same sums.</summary>
-/// <param name="Sums">Which sums.</param>
+/// <param name="Sums">Which sums; the complement (~) of one that takes them away.</param>
 /// <param name="Pupils">How many pupils at each moment; a pupil may count at several, so a group has as many as its fullest moment at least.</param>
 sealed record Atom(int[] Sums, SortedDictionary<int, int> Pupils);
 
@@ -100,19 +101,23 @@ sealed class Partition
     /// <summary>A unit's atom, by its place among all of them; eight bytes a unit, for the mean of all schools holds a nation.</summary>
     readonly int[] _units, _atoms;
 
-    /// <summary>Where the units of each 65,536th part of all handles begin: they were drawn at random, so that each part has as many.</summary>
-    readonly int[] _from = new int[(1 << Parts) + 1];
+    /// <summary>Where the units of each part of all handles begin: they were drawn at random, so that each part has as many, some sixteen.</summary>
+    readonly int[] _from;
 
-    const int Parts = 16, Shift = 31 - Parts;
+    readonly int _shift;
+
+    const int UnitBits = 31, MostPartBits = 16;
 
     public Partition(IReadOnlyList<int[]> sets)
     {
         _units = Union(sets);
         _atoms = new int[_units.Length];
         Array.Fill(_atoms, -1);
+        var partBits = Math.Clamp(BitOperations.Log2((uint)_units.Length | 1) - 4, 0, MostPartBits);
+        (_shift, _from) = (UnitBits - partBits, new int[(1 << partBits) + 1]);
         for (var (i, part) = (0, 0); part < _from.Length; part++)
         {
-            while (i < _units.Length && _units[i] >> Shift < part) i++;
+            while (i < _units.Length && _units[i] >> _shift < part) i++;
             _from[part] = i;
         }
         var split = new Dictionary<(int Atom, int Set), int>();
@@ -139,7 +144,7 @@ sealed class Partition
     }
 
     /// <summary>The place of a unit; negative when it is in no set.</summary>
-    int Place(int unit) => Array.BinarySearch(_units, _from[unit >> Shift], _from[(unit >> Shift) + 1] - _from[unit >> Shift], unit);
+    int Place(int unit) => Array.BinarySearch(_units, _from[unit >> _shift], _from[(unit >> _shift) + 1] - _from[unit >> _shift], unit);
 
     /// <summary>How many unknowns and how many pupils each part has; what was cut further has none.</summary>
     public IReadOnlyList<(int Units, int Pupils)> Sizes { get; }

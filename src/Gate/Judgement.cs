@@ -20,7 +20,9 @@ sealed class Judgement
     {
         (_leaving, _raw, _pending, _judgedAt) = (leaving, raw, memory.Begin(), memory.Kept.Count);
         Cells = leaving.Profile.Rule.Protect(raw).ToArray();
-        _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
+        // Cells of one report share sums: each is put in handles once.
+        var made = new Dictionary<CellSum, RememberedSum>(ReferenceEqualityComparer.Instance);
+        _sums = leaving.Pupils is { } pupils ? [.. raw.Select(cell => cell.Sums.Select(sum => made.TryGetValue(sum, out var one) ? one : made[sum] = memory.Sum(sum, pupils)).Where(sum => sum.Terms.Count > 0).ToArray())] : [];
         _known = leaving.Pupils is { } all ? Digests(leaving.Known, all) : [];
         _readers = leaving.Pupils is { } them ? [.. leaving.Readers.Select(reader => (reader, Digests(reader.Knows, them)))] : [];
 
@@ -53,7 +55,8 @@ sealed class Judgement
     {
         if (memory.Kept.Skip(_judgedAt).Any(left => IsBeside(memory, left.Audience, left.Receiver))) throw new InvalidOperationException("What a reader has grew since this was judged; it must be judged again.");
         memory.Resume(_pending);
-        List<(string, RememberedSum)> sums = [.. Sums().Select(s => (Code(s.Cell), s.Sum))];
+        // Many cells of a report tell the same sums: each is written once, at its first place.
+        List<(string, RememberedSum)> sums = [.. Sums().DistinctBy(s => (s.Sum.Statistic, s.Sum.Text, s.Sum.Shown)).Select(s => (Code(s.Cell), s.Sum))];
         memory.Keep(_leaving.Profile.Audience, Receiver, _leaving.Id, sums, _known, _leaving.Readers.FirstOrDefault(reader => _leaving.Profile == Profile.School && reader.Schools.Contains(Receiver))?.Board);
     }
 

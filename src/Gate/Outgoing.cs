@@ -141,15 +141,29 @@ public sealed partial class Outgoing
     /// <summary>The codes of the cells that would be hidden for what their reader has already; nothing leaves and nothing is remembered.</summary>
     public IReadOnlyList<IReadOnlyList<string>> UnsafeGivenHistory(Leaving leaving, IReadOnlyList<RawCell> cells) => Judgement.Of(_memory, _audit, leaving, cells).Unsafe;
 
-    /// <summary>Lets the memory know what everybody has that left another room: judged beside it is whatever leaves here from now on.</summary>
-    /// <param name="release">What it is.</param>
-    /// <param name="pupils">Who the pupils are that the sums number.</param>
-    /// <param name="sums">The figures that are shown, each as a sum.</param>
-    public void Know(string release, IReadOnlyList<string> pupils, IReadOnlyList<(string Cell, CellSum Sum)> sums)
+    /// <summary>Keeps sums that later releases tell again, so that they are the very same then. Nothing leaves.</summary>
+    /// <returns>Of each what to name it by (<see cref="CellSum.Kept"/>).</returns>
+    public IReadOnlyList<string> Keep(IReadOnlyList<CellSum> sums, IReadOnlyList<string> pupils)
     {
         _memory.Begin();
-        _memory.Keep(Profile.Public.Audience, "", release, [.. sums.Select(s => (s.Cell, _memory.Sum(s.Sum, pupils))).Where(s => s.Item2.Terms.Count > 0)], []);
+        return _memory.KeepSets(sums, pupils);
     }
+
+    /// <summary>Lets the memory know what somebody has that left another room: judged beside it is whatever leaves here from now on.</summary>
+    /// <param name="profile">To whom it left.</param>
+    /// <param name="receiver">The project; empty for the public.</param>
+    /// <param name="told">The figures, each as a sum, and who the pupils are that the sums number.</param>
+    public void Know(Profile profile, string receiver, Told told)
+    {
+        foreach (var release in told.Sums.GroupBy(sum => sum.Release))
+        {
+            _memory.Begin();
+            _memory.Keep(profile.Audience, receiver, release.Key, [.. release.Select(s => (s.Cell, _memory.Sum(s.Sum, told.Pupils) with { Shown = s.Shown })).Where(s => s.Item2.Terms.Count > 0)], []);
+        }
+    }
+
+    /// <summary>What a receiver has, and what it may not have, for another room that must judge beside it.</summary>
+    public Told Told(Profile profile, string receiver) => _memory.Told(profile.Audience, receiver);
 
     /// <summary>Cuts everybody of whom the memory knows under a prefix and who is not there any more.</summary>
     public void ForgetAllBut(string prefix, IReadOnlySet<string> present) => _memory.CutAllBut(prefix, present);

@@ -9,19 +9,22 @@ namespace Groeilijn.Gate;
 
 /// <summary>A number that an audience has or is about to get, or that was hidden from it.</summary>
 /// <param name="Statistic">What is added up.</param>
-/// <param name="Terms">Moment and set, the latest first.</param>
+/// <param name="Terms">The latest first, and that one is added.</param>
 /// <param name="Shown">Whether the audience has it; otherwise it must never follow.</param>
-sealed record RememberedSum(string Statistic, IReadOnlyList<(int Moment, string Set)> Terms, bool Shown = true)
+sealed record RememberedSum(string Statistic, IReadOnlyList<RememberedTerm> Terms, bool Shown = true)
 {
     /// <summary>The place at which it first left or was hidden; empty for one that is judged.</summary>
     public string Cell { get; init; } = "";
 
     /// <summary>The terms as they are kept; equal sums are equal texts.</summary>
-    public string Text { get; } = string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{t.Set}")));
+    public string Text { get; } = string.Join(',', Terms.Select(t => FormattableString.Invariant($"{t.Moment}:{(t.Less ? "-" : "")}{t.Set}")));
 
     public static RememberedSum Read(string statistic, string terms, bool shown) =>
-        new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => (int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1]))], shown);
+        new(statistic, [.. terms.Split(',').Select(term => term.Split(':')).Select(t => new RememberedTerm(int.Parse(t[0], System.Globalization.CultureInfo.InvariantCulture), t[1].TrimStart('-'), t[1][0] == '-'))], shown);
 }
+
+/// <summary>A set of unknowns of one moment, added in a sum or taken away.</summary>
+readonly record struct RememberedTerm(int Moment, string Set, bool Less = false);
 
 /// <summary>The units of sets that are judged and not yet in the store, by digest.</summary>
 sealed class PendingSets() : Dictionary<string, int[]>(StringComparer.Ordinal);
@@ -58,8 +61,13 @@ sealed class ReleaseMemory(Database database)
     public void Resume(PendingSets pending) => _pending = pending;
 
     /// <summary>The sum in handles. Its sets are in memory until <see cref="Keep"/> writes them.</summary>
-    public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils) =>
-        new(sum.Statistic, [.. sum.Terms.Where(t => t.Members.Pupils.Count > 0).Select(t => (t.Moment, Digest(t.Members, pupils))).OrderByDescending(t => t.Moment).ThenBy(t => t.Item2, StringComparer.Ordinal)]);
+    public RememberedSum Sum(CellSum sum, IReadOnlyList<string> pupils)
+    {
+        if (sum.Kept is { } kept) return RememberedSum.Read(sum.Statistic, kept, true);
+        RememberedTerm[] terms = [.. sum.Terms.Where(t => t.Members.Pupils.Count > 0).Select(t => new RememberedTerm(t.Moment, Digest(t.Members, pupils), t.Less)).OrderByDescending(t => t.Moment).ThenBy(t => t.Set, StringComparer.Ordinal)];
+        // A sum and its negative tell the same: the first term is added.
+        return new(sum.Statistic, terms is [{ Less: true }, ..] ? [.. terms.Select(t => t with { Less = !t.Less })] : terms);
+    }
 
     /// <summary>The hash by which a set is known.</summary>
     public string Digest(MemberSet members, IReadOnlyList<string> pupils)
@@ -108,8 +116,37 @@ sealed class ReleaseMemory(Database database)
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Boards => _boards ??= new(database.Read<(string Board, string School)>("SELECT board, receiver FROM release_boards ORDER BY board, receiver")
         .GroupBy(row => row.Board, StringComparer.Ordinal).ToDictionary(board => board.Key, board => (IReadOnlyList<string>)[.. board.Select(row => row.School)], StringComparer.Ordinal), StringComparer.Ordinal);
 
-    /// <summary>Every receiver that knows values of its own.</summary>
-    public IReadOnlyList<(string Audience, string Receiver)> Receivers => database.Read<(string, string)>("SELECT DISTINCT audience, receiver FROM release_known ORDER BY audience, receiver");
+    /// <summary>Every receiver that knows values of its own, and every project.</summary>
+    public IReadOnlyList<(string Audience, string Receiver)> Receivers =>
+        database.Read<(string, string)>("SELECT DISTINCT audience, receiver FROM release_known UNION SELECT DISTINCT audience, receiver FROM release_sums WHERE audience = 'researcher' ORDER BY 1, 2");
+
+    /// <summary>What a receiver has or may not have, with who is in it; of who was cut the handle.</summary>
+    public Told Told(string audience, string receiver)
+    {
+        var identities = database.Read<(string Identity, int Handle)>("SELECT identity, handle FROM release_handles").ToDictionary(row => row.Handle, row => row.Identity);
+        var (numbers, pupils, handles, sets) = (new Dictionary<int, int>(), new List<string>(), new List<int>(), new Dictionary<string, MemberSet>(StringComparer.Ordinal));
+        return new(pupils, [.. database.Read<(string Release, string Cell, string Statistic, string Terms, long Shown)>(
+            "SELECT release, cell, statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver ORDER BY number", new { audience, receiver })
+            .Select(row => new ToldSum(row.Release, row.Cell, row.Shown == 1, new(row.Statistic, [.. RememberedSum.Read(row.Statistic, row.Terms, true).Terms.Select(t => new SumTerm(t.Moment, Members(t.Set), t.Less))])))]) { Handles = handles };
+
+        MemberSet Members(string digest)
+        {
+            if (sets.TryGetValue(digest, out var known)) return known;
+            var units = Units(digest);
+            return sets[digest] = new([.. units.Select(unit => Number(unit >> VersionBits))], [.. units.Select(unit => (byte)(unit & ((1 << VersionBits) - 1)))]);
+        }
+
+        int Number(int handle)
+        {
+            if (!numbers.TryGetValue(handle, out var number))
+            {
+                numbers.Add(handle, number = pupils.Count);
+                pupils.Add(identities.GetValueOrDefault(handle, ""));
+                handles.Add(handle);
+            }
+            return number;
+        }
+    }
 
     /// <summary>Writes what is about to leave: to remember something that then did not leave harms nobody.</summary>
     public void Keep(string audience, string receiver, string release, IReadOnlyList<(string Cell, RememberedSum Sum)> sums, IReadOnlyList<(int Moment, string Set)> known, string? board = null)
@@ -120,27 +157,48 @@ sealed class ReleaseMemory(Database database)
         var units = fresh.ConvertAll(Units);
         database.Write(t =>
         {
-            using (var insert = t.Prepare("INSERT INTO release_sets (digest, units) VALUES (@digest, @units) ON CONFLICT DO NOTHING", "digest", "units"))
-                foreach (var (digest, set) in fresh.Zip(units))
-                {
-                    insert.Parameters["digest"].Value = digest;
-                    insert.Parameters["units"].Value = Bytes(set);
-                    insert.ExecuteNonQuery();
-                }
+            WriteSets(t, fresh, units);
             t.Execute("INSERT INTO release_sums (audience, receiver, release, cell, statistic, terms, own, shown) VALUES (@audience, @receiver, @release, @Cell, @Statistic, @Text, @own, @shown) ON CONFLICT DO NOTHING",
                 sums.Select(s => new { audience, receiver, release, s.Cell, s.Sum.Statistic, s.Sum.Text, own = IsOwn(s.Sum, own) ? 1 : 0, shown = s.Sum.Shown ? 1 : 0 }));
             t.Execute("INSERT INTO release_known (audience, receiver, moment, digest) VALUES (@audience, @receiver, @Moment, @Set) ON CONFLICT DO NOTHING", known.Select(k => new { audience, receiver, k.Moment, k.Set }));
             if (board is not null) t.Execute("INSERT INTO release_boards (board, receiver) VALUES (@board, @receiver) ON CONFLICT DO NOTHING", new { board, receiver });
         });
-        _written.UnionWith(fresh);
-        foreach (var (digest, set) in fresh.Zip(units))
+        Written(fresh, units);
+        _has.Remove((audience, receiver));
+        _kept.Add((audience, receiver, board));
+        if (board is not null && _boards is not null && _boards.GetValueOrDefault(board, []) is var schools && !schools.Contains(receiver)) _boards[board] = [.. schools.Append(receiver).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Writes the sets of sums that more releases are to tell, and says how to name these sums from then on.</summary>
+    public IReadOnlyList<string> KeepSets(IReadOnlyList<CellSum> sums, IReadOnlyList<string> pupils)
+    {
+        var made = sums.Select(sum => Sum(sum, pupils)).ToList();
+        List<string> fresh = [.. made.SelectMany(sum => sum.Terms.Select(term => term.Set)).Distinct().Where(set => !_written.Contains(set))];
+        var units = fresh.ConvertAll(Units);
+        database.Write(t => WriteSets(t, fresh, units));
+        Written(fresh, units);
+        return [.. made.Select(sum => sum.Text)];
+    }
+
+    static void WriteSets(Transaction t, List<string> digests, List<int[]> units)
+    {
+        using var insert = t.Prepare("INSERT INTO release_sets (digest, units) VALUES (@digest, @units) ON CONFLICT DO NOTHING", "digest", "units");
+        foreach (var (digest, set) in digests.Zip(units))
+        {
+            insert.Parameters["digest"].Value = digest;
+            insert.Parameters["units"].Value = Bytes(set);
+            insert.ExecuteNonQuery();
+        }
+    }
+
+    void Written(List<string> digests, List<int[]> units)
+    {
+        _written.UnionWith(digests);
+        foreach (var (digest, set) in digests.Zip(units))
         {
             _pending.Remove(digest);
             Cache(digest, set);
         }
-        _has.Remove((audience, receiver));
-        _kept.Add((audience, receiver, board));
-        if (board is not null && _boards is not null && _boards.GetValueOrDefault(board, []) is var schools && !schools.Contains(receiver)) _boards[board] = [.. schools.Append(receiver).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a sum is over the values that its reader knows alone: it tells nothing.</summary>

@@ -24,16 +24,18 @@ static class UnseenGroups
         }
     }
 
-    /// <summary>The places of the shown cells whose level would tell who is in one of two groups, or whose groups are small.</summary>
+    /// <summary>The places of the shown cells whose level would tell who is in one of two groups, or whose groups are small. A cell that tells of several variables is shown only if it may be for each.</summary>
     public static IEnumerable<int> TellingLevels(IReadOnlyList<RawCell> cells, IReadOnlyList<UnseenLevel> earlier, Func<int, bool> shown)
     {
-        foreach (var group in cells.Index().Where(cell => cell.Item.UnseenLevel is not null && shown(cell.Index)).GroupBy(cell => cell.Item.UnseenLevel!.Group, StringComparer.Ordinal))
+        var telling = new HashSet<int>();
+        foreach (var group in cells.Index().Where(cell => shown(cell.Index)).SelectMany(cell => cell.Item.UnseenLevels.Select(level => (Place: cell.Index, level.Group, level.Classes, level.Level))).GroupBy(level => level.Group, StringComparer.Ordinal))
         {
-            var hidden = new HiddenClasses(group.First().Item.UnseenLevel!.Classes, MostTries);
+            var hidden = new HiddenClasses(group.First().Classes, MostTries);
             // What was shown before comes first: it cannot be taken back.
             foreach (var before in earlier.Where(level => level.Group == group.Key)) hidden.Keep(before.Level);
-            foreach (var (place, cell) in group) if (!hidden.TryAdd(cell.UnseenLevel!.Level)) yield return place;
+            foreach (var level in group) if (!telling.Contains(level.Place) && !hidden.TryAdd(level.Level)) telling.Add(level.Place);
         }
+        return telling.Order();
     }
 
     static IEnumerable<int> Judge(List<(int Place, UnseenMean Mean)> means)

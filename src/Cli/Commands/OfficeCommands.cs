@@ -17,7 +17,7 @@ static partial class OfficeCommands
 
     public static Command Create() => Verb.Group("office", "Receive, link, destroy, and publish: the statistics office's side",
         [Init(), Enrol(), Revoke(), Open(), RegisterImport(), Serve(), Watch(), Status(), Receive(), Link(), ReviewLinks(), Destroy(), CohortContents(), Report(), Table(), Log(), SweepFiles(),
-            .. OfficeCommandsLooks.Create(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create(), OfficeCommandsBoards.Create()]);
+            .. OfficeCommandsLooks.Create(), .. OfficeCommandsWithdrawals.Create(), .. OfficeCommandsBackup.Create(), OfficeCommandsBoards.Create(), OfficeCommandsOutputs.Create()]);
 
     static Command Init()
     {
@@ -154,7 +154,9 @@ static partial class OfficeCommands
     {
         var made = PublicTables.Make(home, parsed.GetValue(s_edition));
         if (!made.Ok) return parsed.Refuse(made.Refusal);
-        return Released(parsed, made.Value, "tables");
+        var answer = Released(parsed, made.Value, "tables");
+        if (!parsed.GetValue(s_json)) OfficeCommandsOutputs.Tell(parsed, home);
+        return answer;
     }), s_home, s_edition, s_json);
 
     static int Released(ParseResult parsed, IReadOnlyList<Gate.Released> released, string what)

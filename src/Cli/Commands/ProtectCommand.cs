@@ -46,9 +46,12 @@ static class ProtectCommand
             if (parsed.GetValue(jj)) DurableFile.WriteSecret(Path.Combine(parsed.GetValue(output)!, "tables.jj"), System.Text.Encoding.UTF8.GetBytes(JjInstance.Of(made).Write()));
             if (parsed.GetValue(certificates) is { } keep) DurableFile.WriteSecret(keep, System.Text.Encoding.UTF8.GetBytes(ProtectReport.Certificates(made)));
             if (made.Unprotected.Count > 0) parsed.Warn(string.Create(CultureInfo.InvariantCulture, $"{made.Unprotected.Count} sensitive cells could not be proven safe: publish nothing of this before they are; report.html names them"));
-            return parsed.GetValue(json) ? parsed.SayJson(report.Document()) : parsed.Say(report.Words());
+            _ = parsed.GetValue(json) ? parsed.SayJson(report.Document()) : parsed.Say(report.Words());
+            return Exit(made.Unprotected.Count);
         }, file, output, certificates, jj, most, json);
     }
+
+    static int Exit(int unprotected) => unprotected == 0 ? Verb.Done : Verb.Unproven;
 
     static int TooLong(ParseResult parsed, ProtectionRefusal refusal) => parsed.Refuse($"{refusal.What} [{refusal.Code}]", $"{refusal.Remedy}; or raise --most-sensitive and wait");
 
@@ -101,7 +104,8 @@ static class ProtectCommand
         DurableFile.Write(Path.Combine(folder, "cells.csv"), "cell,value,status\n" + string.Concat(Enumerable.Range(0, instance.System.Cells).Select(c => string.Create(CultureInfo.InvariantCulture, $"{c},{(made.Hidden[c] ? "" : instance.System.Values[c] / instance.Scale)},{(primary.Contains(c) ? "primary" : made.Hidden[c] ? "secondary" : "published")}\n"))));
         var secondary = made.Hidden.Count(h => h) - primary.Count(c => made.Hidden[c]);
         var answer = new { cells = instance.System.Cells, primary = primary.Count, secondary, published = made.Hidden.Count(h => !h), audit = new { method = ProtectReport.Method(eliminated), unprotected = open.Count } };
-        return json ? parsed.SayJson(answer) : parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{answer.cells} cells: {answer.primary} sensitive, {secondary} more hidden, {answer.published} published; {open.Count} unprotected."));
+        _ = json ? parsed.SayJson(answer) : parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{answer.cells} cells: {answer.primary} sensitive, {secondary} more hidden, {answer.published} published; {open.Count} unprotected."));
+        return Exit(open.Count);
     }
 
     static int Rounded(ParseResult parsed, ProtectSpec spec, ProtectTables tables, string folder, bool json)
@@ -113,8 +117,9 @@ static class ProtectCommand
         for (var t = 0; t < tables.Publication.Tables.Count; t++) DurableFile.Write(Path.Combine(folder, tables.Publication.Tables[t].Name + ".csv"), ProtectReport.Rounded(tables.Publication.Tables[t], made.Values));
         var cells = tables.Publication.System.Cells;
         var small = made.Values.Count(v => v > 0 && v < step);
-        return json
+        _ = json
             ? parsed.SayJson(new { cells, primary = 0, secondary = 0, published = cells, audit = new { method = $"small counts rounded to 0 or {step}", unprotected = small }, rounded = new { changed = made.Changed, largest = made.Largest, mean = made.Mean } })
             : parsed.Say(string.Create(CultureInfo.InvariantCulture, $"{cells} cells published with small counts rounded to 0 or {step}: {made.Changed} differ from the truth, by {made.Largest} at most and {made.Mean:F2} on average."));
+        return Exit(small);
     }
 }

@@ -8,7 +8,7 @@ namespace Groeilijn.Cli.Commands;
 /// <summary><c>groeilijn research</c>: a project's own file, and what may be taken out of it.</summary>
 static class ResearchCommands
 {
-    public static Command Create() => Verb.Group("research", "A project's own file, and checked results out of it", CreateProject(), RunRequest());
+    public static Command Create() => Verb.Group("research", "A project's own file, and checked results out of it", CreateProject(), RunRequest(), Tell());
 
     static Command CreateProject()
     {
@@ -41,6 +41,19 @@ static class ResearchCommands
         }, office, name, edition, subjects, groups, json);
     }
 
+    static Command Tell()
+    {
+        var (project, home, json) = (new Argument<string>("project") { Description = "The project's name" }, Verb.Home("research"), Verb.Json());
+        var output = new Option<string>("--out") { Description = "The file to write, for the office alone", Required = true };
+        return Verb.Of("told", "Tell the office what left a project, as sums over its pseudonyms without values: later public tables are judged beside it", "groeilijn research told growth-in-maths --out told.txt", parsed =>
+        {
+            using var desk = ResearchHome.Open(parsed.GetValue(home)!, TimeProvider.System);
+            var figures = ToldOutputs.Write(desk, parsed.GetValue(project)!, parsed.GetValue(output)!);
+            desk.Sequence();
+            return parsed.GetValue(json) ? parsed.SayJson(new { file = parsed.GetValue(output), figures }) : parsed.Say($"{parsed.GetValue(output)}: {figures} figures as sums over pseudonyms. Give it to the office: groeilijn office outputs");
+        }, project, home, output, json);
+    }
+
     static Command RunRequest()
     {
         var file = new Argument<string>("project") { Description = "The project's file" };
@@ -49,7 +62,6 @@ static class ResearchCommands
         var measures = new Option<string[]>("--measures") { Description = "count, mean, sd (of the score)", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => ["count"] };
         var by = new Option<string[]>("--by") { Description = "Groups: edition, subject, moment, pupil_year_group, test_year_group, scale", AllowMultipleArgumentsPerToken = true };
         var where = new Option<string?>("--where") { Description = "Who is counted, as an SQL expression over the project's columns" };
-        var tables = new Option<string?>("--public") { Description = "The folder with the public tables by edition (the office's outgoing/public): the researcher has these too, so the output is laid beside them" };
         var hide = new Option<bool>("--hide") { Description = "Hide cells under the minimum, in place of refusing the output" };
         var json = Verb.Json();
         return Verb.Of("run", "Run a declared aggregate; it leaves only when every cell holds enough pupils and schools", "groeilijn research run growth-in-maths.duckdb --name by-group --measures count mean --by subject scale moment pupil_year_group", parsed =>
@@ -59,14 +71,13 @@ static class ResearchCommands
             using (workspace)
             using (var desk = ResearchHome.Open(parsed.GetValue(home)!, TimeProvider.System))
             {
-                if (parsed.GetValue(tables) is { } folder && !Directory.Exists(folder)) return parsed.Refuse("there is no folder with public tables of that name", "give the folder that holds a folder for each edition, or leave --public out");
                 var request = new AggregateRequest(parsed.GetValue(measures)!, parsed.GetValue(by) ?? [], parsed.GetValue(where));
-                var output = Outputs.Release(desk, workspace, request, parsed.GetValue(name)!, parsed.GetValue(hide), parsed.GetValue(tables));
+                var output = Outputs.Release(desk, workspace, request, parsed.GetValue(name)!, parsed.GetValue(hide));
                 desk.Sequence();
                 if (output.Value is not { } left) return parsed.Refuse(output.Refusal!);
                 if (parsed.GetValue(json)) return parsed.SayJson(new { csv = left.Csv, check = left.Check, published = left.Record.Published, hidden = left.Record.Reasons, artefact = left.Record.Artefact, again = left.Again });
                 return parsed.Say($"Checked and released: {left.Csv}\nThe record of the check: {left.Check}");
             }
-        }, file, home, name, measures, by, where, hide, tables, json);
+        }, file, home, name, measures, by, where, hide, json);
     }
 }

@@ -15,7 +15,11 @@ namespace Groeilijn.Cli.Demo;
 /// <param name="Seed">Another seed, another country.</param>
 /// <param name="Objectors">Whether objections are recorded at the schools, or the children were never in the exports.</param>
 /// <param name="Afterwards">Whether what follows the last half-year is told: research, the public site, a late objection, the search.</param>
-public sealed record DemoOptions(string Out, int Schools = 40, int Editions = 6, ulong Seed = 1, Objectors Objectors = Objectors.Recorded, bool Afterwards = true);
+public sealed record DemoOptions(string Out, int Schools = 40, int Editions = 6, ulong Seed = 1, Objectors Objectors = Objectors.Recorded, bool Afterwards = true)
+{
+    /// <summary>What is to happen when a half-year is over, besides.</summary>
+    public Action<OfficeHome, Edition>? AfterRound { get; init; }
+}
 
 /// <summary>What a demo did, in figures.</summary>
 public sealed record DemoOutcome(int Schools, int Pupils, int Objections, int Linked, int Records, int CohortResults, int Reports, int Tables, SweepReport Search, int Numbers, double Seconds);
@@ -104,6 +108,7 @@ public sealed class DemoRun
         var reports = _story.Step("reports", () => Report(office, schools, edition), r => $"{r.Count} reports sealed, each for its own school, and opened there; {Cells(r)}");
         _story.Letter("In public tables neither pupils nor schools can be recognised.");
         var tables = _story.Step("tables", () => Expect(PublicTables.Make(office, edition)), t => $"{t.Count} public tables; {Cells(t)}");
+        _options.AfterRound?.Invoke(office, edition);
         office.Sequence();
         schools.Sequence(edition);
         return new DemoRound(edition, sent.Pupils, sent.Results, objected.Objections, read.Findings, linked.Counts, linked.Results, reports.Count, tables.Count);

@@ -86,6 +86,7 @@ public static class Backup
         .. home.Database.Read<string>("SELECT path FROM cohort_parts UNION ALL SELECT path FROM background_parts"),
         .. home.Database.Read<string>("SELECT sha256 FROM register_snapshots ORDER BY number DESC LIMIT 1").Select(sha256 => $"register/{sha256}.age"),
         .. home.Database.Read<string>("SELECT name FROM projects ORDER BY name").SelectMany(name => (string[])[$"projects/{name}.duckdb", $"projects/{name}.key"]),
+        .. home.Database.Read<string>("SELECT name FROM projects ORDER BY name").Select(name => $"projects/{name}.public").Where(file => File.Exists(home.At(file))),
     ];
 
     static void Fill(OfficeHome home, List<string> files, PipeWriter writer)

@@ -34,7 +34,10 @@ public sealed class EditionGrowth
     public IReadOnlyList<string> Schools { get; }
 
     /// <summary>Participating schools, by subject and scale.</summary>
-    public IReadOnlyList<SeriesGrowth> Series { get; }
+    public IReadOnlyList<SeriesGrowth> Series { get; private set; }
+
+    /// <summary>Lets go of who is behind the gaps, for who knows it from here on.</summary>
+    internal void LetPupilsGo() => Series = [.. Series.Select(series => series with { Gaps = [.. series.Gaps.Select(gap => gap with { Pupils = ([], []) })] })];
 
     /// <summary>A school's growth; without series when it has no scores in these half-years.</summary>
     public SchoolGrowth Of(string school) => _schools.GetValueOrDefault(school) ?? new SchoolGrowth(school, []);
@@ -46,13 +49,14 @@ public sealed class EditionGrowth
     public static EditionGrowth Of(OfficeHome home, Edition edition, PupilBackground? background = null)
     {
         var deliveries = LinkStore.Deliveries(home, edition).Where(d => d.Fault is null).GroupBy(d => d.School).ToDictionary(g => g.Key, g => g.Last().Counts, StringComparer.Ordinal);
+        var kept = KeptMeans.Of(home);
         List<SeriesGrowth> series = [];
         Dictionary<string, List<SchoolSeries>> schools = new(StringComparer.Ordinal);
         foreach (var subject in Subjects.All)
         {
             foreach (var counted in Counted(home, edition, subject, background ?? PupilBackground.None))
             {
-                var made = new SeriesStatistics(counted, deliveries);
+                var made = new SeriesStatistics(counted, deliveries, kept);
                 series.Add(made.National());
                 foreach (var (school, own) in made.Schools())
                 {

@@ -8,7 +8,10 @@ namespace Groeilijn.Office;
 /// <summary>What growth is counted by: an edition back from the present one (0 is the present), a school, a step's first year group and a background.</summary>
 readonly record struct CountKey(int Back, int School, int Step, int Background);
 
-/// <summary>A subject and scale, counted: no pupil is left in it.</summary>
+/// <summary>A pupil who grew over a step of the present edition, for who must know who is behind a number.</summary>
+readonly record struct GrownPupil(Rin Rin, int School, int Step, int Background);
+
+/// <summary>A subject and scale, counted.</summary>
 sealed class CountedGrowth
 {
     public required Edition Edition { get; init; }
@@ -26,6 +29,15 @@ sealed class CountedGrowth
 
     /// <summary>Who counts, by school and step.</summary>
     public Dictionary<(int School, int Step), GrowthCoverage> Coverage { get; } = [];
+
+    /// <summary>Who grew in the present edition.</summary>
+    public List<GrownPupil> Grown { get; } = [];
+
+    /// <summary>How many pupils grew at a school over the same steps of the same editions of a trend: a bit for each (<see cref="Bit"/>), so that who counts in several counts once.</summary>
+    public Dictionary<(int School, ulong Steps), int> Pupils { get; } = [];
+
+    /// <summary>The bit of a step of an edition so far back.</summary>
+    internal static ulong Bit(int back, int step) => 1UL << (8 * back + step - 3);
 
     /// <summary>The backgrounds that occur.</summary>
     public required BackgroundLevels Backgrounds { get; init; }
@@ -100,6 +112,8 @@ sealed class GrowthHistories
 
     void Count(CountedGrowth counted, ReadOnlySpan<ScoreRow> history, Dictionary<(int HalfYear, int YearGroup), (int Low, int High)> thirds, BackgroundLevels levels)
     {
+        Span<(int School, ulong Steps)> grown = stackalloc (int, ulong)[EditionGrowth.TrendEditions];
+        var places = 0;
         for (var back = 0; back < EditionGrowth.TrendEditions; back++)
         {
             var (start, end) = (Find(history, Last - back - 1), Find(history, Last - back));
@@ -114,11 +128,17 @@ sealed class GrowthHistories
             {
                 var key = new CountKey(back, end.Value.School, step, background);
                 counted.Growth[key] = counted.Growth.GetValueOrDefault(key).With(end.Value.Tenths - start.Value.Tenths);
+                var place = 0;
+                while (place < places && grown[place].School != key.School) place++;
+                if (place == places) grown[places++] = (key.School, 0);
+                grown[place].Steps |= CountedGrowth.Bit(back, step);
             }
             if (back > 0) continue;
+            if (interval && start!.Value.School == end!.Value.School) counted.Grown.Add(new(_pupils[history[0].Pupil], end.Value.School, step, background));
             Cover(counted.Coverage, step, start, end, interval);
             if (interval || start is null || end is null) counted.Spans.Add(new PupilSpan(step, start?.School ?? -1, start?.Tenths ?? 0, end?.School ?? -1, end?.Tenths ?? 0, background));
         }
+        foreach (var one in grown[..places]) counted.Pupils[one] = counted.Pupils.GetValueOrDefault(one) + 1;
     }
 
     static void Cover(Dictionary<(int School, int Step), GrowthCoverage> coverage, int step, ScoreRow? start, ScoreRow? end, bool interval)

@@ -12,15 +12,35 @@ sealed class SchoolGaps
 
     internal readonly record struct Gap(double Value, double Weight, long First, long Second);
 
-    sealed record Pooled(GapContrast Contrast, PooledEffects Effects, Dictionary<int, Gap> Of, double Within, Dictionary<int, int> Place);
+    sealed record Pooled(GapContrast Contrast, PooledEffects Effects, Dictionary<int, Gap> Of, double Within, Dictionary<int, int> Place)
+    {
+        public (Rin[] First, Rin[] Second) Pupils { get; init; } = ([], []);
+    }
 
-    internal SchoolGaps(Func<int, int, string> levelOf, (CountKey Key, Tally Growth)[] cells, Func<int, double> deviation, IReadOnlyList<string> variables)
+    /// <param name="levelOf">The level of a background in a variable.</param>
+    /// <param name="cells">Growth by school, step and background.</param>
+    /// <param name="deviation">The standard deviation of growth over a step.</param>
+    /// <param name="variables">The variables.</param>
+    /// <param name="grown">Who grew.</param>
+    /// <param name="numbered">The number that each of their backgrounds has among the cells.</param>
+    internal SchoolGaps(Func<int, int, string> levelOf, (CountKey Key, Tally Growth)[] cells, Func<int, double> deviation, IReadOnlyList<string> variables, IReadOnlyList<GrownPupil> grown, int[] numbered)
     {
         foreach (var contrast in GapContrast.All)
         {
             var variable = variables.Index().Where(v => v.Item == contrast.Variable).Select(v => v.Index).DefaultIfEmpty(-1).First();
-            if (variable >= 0 && Pool(contrast, [.. cells.Select(c => (c.Key.School, c.Key.Step, Group(levelOf(c.Key.Background, variable), contrast), c.Growth)).Where(c => c.Item3 >= 0 && deviation(c.Step) > 0)], deviation) is { } pooled) _pooled.Add(pooled);
+            if (variable < 0 || Pool(contrast, [.. cells.Select(c => (c.Key.School, c.Key.Step, Group(levelOf(c.Key.Background, variable), contrast), c.Growth)).Where(c => c.Item3 >= 0 && deviation(c.Step) > 0)], deviation) is not { } pooled) continue;
+            _pooled.Add(pooled with { Pupils = Behind(grown, one => deviation(one.Step) > 0 ? Group(levelOf(numbered[one.Background], variable), contrast) : -1) });
         }
+    }
+
+    /// <summary>Who is in a mean gap: pupils of a school and step where both groups have some. A nation's are walked twice and copied never.</summary>
+    static (Rin[] First, Rin[] Second) Behind(IReadOnlyList<GrownPupil> grown, Func<GrownPupil, int> groupOf)
+    {
+        var there = new Dictionary<(int School, int Step), int>();
+        foreach (var one in grown) if (groupOf(one) is var group and >= 0) there[(one.School, one.Step)] = there.GetValueOrDefault((one.School, one.Step)) | 1 << group;
+        return ([.. Of(0)], [.. Of(1)]);
+
+        IEnumerable<Rin> Of(int group) => grown.Where(one => groupOf(one) == group && there[(one.School, one.Step)] == 3).Select(one => one.Rin);
     }
 
     static int Group(string level, GapContrast contrast) => level == contrast.First ? 0 : level == contrast.Second ? 1 : -1;
@@ -67,7 +87,7 @@ sealed class SchoolGaps
         return effects is null ? null : new Pooled(contrast, effects, gaps, within, order.Index().ToDictionary(s => s.Item, s => s.Index));
     }
 
-    internal IReadOnlyList<NationalGap> National => [.. _pooled.Select(p => new NationalGap(p.Contrast, p.Effects.Mean, p.Effects.Deviation, p.Within, p.Of.Count))];
+    internal IReadOnlyList<NationalGap> National => [.. _pooled.Select(p => new NationalGap(p.Contrast, p.Effects.Mean, p.Effects.Deviation, p.Within, p.Of.Count) { Pupils = p.Pupils })];
 
     /// <summary>A school's gaps, most attention first.</summary>
     internal IReadOnlyList<SchoolGap> Of(int school) => [.. _pooled.Where(p => p.Of.ContainsKey(school)).Select(p => One(p, school)).OrderByDescending(g => g.Attention).ThenBy(g => g.Contrast.Variable, StringComparer.Ordinal)];

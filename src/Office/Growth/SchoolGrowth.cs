@@ -13,6 +13,18 @@ namespace Groeilijn.Office;
 /// <param name="Effect">What the school adds for this step, shrunken, in SD; null when the school or the step is not in the model.</param>
 public sealed record SchoolStep(GrowthStep Step, Tally Own, double? Standardised, double? Reference, Posterior? Effect);
 
+/// <summary>Steps of which a school has too few pupils to show any by itself, taken together.</summary>
+/// <param name="Steps">The steps, in order of year group.</param>
+/// <param name="Pupils">Growths counted.</param>
+/// <param name="Schools">The schools of the step that fewest have.</param>
+/// <param name="Difference">The mean over the pupils of (growth − participating schools)/SD, each of its own step, with its interval.</param>
+/// <param name="Effect">What the school adds over these steps, shrunken, in SD; null when one of them is not in the model.</param>
+public sealed record StepsTogether(IReadOnlyList<GrowthStep> Steps, long Pupils, int Schools, Interval Difference, Posterior? Effect)
+{
+    /// <summary>The codes of the steps: <c>M4-E4+M5-E5</c>.</summary>
+    public string Code => string.Join('+', Steps.Select(step => step.Code));
+}
+
 /// <summary>The difference in growth between two groups of one school.</summary>
 /// <param name="Contrast">Which groups.</param>
 /// <param name="First">Growths in the first group, over steps in which both groups have some.</param>
@@ -28,7 +40,8 @@ public sealed record SchoolGap(GapContrast Contrast, long First, long Second, Po
 /// <param name="Pupils">Growths counted.</param>
 /// <param name="Raw">Mean growth less the reference, in SD, not pooled; null without pupils.</param>
 /// <param name="Pooled">With what the other editions tell of it; with <paramref name="Pupils"/> 0 it is from those alone.</param>
-public sealed record TrendPoint(Edition Edition, long Pupils, double? Raw, Posterior Pooled);
+/// <param name="YearGroups">The first year groups of the steps that count: those with a mean of all to measure against (<see cref="StepGrowth.IsMeasure"/>).</param>
+public sealed record TrendPoint(Edition Edition, long Pupils, double? Raw, Posterior Pooled, IReadOnlyList<int> YearGroups);
 
 /// <summary>Who counts and who does not, at a school and in a subject and scale; each pupil with a test of a step that participating schools have is in exactly one number but the first two.</summary>
 /// <param name="Delivered">Pupils in the school's delivery of this round, all subjects; 0 when none was linked.</param>
@@ -66,12 +79,16 @@ public sealed record MissingSensitivity(double Shift, Posterior IfLess, Posterio
 /// <param name="Gaps">Gaps of this school, most attention first.</param>
 /// <param name="Trend">Up to six editions, oldest first.</param>
 /// <param name="ThreeYears">The mean over those editions, pooled, in SD; null without pupils.</param>
+/// <param name="PupilsOfTrend">Pupils behind the trend: who counts in several editions is one.</param>
 /// <param name="Coverage">Who counts.</param>
 /// <param name="Sensitivity">To missing tests; null without <paramref name="Effect"/>.</param>
 public sealed record SchoolSeries(
     Subject Subject, string Scale, IReadOnlyList<SchoolStep> Steps, Posterior? Effect, IReadOnlyList<SchoolGap> Gaps, IReadOnlyList<TrendPoint> Trend, Posterior? ThreeYears,
-    GrowthCoverage Coverage, MissingSensitivity? Sensitivity)
+    long PupilsOfTrend, GrowthCoverage Coverage, MissingSensitivity? Sensitivity)
 {
+    /// <summary>Small steps together, so that of them something can be shown.</summary>
+    public IReadOnlyList<StepsTogether> Together { get; init; } = [];
+
     /// <summary>Growths counted in this edition.</summary>
     public long Pupils => Steps.Sum(s => s.Own.Count);
 }

@@ -7,7 +7,14 @@ namespace Groeilijn.Office;
 /// <param name="Step">The step.</param>
 /// <param name="Growth">Growth in tenths of all pupils with both tests at one school; every pupil weighs the same. Its mean is what the report calls participating schools, its standard deviation the SD of everything standardised.</param>
 /// <param name="Schools">Schools with at least one.</param>
-public sealed record StepGrowth(GrowthStep Step, Tally Growth, int Schools);
+public sealed record StepGrowth(GrowthStep Step, Tally Growth, int Schools)
+{
+    /// <summary>
+    /// Whether the mean of all is one to measure a school against: enough other pupils, at enough schools, that it may be shown beside the school's own. What is measured against a mean that may not be shown would tell it, so
+    /// nothing is.
+    /// </summary>
+    internal static bool IsMeasure(Tally all, Tally own, int schools) => (all - own).Count >= Gate.Profile.School.Rule.Least && schools >= Gate.Profile.School.Rule.Schools;
+}
 
 /// <summary>A gap over participating schools.</summary>
 /// <param name="Contrast">Which groups.</param>
@@ -15,7 +22,11 @@ public sealed record StepGrowth(GrowthStep Step, Tally Growth, int Schools);
 /// <param name="Between">The standard deviation of gaps between schools.</param>
 /// <param name="Within">The variance of growth within school, step and group, in SD².</param>
 /// <param name="Schools">Schools with both groups.</param>
-public sealed record NationalGap(GapContrast Contrast, Posterior Mean, double Between, double Within, int Schools);
+public sealed record NationalGap(GapContrast Contrast, Posterior Mean, double Between, double Within, int Schools)
+{
+    /// <summary>Whose growth is in the mean gap, on either side.</summary>
+    internal (Rin[] First, Rin[] Second) Pupils { get; init; } = ([], []);
+}
 
 /// <summary>What the model found, for the technical page.</summary>
 /// <param name="Deviations">Standard deviations by term: pupil, school level, school growth, one for each step's own growth, residual; in SD.</param>
@@ -32,4 +43,8 @@ public sealed record SeriesModel(IReadOnlyList<(string Term, double Value)> Devi
 /// <param name="Model">The model; null where there is none.</param>
 /// <param name="NoModel">Why there is none.</param>
 /// <param name="Positions">Schools with ten counted pupils or more as a picture of their distribution: effects drawn apart to the spread that schools have, ascending, in SD, with no name. Never one school's value.</param>
-public sealed record SeriesGrowth(Subject Subject, string Scale, IReadOnlyList<StepGrowth> Steps, IReadOnlyList<NationalGap> Gaps, SeriesModel? Model, string? NoModel, IReadOnlyList<double> Positions);
+public sealed record SeriesGrowth(Subject Subject, string Scale, IReadOnlyList<StepGrowth> Steps, IReadOnlyList<NationalGap> Gaps, SeriesModel? Model, string? NoModel, IReadOnlyList<double> Positions)
+{
+    /// <summary>What trends are measured against: of each half-year the growth of all over each step, and the schools with at least one pupil.</summary>
+    public IReadOnlyList<(Edition Edition, int YearGroup, Tally Growth, int Schools)> Measures { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using Groeilijn.Education;
+using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Office;
@@ -12,8 +14,10 @@ sealed class SeriesStatistics
     readonly (CountKey Key, Tally Growth)[] _cells;
     readonly ILookup<int, (CountKey Key, Tally Growth)> _bySchool;
     readonly Dictionary<(int Back, int Step), Tally> _all;
+    readonly Dictionary<(int Back, int Step), (Tally Growth, int Schools)> _measures;
     readonly Dictionary<(int Back, int Step), double> _expected;
-    readonly Dictionary<int, int> _schoolsOf;
+    readonly Dictionary<(int Back, int Step), int> _schoolsOf;
+    readonly ILookup<int, (ulong Steps, int Pupils)> _pupils;
     readonly int[] _numbered, _named;
     readonly IReadOnlyList<(int Variable, string Level)> _columns;
     readonly Fitted<GrowthModel> _model;
@@ -22,7 +26,7 @@ sealed class SeriesStatistics
     readonly int[] _schools, _backs;
     readonly ILookup<int, GrowthCoverage> _coverage;
 
-    internal SeriesStatistics(CountedGrowth counted, Dictionary<string, LinkCounts> deliveries)
+    internal SeriesStatistics(CountedGrowth counted, Dictionary<string, LinkCounts> deliveries, IReadOnlyDictionary<TrendStep, KeptMean> kept)
     {
         (_counted, _deliveries) = (counted, deliveries);
         _numbered = counted.Backgrounds.Sorted();
@@ -31,16 +35,21 @@ sealed class SeriesStatistics
         _cells = [.. counted.Growth.Select(g => (Key: g.Key with { Background = _numbered[g.Key.Background] }, Growth: g.Value)).OrderBy(c => (c.Key.School, c.Key.Back, c.Key.Step, c.Key.Background))];
         _bySchool = _cells.ToLookup(c => c.Key.School);
         _all = _cells.GroupBy(c => (c.Key.Back, c.Key.Step)).ToDictionary(g => g.Key, g => Sum(g));
-        _schoolsOf = _cells.Where(c => c.Key.Back == 0).GroupBy(c => c.Key.Step).ToDictionary(g => g.Key, g => g.Select(c => c.Key.School).Distinct().Count());
+        _schoolsOf = _cells.GroupBy(c => (c.Key.Back, c.Key.Step)).ToDictionary(g => g.Key, g => g.Select(c => c.Key.School).Distinct().Count());
+        _measures = _all.Keys.ToDictionary(at => at, at => kept.TryGetValue(new(EditionOf(at.Back), counted.Subject, counted.Scale, at.Step), out var mean) ? (mean.Growth, mean.Schools) : (_all[at], _schoolsOf[at]));
+        _pupils = counted.Pupils.ToLookup(p => p.Key.School, p => (p.Key.Steps, p.Value));
+        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables, counted.Grown, _numbered);
+        // Beside the model who grew has no room.
+        counted.Grown.Clear();
+        counted.Grown.TrimExcess();
         _columns = counted.Backgrounds.Columns();
         _model = Model();
         _expected = _all.Keys.ToDictionary(k => k, k => Expected(_cells.Where(c => (c.Key.Back, c.Key.Step) == k)));
         _schools = [.. counted.Coverage.Keys.Select(k => k.School).Distinct().Order()];
         _coverage = counted.Coverage.Where(c => _all.ContainsKey((0, c.Key.Step))).ToLookup(c => c.Key.School, c => c.Value);
         _backs = [.. _all.Keys.Select(k => k.Back).Distinct().OrderDescending()];
-        _gaps = new SchoolGaps(Level, [.. _cells.Where(c => c.Key.Back == 0)], step => Deviation(0, step), counted.Backgrounds.Variables);
         var within = Within();
-        _trend = PooledSeries.Of([.. _schools.Select(school => _backs.Select(back => Adjusted(school, back) is var (value, n) ? new SeriesPoint(value, within / n, n) : new SeriesPoint(0, double.PositiveInfinity, 0)).ToArray())]);
+        _trend = PooledSeries.Of([.. _schools.Select(school => _backs.Select(back => Adjusted(school, back) is var (value, n, _) ? new SeriesPoint(value, within / n, n) : new SeriesPoint(0, double.PositiveInfinity, 0)).ToArray())]);
     }
 
     string Level(int background, int variable) => _counted.Backgrounds.Level(_named[background], variable);
@@ -52,7 +61,7 @@ sealed class SeriesStatistics
 
     Fitted<GrowthModel> Model()
     {
-        var deviations = _all.Where(a => a.Key.Back == 0 && a.Value.Count >= GrowthModel.FewestGrowths && a.Value.StandardDeviation > 0).ToDictionary(a => a.Key.Step, a => a.Value.StandardDeviation);
+        var deviations = _all.Where(a => a.Key.Back == 0 && a.Value.Count >= GrowthModel.FewestGrowths && _schoolsOf[a.Key] >= Gate.Profile.School.Rule.Schools && a.Value.StandardDeviation > 0).ToDictionary(a => a.Key.Step, a => a.Value.StandardDeviation);
         double[][] backgrounds = [.. _named.Select(number => _columns.Select(c => _counted.Backgrounds.Level(number, c.Variable) == c.Level ? 1.0 : 0).ToArray())];
         return GrowthModel.Of(_counted.Spans.Select(s => s with { Background = _numbered[s.Background] }), deviations, backgrounds);
     }
@@ -86,19 +95,22 @@ sealed class SeriesStatistics
         return freedom > 0 && squares > 0 ? squares / freedom : 1;
     }
 
-    /// <summary>A school's mean growth in an edition less its reference, in SD, and how many growths; null without.</summary>
-    (double Value, long Pupils)? Adjusted(int school, int back)
+    /// <summary>A school's mean growth in an edition less its reference, in SD, how many growths, and of which steps: those with a mean of all to measure against. Null without.</summary>
+    (double Value, long Pupils, IReadOnlyList<int> Steps)? Adjusted(int school, int back)
     {
         double sum = 0;
         long n = 0;
+        List<int> steps = [];
         foreach (var step in _bySchool[school].Where(c => c.Key.Back == back).GroupBy(c => c.Key.Step))
         {
-            var (own, deviation) = (Sum(step), Deviation(back, step.Key));
-            if (!(deviation > 0)) continue;
-            sum += own.Count * ((own.Mean - _all[(back, step.Key)].Mean) / deviation - (Expected(step) - _expected[(back, step.Key)]));
+            var at = (back, step.Key);
+            var (own, (all, schools)) = (Sum(step), _measures[at]);
+            if (all.Count < 2 || !(all.StandardDeviation > 0) || !StepGrowth.IsMeasure(all, own, schools)) continue;
+            sum += own.Count * ((own.Mean - all.Mean) / all.StandardDeviation - (Expected(step) - _expected[at]));
             n += own.Count;
+            steps.Add(step.Key);
         }
-        return n == 0 ? null : (sum / n, n);
+        return n == 0 ? null : (sum / n, n, steps);
     }
 
     // ---- all schools ----
@@ -106,8 +118,11 @@ sealed class SeriesStatistics
     internal SeriesGrowth National()
     {
         var effects = _schools.Where(s => _bySchool[s].Where(c => c.Key.Back == 0).Sum(c => c.Growth.Count) >= 10).Select(Effect).OfType<Posterior>().ToArray();
-        return new SeriesGrowth(_counted.Subject, _counted.Scale, [.. Steps().Select(s => new StepGrowth(StepOf(s), _all[(0, s)], _schoolsOf[s]))], _gaps.National, _model.Ok ? Described(_model.Value) : null,
-            _model.Refusal is { } none ? $"{none.What}; {none.Remedy}" : null, PooledEffects.Positions(effects));
+        return new SeriesGrowth(_counted.Subject, _counted.Scale, [.. Steps().Select(s => new StepGrowth(StepOf(s), _all[(0, s)], _schoolsOf[(0, s)]))], _gaps.National, _model.Ok ? Described(_model.Value) : null,
+            _model.Refusal is { } none ? $"{none.What}; {none.Remedy}" : null, PooledEffects.Positions(effects))
+        {
+            Measures = [.. _measures.OrderByDescending(m => m.Key.Back).ThenBy(m => m.Key.Step).Select(m => (EditionOf(m.Key.Back), m.Key.Step, m.Value.Growth, m.Value.Schools))],
+        };
     }
 
     IEnumerable<int> Steps() => _all.Keys.Where(k => k.Back == 0).Select(k => k.Step).Order();
@@ -139,8 +154,10 @@ sealed class SeriesStatistics
         var linked = _deliveries.GetValueOrDefault(_counted.Schools[school]);
         var coverage = _coverage[school].Aggregate(GrowthCoverage.Nobody with { Delivered = linked.Records, Linked = linked.Linked }, (sum, step) => sum.With(step));
         var effect = Effect(school);
-        return new SchoolSeries(_counted.Subject, _counted.Scale, [.. Steps().Select(step => Step(school, step))], effect, _gaps.Of(school),
-            [.. _backs.Select((back, i) => Point(school, back, trend.Editions[i]))], trend.Pooled, coverage, effect is { } e ? Sensitivity(e, coverage) : null);
+        SchoolStep[] steps = [.. Steps().Select(step => Step(school, step))];
+        TrendPoint[] points = [.. _backs.Select((back, i) => Point(school, back, trend.Editions[i]))];
+        return new SchoolSeries(_counted.Subject, _counted.Scale, steps, effect, _gaps.Of(school),
+            [.. points], trend.Pooled, PupilsOf(school, points), coverage, effect is { } e ? Sensitivity(e, coverage) : null) { Together = Together(school, steps) };
     }
 
     SchoolStep Step(int school, int step)
@@ -151,6 +168,33 @@ sealed class SeriesStatistics
             own.Count > 0 && deviation > 0 ? (own.Mean - all.Mean) / deviation : null,
             own.Count > 0 && _model.Ok ? all.Mean + (double.IsNaN(deviation) ? 0 : deviation) * (Expected(cells) - _expected[(0, step)]) : null,
             _model.Ok && _model.Value.Steps.Contains(step) ? _model.Value.Effect(school, [(step, 1)]) : null);
+    }
+
+    /// <summary>Steps with too few of the school's pupils, neighbours among themselves together until there are enough. A step that has enough stays by itself.</summary>
+    IReadOnlyList<StepsTogether> Together(int school, IReadOnlyList<SchoolStep> steps)
+    {
+        long least = Gate.Profile.School.Rule.Least;
+        SchoolStep[] small = [.. steps.Where(s => s.Own.Count > 0 && s.Own.Count < least && Deviation(0, s.Step.YearGroup) > 0 && StepGrowth.IsMeasure(_all[(0, s.Step.YearGroup)], s.Own, _schoolsOf[(0, s.Step.YearGroup)]))];
+        if (Pooling.Neighbours([.. small.Select(s => s.Own.Count)], least) is not { } starts) return [];
+        return [.. starts.Select((from, i) => OneRow(school, small[from..(i + 1 < starts.Count ? starts[i + 1] : small.Length)])).OfType<StepsTogether>()];
+    }
+
+    StepsTogether? OneRow(int school, SchoolStep[] steps)
+    {
+        // In SD from the mean of all, each step by its own: all pupils together have sum 0 and N − 1 squares.
+        var (n, sum, squares, all, allSquares) = (0L, 0.0, 0.0, 0L, 0L);
+        foreach (var (own, whole) in steps.Select(s => (s.Own, _all[(0, s.Step.YearGroup)])))
+        {
+            var (from, deviation) = (own.Mean - whole.Mean, whole.StandardDeviation);
+            (n, all, allSquares) = (n + own.Count, all + whole.Count, allSquares + whole.Count - 1);
+            sum += own.Count * from / deviation;
+            squares += ((own.Count < 2 ? 0 : own.Variance * (own.Count - 1)) + own.Count * from * from) / (deviation * deviation);
+        }
+        if (Interval.PartAgainstRest((n, sum / n, Variance(n, sum, squares)), (all - n, -sum / (all - n), Variance(all - n, -sum, allSquares - squares))) is not { } difference) return null;
+        var effect = _model.Ok && steps.All(s => s.Effect is not null) ? _model.Value.Effect(school, [.. steps.Select(s => (s.Step.YearGroup, (double)s.Own.Count / n))]) : null;
+        return new StepsTogether([.. steps.Select(s => s.Step)], n, steps.Min(s => _schoolsOf[(0, s.Step.YearGroup)]), difference, effect);
+
+        static double Variance(long count, double sum, double squares) => Math.Max(0, squares - sum * sum / count) / (count - 1);
     }
 
     /// <summary>The effect on the school's own pupils, each step weighing as many as it has.</summary>
@@ -164,10 +208,22 @@ sealed class SeriesStatistics
 
     TrendPoint Point(int school, int back, Posterior pooled)
     {
+        var raw = Adjusted(school, back);
+        return new TrendPoint(EditionOf(back), raw?.Pupils ?? 0, raw?.Value, pooled, raw?.Steps ?? []);
+    }
+
+    Edition EditionOf(int back)
+    {
         var edition = _counted.Edition;
         for (var i = 0; i < back; i++) edition = edition.Previous;
-        var raw = Adjusted(school, back);
-        return new TrendPoint(edition, raw?.Pupils ?? 0, raw?.Value, pooled);
+        return edition;
+    }
+
+    /// <summary>Pupils who count in any edition of a trend.</summary>
+    long PupilsOf(int school, TrendPoint[] trend)
+    {
+        var steps = trend.Zip(_backs).SelectMany(point => point.First.YearGroups.Select(step => CountedGrowth.Bit(point.Second, step))).Aggregate(0UL, (all, one) => all | one);
+        return _pupils[school].Where(p => (p.Steps & steps) != 0).Sum(p => (long)p.Pupils);
     }
 
     /// <summary>The mean of counted and missing together moves by the share that is missing; it is not shrunken, so that it is rather too wide.</summary>

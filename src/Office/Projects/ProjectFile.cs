@@ -20,13 +20,13 @@ static class ProjectFile
         """;
 
     /// <summary>Writes the file durably. Returns how many pupils and rows it holds; no file is written when there are none.</summary>
-    public static (long Pupils, long Rows) Write(string path, string project, Edition edition, DateTimeOffset created, string scan, string background, IReadOnlyDictionary<string, string> regions, ProjectFilter filter, ProjectKey key)
+    public static (long Pupils, long Rows) Write(string path, string project, Edition edition, DateTimeOffset created, string scan, string background, ProjectFilter filter, ProjectKey key)
     {
         var temporary = path + ".new";
         File.Delete(temporary);
         try
         {
-            var counts = Fill(temporary, project, edition, created, scan, background, regions, filter, key);
+            var counts = Fill(temporary, project, edition, created, scan, background, filter, key);
             if (counts.Rows > 0) DurableFile.TryWrite(path, file => Copy(temporary, file), secret: true);
             return counts;
         }
@@ -61,7 +61,7 @@ static class ProjectFile
     static string Quoted(string path) => path.Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>Identities and pseudonyms meet in a database in memory that may not spill to disk; only pseudonyms reach the file.</summary>
-    static (long Pupils, long Rows) Fill(string path, string project, Edition edition, DateTimeOffset created, string scan, string background, IReadOnlyDictionary<string, string> regions, ProjectFilter filter, ProjectKey key)
+    static (long Pupils, long Rows) Fill(string path, string project, Edition edition, DateTimeOffset created, string scan, string background, ProjectFilter filter, ProjectKey key)
     {
         using var database = ColumnDatabase.Open();
         database.Execute("SET temp_directory = ''");
@@ -71,9 +71,6 @@ static class ProjectFile
         database.Execute("CREATE TABLE project.project (format VARCHAR, project VARCHAR, edition VARCHAR, created VARCHAR)");
         database.Execute("INSERT INTO project.project VALUES ($1, $2, $3, $4)", Format, project, edition.ToString(), OfficeHome.Text(created));
         database.Execute(Results);
-        database.Execute("CREATE TABLE project.regions (school VARCHAR, region VARCHAR)");
-        foreach (var (school, region) in regions.Where(r => r.Value.Length > 0).Select(r => (key.School(r.Key), r.Value)).OrderBy(r => r.Item1, StringComparer.Ordinal))
-            database.Execute("INSERT INTO project.regions SELECT $1, $2 WHERE $1 IN (SELECT school FROM project.results)", school, region);
         if (filter.Background.Count > 0) database.Execute($"CREATE TABLE project.background AS SELECT p.pseudonym AS pupil, b.variable, b.value FROM {background} b JOIN names p ON p.kind = 'pupil' AND p.identity = b.rin ORDER BY ALL");
         var counts = database.Query("SELECT count(DISTINCT pupil), count(*) FROM project.results", row => (row.GetInt64(0), row.GetInt64(1)))[0];
         database.Execute("DETACH project");

@@ -12,7 +12,7 @@ namespace Groeilijn.Office;
 public sealed class ProjectKey : IDisposable
 {
     const int Length = 32;
-    const string PupilLabel = "groeilijn/pupil/v1", SchoolLabel = "groeilijn/school/v1";
+    const string PupilLabel = "groeilijn/pupil/v1", SchoolLabel = "groeilijn/school/v1", StrangerLabel = "groeilijn/stranger/v1";
 
     readonly byte[] _key;
 
@@ -38,6 +38,9 @@ public sealed class ProjectKey : IDisposable
 
     /// <summary>The school's pseudonym in this project.</summary>
     public string School(string location) => Pseudonym(SchoolLabel, location);
+
+    /// <summary>A name in this project for somebody of whom it has no result, made of the random handle by which the release memory knows them.</summary>
+    public string Stranger(string handle) => Pseudonym(StrangerLabel, handle);
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 

@@ -34,6 +34,7 @@ static class ProjectRemoval
         Leftovers.Erase(next);
         var (held, pupils, rows) = ProjectFile.Without(project.File, next, [.. pseudonyms.Keys]);
         if (held.Count == 0) return;
+        ProjectFigures.Write(home, project, [.. gone.Rins.Select(rin => rin.Text), .. CohortCorrections.All(home).Where(link => gone.Rins.Contains(link.After)).Select(link => link.Before.Text)]);
 
         var sha256 = FileDigest.OfFile(next).Sha256;
         step("project made");

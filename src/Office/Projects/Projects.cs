@@ -60,7 +60,7 @@ public static partial class Projects
         DurableFile.CreateFolder(home.At(Folder));
         using var key = ProjectKey.Create(KeyPath(home, name));
         var path = FilePath(home, name);
-        var counts = ProjectFile.Write(path, name, edition, home.Now, Cohort.Scan(home, edition, [.. filter.Editions]), Background.Scan(home, filter.Background), Schools.All(home).ToDictionary(s => s.Location.Code, s => s.Province.Part.Code, StringComparer.Ordinal), filter, key);
+        var counts = ProjectFile.Write(path, name, edition, home.Now, Cohort.Scan(home, edition, [.. filter.Editions]), Background.Scan(home, filter.Background), filter, key);
         if (counts.Rows == 0)
         {
             File.Delete(KeyPath(home, name));
@@ -68,6 +68,7 @@ public static partial class Projects
         }
         var project = new Project(name, edition, path, FileDigest.OfFile(path).Sha256, counts.Pupils, counts.Rows);
         Record(home, project, filter);
+        ProjectFigures.Write(home, project);
         return project;
     }
 

@@ -69,6 +69,14 @@ public sealed class CohortGrowth
         _last = null;
     }
 
+    /// <summary>Reads who is behind the earlier half-years of a trend, for the Gate. The scores are let go first: a nation's are not in memory twice.</summary>
+    internal void ReadEarlier(OfficeHome home, IReadOnlyDictionary<TrendStep, KeptMean> kept)
+    {
+        List<ScoreRow> rows = [.. Last.Where(row => row.HalfYear == HalfYearOf(Edition.Previous))];
+        LetScoresGo();
+        Members.ReadEarlier(home, Schools, rows, kept);
+    }
+
     List<ScoreRow> Last => _last ?? throw new InvalidOperationException("The scores were let go.");
 
     /// <summary>Who stands behind each number, for the Gate.</summary>
@@ -130,6 +138,8 @@ public sealed class CohortGrowth
     GrowthKey Key(int school, Subject subject, string scale, GrowthStep step) => new(school, (int)subject, ScaleOf(scale), HalfYearOf(Edition), step.YearGroup);
 
     internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
+
+    internal static Edition EditionOf(int halfYear) => Edition.Parse(FormattableString.Invariant($"{halfYear / 2}-{1 + halfYear % 2}")).Value;
 
     internal static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
 }

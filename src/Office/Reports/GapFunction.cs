@@ -1,4 +1,5 @@
 using System.Globalization;
+using Groeilijn.Statistics.Disclosure;
 using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Office;
@@ -11,7 +12,7 @@ namespace Groeilijn.Office;
 /// <param name="Within">The variance of growth within school, step and group, in SD².</param>
 /// <param name="Pupils">The school's growths counted, in either group or in neither.</param>
 /// <param name="Steps">The first year group of each step and the standard deviation of growth over it, in points.</param>
-sealed record GapFunction(Posterior Mean, double Between, double Within, long Pupils, IReadOnlyList<(int YearGroup, double Deviation)> Steps)
+sealed record GapFunction(Posterior Mean, double Between, double Within, long Pupils, IReadOnlyList<(int YearGroup, double Deviation)> Steps) : UnseenFunction
 {
     /// <summary>Fewer pupils in a group, or in neither though somebody is, and nothing is said.</summary>
     const long Fewest = 10;
@@ -27,10 +28,19 @@ sealed record GapFunction(Posterior Mean, double Between, double Within, long Pu
         return (int)EvidenceLevels.Of(PooledEffects.Of(Mean, Between).FromMean(gap.Value, Within / gap.Weight).Times(Mean.Mean < 0 ? -1 : 1));
     }
 
-    /// <summary>The function as text, with every bit of its numbers.</summary>
-    public string Text => string.Join(' ', ((double[])[Mean.Mean, Mean.Deviation, Between, Within, Pupils, .. Steps.SelectMany(s => (double[])[s.YearGroup, s.Deviation])]).Select(n => n.ToString("R", CultureInfo.InvariantCulture)));
+    public override string Part => ReportCells.GapLevel;
 
-    public static GapFunction Parse(string text)
+    public override IReadOnlyList<int> YearGroups => [.. Steps.Select(step => step.YearGroup)];
+
+    public override PublishedLevel Published(int[] steps, int[] growth, UnseenGroup groups, int? shown)
+    {
+        var made = new PublishedLevel(steps, growth, Steps.Count, Level, shown ?? 0);
+        return shown is null ? made with { Published = Level(made.Tallies(groups.Classes)) ?? 0 } : made;
+    }
+
+    public override string Text => string.Join(' ', ((double[])[Mean.Mean, Mean.Deviation, Between, Within, Pupils, .. Steps.SelectMany(s => (double[])[s.YearGroup, s.Deviation])]).Select(n => n.ToString("R", CultureInfo.InvariantCulture)));
+
+    internal static new GapFunction Parse(string text)
     {
         double[] n = [.. text.Split(' ').Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
         return new GapFunction(new Posterior(n[0], n[1]), n[2], n[3], (long)n[4], [.. n[5..].Chunk(2).Select(step => ((int)step[0], step[1]))]);

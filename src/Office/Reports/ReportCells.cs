@@ -9,7 +9,7 @@ namespace Groeilijn.Office;
 public readonly record struct ReportLine(Subject Subject, string Scale, GrowthStep Step);
 
 /// <summary>The statistics of an edition that reports are made of.</summary>
-sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLevels Levels, PupilBackground Background)
+sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLevels Levels, PupilBackground Background, GapMembers Gaps)
 {
     public Edition Edition => Growth.Edition;
 
@@ -20,8 +20,8 @@ sealed record ReportStatistics(EditionGrowth Growth, CohortGrowth Cohort, StepLe
         var growth = EditionGrowth.Of(home, edition, background);
         var cohort = CohortGrowth.Of(home, edition);
         var levels = cohort.StepLevels();
-        cohort.LetScoresGo();
-        return new ReportStatistics(growth, cohort, levels, background);
+        cohort.ReadEarlier(home, KeptMeans.Of(home));
+        return new ReportStatistics(growth, cohort, levels, background, GapMembers.Of(growth, cohort.Members));
     }
 }
 
@@ -36,7 +36,7 @@ static class ReportCells
 {
     public const string Own = "own", All = "all", Difference = "difference", Standardised = "standardised", Reference = "reference", Effect = "effect", Level = "level", Spread = "spread",
         Counted = "counted", Missing = "missing", Moved = "moved", OtherStep = "other-step", Uncounted = "uncounted",
-        Gap = "gap", GapSizes = "gap-sizes", GapLevel = "gap-level", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Schools = "schools", Strip = "strip";
+        Gap = "gap", GapSizes = "gap-sizes", GapLevel = "gap-level", Trend = "trend", ThreeYears = "three-years", IfLess = "if-less", IfMore = "if-more", Tipping = "tipping", Together = "together", Schools = "schools", Strip = "strip";
 
     /// <summary>Places of the picture of all schools.</summary>
     public const int StripPlaces = 41;
@@ -56,6 +56,7 @@ static class ReportCells
         [Standardised] = ["value"],
         [Reference] = ["value"],
         [Effect] = ["mean", "sd"],
+        [Together] = ["estimate", "low", "high", "n"],
         [Level] = ["start", "end"],
         [Spread] = ["start", "start-low", "start-high", "end", "end-low", "end-high"],
         [Counted] = ["n"],
@@ -103,9 +104,10 @@ static class ReportCells
 
     sealed class OneSeries(ReportStatistics statistics, int school, SchoolSeries own, UnseenLevels unseen)
     {
+        CellSum[]? _behind;
         readonly SeriesGrowth _all = statistics.Growth.Series.First(s => s.Subject == own.Subject && s.Scale == own.Scale);
 
-        public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.Where(g => g.Contrast.SeenBySchool).SelectMany(GapCells), .. GapLevels(), .. TrendCells()];
+        public IEnumerable<RawCell> Cells() => [.. own.Steps.SelectMany(Step), .. own.Together.SelectMany(StepsTogether), .. Whole(), .. Coverage(own.Coverage), .. own.Gaps.Where(g => g.Contrast.SeenBySchool).SelectMany(GapCells), .. GapLevels(), .. TrendCells()];
 
         string[] Codes(string place, string part) => [own.Subject.Code(), own.Scale, place, part];
 
@@ -116,15 +118,32 @@ static class ReportCells
             var (n, others) = (step.Own.Count, (all.Growth - step.Own).Count);
             var both = Math.Min(n, others);
             var (ofOwn, ofAll) = (statistics.Cohort.Members.Growth(school, line), statistics.Cohort.Members.Growth(-1, line));
+            var together = own.Together.FirstOrDefault(of => of.Steps.Contains(step.Step));
             yield return new RawCell(Codes(place, Own), n, 1, n < 2 ? [] : [step.Own.Mean, step.Own.Interval.Low, step.Own.Interval.High, n], OfReceiver: true) { Sums = [ofOwn] };
             yield return new RawCell(Codes(place, All), others, all.Schools, [all.Growth.Mean, Finite(all.Growth.StandardDeviation)]) { Sums = [ofAll] };
-            yield return new RawCell(Codes(place, Difference), both, all.Schools, Interval.PartAgainstWhole(step.Own, all.Growth) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
-            if (step.Standardised is { } standardised) yield return new RawCell(Codes(place, Standardised), both, all.Schools, [InDeviations(standardised)]) { Sums = [ofOwn, ofAll] };
-            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [Math.Round(reference, 1, MidpointRounding.AwayFromZero)]) { Sums = [ofAll] };
-            if (step.Effect is { } effect) yield return new RawCell(Codes(place, Effect), both, all.Schools, Believed(effect)) { Sums = [ofOwn, ofAll] };
+            yield return together is not null ? InPlace(Difference) : new RawCell(Codes(place, Difference), both, all.Schools, Interval.PartAgainstWhole(step.Own, all.Growth) is { } d ? [d.Estimate, d.Low, d.High] : []) { Sums = [ofOwn, ofAll] };
+            if (step.Standardised is { } standardised) yield return together is not null ? InPlace(Standardised) : new RawCell(Codes(place, Standardised), both, all.Schools, [InDeviations(standardised)]) { Sums = [ofOwn, ofAll] };
+            if (step.Reference is { } reference) yield return new RawCell(Codes(place, Reference), both, all.Schools, [ReferenceFunction.Tenths(reference) / 10.0]) { Sums = [ofAll], UnseenLevels = unseen.OfReference(new ReportSeries(own.Subject, own.Scale), place) };
+            if (step.Effect is { } effect) yield return together is not null ? InPlace(Effect) : Measured(Codes(place, Effect), Math.Min(both, Measure()), all.Schools, Believed(effect), [ofOwn, ofAll, .. Behind()]);
             if (statistics.Levels.OfSchool(school, own.Subject, own.Scale, step.Step) is { } level) yield return new RawCell(Codes(place, Level), n, 1, [level.Start, level.End], OfReceiver: true) { Sums = [.. Apart(ofOwn)] };
             if (statistics.Levels.OfAll(own.Subject, own.Scale, step.Step) is { } spread)
                 yield return new RawCell(Codes(place, Spread), others, all.Schools, [spread.Start, spread.StartLow, spread.StartHigh, spread.End, spread.EndLow, spread.EndHigh]) { Sums = [.. Apart(ofAll)] };
+
+            // Shown of more steps together: it counts as many pupils as they have.
+            RawCell InPlace(string part) => new(Codes(place, part), together.Pupils, together.Schools, []) { Together = true };
+        }
+
+        /// <summary>
+        /// Small steps together: how far they lie from all schools and from what was expected, and nothing in points. A mean in points beside one in SD would be two equations in what each step adds up to, and with
+        /// two steps that tells either.
+        /// </summary>
+        IEnumerable<RawCell> StepsTogether(StepsTogether of)
+        {
+            var lines = of.Steps.Select(step => new ReportLine(own.Subject, own.Scale, step)).ToList();
+            var d = of.Difference;
+            yield return Measured(Codes(of.Code, Together), of.Pupils, of.Schools, [InDeviations(d.Estimate), InDeviations(d.Low), InDeviations(d.High), of.Pupils],
+                [.. lines.Select(line => statistics.Cohort.Members.Growth(school, line)), .. lines.Select(line => statistics.Cohort.Members.Growth(-1, line))]);
+            if (of.Effect is { } effect) yield return Measured(Codes(of.Code, Effect), Math.Min(of.Pupils, Measure()), of.Schools, Believed(effect), Behind());
         }
 
         static IEnumerable<CellSum> Apart(CellSum growth) => growth.Terms.Select(term => growth with { Terms = [term] });
@@ -136,24 +155,30 @@ static class ReportCells
             var schools = _all.Steps.Max(s => s.Schools);
             var others = _all.Steps.Sum(s => s.Growth.Count) - own.Pupils;
             yield return new RawCell(Codes("all", Schools), others, schools, [schools]);
-            if (own.Effect is { } effect) yield return new RawCell(Codes("all", Effect), Math.Min(own.Pupils, others), schools, Believed(effect)) { Sums = [.. Behind()] };
+            if (own.Effect is { } effect) yield return Measured(Codes("all", Effect), Math.Min(own.Pupils, Measure()), schools, Believed(effect), Behind());
             if (Picture(_all.Positions) is { } picture) yield return new RawCell(Codes("all", Strip), others, schools, [picture.From, picture.To, .. picture.Heights]);
             if (own.Sensitivity is not { } missing) yield break;
-            var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), others);
-            yield return new RawCell(Codes("all", IfLess), hidden, schools, Believed(missing.IfLess));
-            yield return new RawCell(Codes("all", IfMore), hidden, schools, Believed(missing.IfMore));
-            if (missing.Tipping is { } tipping) yield return new RawCell(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)]);
+            // Between the two of them lies the effect: what tells that, they tell.
+            var hidden = Math.Min(Math.Min(own.Coverage.Missing, own.Pupils), Measure());
+            yield return Measured(Codes("all", IfLess), hidden, schools, Believed(missing.IfLess), Behind());
+            yield return Measured(Codes("all", IfMore), hidden, schools, Believed(missing.IfMore), Behind());
+            if (missing.Tipping is { } tipping) yield return Measured(Codes("all", Tipping), hidden, schools, [InDeviations(tipping)], Behind());
         }
 
         /// <summary>
-        /// The means of all that the effect of the steps together is measured against: who knows the school's own growth and the others of these means could tell the one that is hidden. A mean of too few others has
-        /// no part that could be told.
+        /// The means of all that an effect is measured against, of every step: who knows the school's own growth and the others of these means could tell the one that is hidden.
         /// </summary>
-        IEnumerable<CellSum> Behind() =>
-            from step in own.Steps
-            let all = _all.Steps.First(s => s.Step == step.Step)
-            where step.Own.Count > 0 && (all.Growth - step.Own).Count >= Least && all.Schools >= Gate.Profile.School.Rule.Schools
-            select statistics.Cohort.Members.Growth(-1, new ReportLine(own.Subject, own.Scale, step.Step));
+        CellSum[] Behind() => _behind ??= [.. InModel().Select(step => statistics.Cohort.Members.Growth(-1, new ReportLine(own.Subject, own.Scale, step.Step)))];
+
+        /// <summary>How many other pupils are in the smallest of these means.</summary>
+        long Measure() => InModel().Select(step => (_all.Steps.First(s => s.Step == step.Step).Growth - step.Own).Count).DefaultIfEmpty(0).Min();
+
+        /// <summary>The steps of the model in which the school has pupils.</summary>
+        IEnumerable<SchoolStep> InModel() => own.Steps.Where(step => step.Effect is not null && step.Own.Count > 0);
+
+        /// <summary>A number that would tell some means of all: it leaves only if each of them may. What is hidden for its own pupils' sake tells nothing of them.</summary>
+        static RawCell Measured(string[] codes, long pupils, int schools, IReadOnlyList<double> values, IReadOnlyList<CellSum> sums) =>
+            new(codes, pupils, schools, values) { Sums = pupils < Least ? [] : sums };
 
         IEnumerable<RawCell> Coverage(GrowthCoverage c)
         {
@@ -177,7 +202,7 @@ static class ReportCells
             var smaller = Math.Min(gap.First, gap.Second);
             // Who is in neither group must not be few: their number would follow from the two.
             var rest = own.Pupils - gap.First - gap.Second;
-            yield return new RawCell(Codes(gap.Contrast.Variable, Gap), smaller, all?.Schools ?? 0, [.. Believed(gap.Gap, gap.FromNational), InDeviations(all?.Mean.Mean ?? 0)]);
+            yield return Measured(Codes(gap.Contrast.Variable, Gap), smaller, all?.Schools ?? 0, [.. Believed(gap.Gap, gap.FromNational), InDeviations(all?.Mean.Mean ?? 0)], statistics.Gaps.Sums(own.Subject, own.Scale, gap.Contrast));
             yield return new RawCell(Codes(gap.Contrast.Variable, GapSizes), rest == 0 ? smaller : Math.Min(smaller, rest), 1, [gap.First, gap.Second], OfReceiver: true);
         }
 
@@ -188,13 +213,15 @@ static class ReportCells
             from all in _all.Gaps
             where all.Contrast == contrast
             let level = unseen.Of(new ReportSeries(own.Subject, own.Scale), contrast.Variable)
-            select new RawCell(Codes(contrast.Variable, GapLevel), own.Pupils, all.Schools, [level.Level.Published, InDeviations(all.Mean.Mean)]) { UnseenLevel = level };
+            select new RawCell(Codes(contrast.Variable, GapLevel), own.Pupils, all.Schools, [level.Level.Published, InDeviations(all.Mean.Mean)]) { UnseenLevels = [level], Sums = own.Pupils < Least ? [] : statistics.Gaps.Sums(own.Subject, own.Scale, contrast) };
 
         IEnumerable<RawCell> TrendCells()
         {
             var schools = _all.Steps.Max(s => s.Schools);
-            foreach (var point in own.Trend) yield return new RawCell(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [.. Believed(point.Pooled), point.Pupils]);
-            if (own.ThreeYears is { } pooled) yield return new RawCell(Codes("all", ThreeYears), own.Trend.Sum(p => p.Pupils), schools, Believed(pooled));
+            // Each is drawn to the others, so each tells of what all are measured against.
+            CellSum[] behind = [.. own.Trend.SelectMany(point => point.YearGroups.Select(first => statistics.Cohort.Members.GrowthOfAll(new(point.Edition, own.Subject, own.Scale, first)))).OfType<CellSum>()];
+            foreach (var point in own.Trend) yield return Measured(Codes(point.Edition.ToString(), Trend), point.Pupils, schools, [.. Believed(point.Pooled), point.Pupils], behind);
+            if (own.ThreeYears is { } pooled) yield return Measured(Codes("all", ThreeYears), own.PupilsOfTrend, schools, Believed(pooled), behind);
         }
     }
 }

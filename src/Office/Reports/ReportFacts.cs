@@ -36,11 +36,21 @@ sealed class ReportFacts
                 if (step.Effect is { } effect) Put($"{place}|effect", few || others, effect);
                 if (Interval.PartAgainstWhole(tally, whole) is { } d) _believed[$"{place}|difference"] = new Posterior(d.Estimate, (d.High - d.Low) / 2);
             }
+            foreach (var together in series.Together)
+            {
+                var tallies = together.Steps.Select(step => (Own: statistics.Cohort.OfSchool(number, series.Subject, series.Scale, step), All: statistics.Cohort.OfAll(series.Subject, series.Scale, step))).ToList();
+                var (n, few) = (tallies.Sum(t => t.Own.Count), tallies.Any(t => t.All.Count - t.Own.Count < Least));
+                var estimate = tallies.Sum(t => t.Own.Count * (t.Own.Mean - t.All.Mean) / t.All.StandardDeviation) / n;
+                Put($"{key}|{together.Code}|together", n < Least || few, ("estimate", Rounded(estimate)), ("n", n));
+                _believed[$"{key}|{together.Code}|together"] = new Posterior(Rounded(estimate), (Rounded(together.Difference.High) - Rounded(together.Difference.Low)) / 2);
+                if (together.Effect is { } shared) Put($"{key}|{together.Code}|effect", n < Least || few, shared);
+                foreach (var step in together.Steps) foreach (var part in (string[])["difference", "standardised", "effect"]) _hidden[$"{key}|{step.Code}|{part}"] = true;
+            }
             var c = series.Coverage;
             foreach (var (part, n) in new[] { ("counted", c.Counted), ("missing", c.NoStart + c.NoEnd), ("moved", c.Came + c.Left), ("other-step", c.OtherStep) }) Put($"{key}|all|{part}", n < Least, ("n", n));
             var own = series.Steps.Sum(s => s.Own.Count);
             if (series.Effect is { } e) Put($"{key}|all|effect", own < Least, e);
-            if (series.ThreeYears is { } pooled) Put($"{key}|all|three-years", series.Trend.Sum(p => p.Pupils) < Least, pooled);
+            if (series.ThreeYears is { } pooled) Put($"{key}|all|three-years", series.PupilsOfTrend < Least, pooled);
             if (series.Sensitivity is { } missing)
             {
                 Put($"{key}|all|if-less", c.NoStart + c.NoEnd < Least, missing.IfLess);

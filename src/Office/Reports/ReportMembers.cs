@@ -10,11 +10,12 @@ namespace Groeilijn.Office;
 /// Who stands behind the numbers of an edition, for the Gate's audit: the pupils of school × subject × scale × step, and of any group of them. Sets are made
 /// once and shared, so that the mean of all schools, which every report holds, is one set.
 /// </summary>
-sealed class ReportMembers
+sealed partial class ReportMembers
 {
     readonly Edition _edition;
     readonly Dictionary<GrowthKey, (MemberSet Begin, MemberSet End)> _growthOfAll = [];
     readonly ILookup<int, SumTerm> _known;
+    readonly List<Rin> _rins;
     readonly Lazy<ILookup<(int, int, int), ScoreRow>> _scores;
     readonly Dictionary<GrowthKey, Grown[]> _steps;
     List<ScoreRow>? _last;
@@ -28,7 +29,7 @@ sealed class ReportMembers
     /// <param name="pupils">Who each pupil is, by number.</param>
     public ReportMembers(Edition edition, List<ScoreRow> last, ILookup<int, SumTerm> known, List<Rin> pupils)
     {
-        (_edition, Pupils, _last, _known) = (edition, new RinTexts(pupils), last, known);
+        (_edition, Pupils, _last, _known, _rins) = (edition, new RinTexts(pupils), last, known, pupils);
         _scores = new(() => Last.Where(row => row.HalfYear == CohortGrowth.HalfYearOf(edition)).ToLookup(row => (row.Subject, row.Scale, row.YearGroup)));
         _steps = Steps(last);
     }
@@ -45,6 +46,14 @@ sealed class ReportMembers
         return pupils.OrderBy(one => one.Key).ToLookup(one => one.Key.School, one => new SumTerm(one.Key.HalfYear, new([.. one.Value.Distinct().Order()])));
     }
 
+    /// <summary>The number of each pupil.</summary>
+    public Dictionary<Rin, int> Numbers()
+    {
+        var numbers = new Dictionary<Rin, int>(_rins.Count);
+        foreach (var (number, rin) in _rins.Index()) numbers.Add(rin, number);
+        return numbers;
+    }
+
     /// <summary>From here on nobody asks for <see cref="Scores"/>.</summary>
     public void LetScoresGo() => _last = null;
 
@@ -54,14 +63,14 @@ sealed class ReportMembers
     public IReadOnlyList<string> Pupils { get; }
 
     /// <summary>Everybody with a result from a school, by half-year: the school knows these scores.</summary>
-    public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school]];
+    public IReadOnlyList<SumTerm> KnownTo(int school) => [.. _known[school], .. _knownEarlier.GetValueOrDefault(school, [])];
 
     /// <summary>The boards that read along: each knows the scores of all its schools. A board of one school is that school.</summary>
     /// <param name="schools">The codes of the schools, by number.</param>
     /// <param name="boards">The board of each school of which it is known.</param>
     public IEnumerable<SchoolReader> BoardsOf(IReadOnlyList<string> schools, IReadOnlyDictionary<string, string> boards) =>
         boards.GroupBy(b => b.Value, b => b.Key, StringComparer.Ordinal).Where(b => b.Count() > 1).OrderBy(b => b.Key, StringComparer.Ordinal).Select(board => new SchoolReader(
-            [.. board.Order(StringComparer.Ordinal)], [.. schools.Index().Where(s => boards.GetValueOrDefault(s.Item) == board.Key).SelectMany(s => KnownTo(s.Index))], board.Key));
+            [.. board.Order(StringComparer.Ordinal)], [.. schools.Concat(_earlierOnly).Index().Where(s => boards.GetValueOrDefault(s.Item) == board.Key).SelectMany(s => KnownTo(s.Index))], board.Key));
 
     /// <summary>The growth of a school's pupils over a step, or of all schools' (−1), and of a group of them when one is given.</summary>
     public CellSum Growth(int school, ReportLine line, Func<int, bool>? inGroup = null)
@@ -75,6 +84,13 @@ sealed class ReportMembers
 
     /// <summary>Who grew over a step at a school, by RIN, and how much in tenths.</summary>
     public IEnumerable<(string Rin, int Growth)> Each(int school, ReportLine line) => Who(Key(line) with { School = school }).Select(who => (Pupils[who.Pupil], who.Growth));
+
+    /// <summary>The growth of some pupils over all steps, as a statistic of its own.</summary>
+    public CellSum Growth(string statistic, Subject subject, string scale, HashSet<int> pupils)
+    {
+        var key = new GrowthKey(-1, (int)subject, CohortGrowth.ScaleOf(scale), CohortGrowth.HalfYearOf(_edition), 0);
+        return Sum(key, Ends([.. _steps.Where(step => step.Key with { School = -1, YearGroup = 0 } == key).SelectMany(step => step.Value).Where(who => pupils.Contains(who.Pupil))])) with { Statistic = statistic };
+    }
 
     /// <summary>The growth of the pupils of some schools together.</summary>
     public CellSum Growth(IEnumerable<int> schools, ReportLine line) => Sum(Key(line), Ends([.. schools.SelectMany(school => Who(Key(line) with { School = school }))]));
@@ -90,7 +106,7 @@ sealed class ReportMembers
 
     static CellSum Sum(GrowthKey key, (MemberSet Begin, MemberSet End) ends) => new(Statistic(key.Subject, key.Scale), [new(key.HalfYear, ends.End), new(key.HalfYear - 1, ends.Begin)]);
 
-    static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
+    internal static string Statistic(int subject, int scale) => $"{((Subject)subject).Code()} {TestScale.Series[scale]}";
 
     static Dictionary<GrowthKey, Grown[]> Steps(List<ScoreRow> last)
     {

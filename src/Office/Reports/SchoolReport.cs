@@ -55,7 +55,7 @@ sealed partial class SchoolReport(ReportHead head, ReportNumbers numbers, bool d
     {
         var name = Name(series);
         if (numbers.Believed(series, "all", ReportCells.Effect) is { } effect) return new Paragraph(Says(name, EvidenceLevels.Of(effect)), series.Claim("level", "all", ReportCells.Effect), Lead: true);
-        if (numbers.Why(series, "all", ReportCells.Effect, dutch) is { } why) return new Paragraph($"{name}: {Small(why)}.", Lead: true);
+        if (numbers.Why(series, "all", ReportCells.Effect, dutch) is { } why) return new Paragraph($"{name}: {Small(why)}.{(numbers.Values(series, "all", ReportCells.ThreeYears) is null ? "" : T(" Alle halfjaren samen staan hieronder wel.", " All half-years together do stand below."))}", Lead: true);
         return new Paragraph(numbers.Places(series, ReportCells.Own).Any(step => numbers.Values(series, step, ReportCells.Own) is not null)
             ? T($"{name}: wat we mochten verwachten is nog niet te zeggen. Daarvoor doen te weinig scholen mee. U ziet alleen gemiddelden.", $"{name}: what could be expected cannot be said yet. Too few schools take part for that. You see means only.")
             : T($"{name}: geen groep had {ReportCells.Least} leerlingen met beide toetsen op uw school. Daarom staan hier geen uitkomsten.", $"{name}: no year group had {ReportCells.Least} pupils with both tests at your school. So there are no outcomes here."), Lead: true);

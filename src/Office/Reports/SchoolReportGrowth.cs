@@ -31,7 +31,7 @@ sealed partial class SchoolReport
         var (more, less, small) = EvidenceLevels.OfHundred(effect);
         yield return new Paragraph(T($"Stel u 100 scholen voor met dezelfde uitkomst. Bij ongeveer {more} van de 100 groeien leerlingen echt meer dan verwacht. Bij {less} van de 100 groeien ze minder. Bij {small} van de 100 is het verschil te klein om van belang te zijn.",
             $"Imagine 100 schools with the same outcome. At about {more} of the 100 pupils really grow more than expected. At {less} of the 100 they grow less. At {small} of the 100 the difference is too small to matter."), series.Claim("hundred", "all", ReportCells.Effect));
-        var steps = numbers.Places(series, ReportCells.Effect).Where(place => place != "all").ToList();
+        var steps = Rows(series, numbers.Places(series, ReportCells.Effect)).ToList();
         List<DotRow> rows = [EffectRow(series, "all", T("Alle groepen samen", "All year groups together")) with { Strong = true }, .. steps.Select(step => EffectRow(series, step, StepWords(step)))];
         var title = T($"{Name(series)}: meer of minder groei dan verwacht", $"{Name(series)}: more or less growth than expected");
         var description = T("Per rij een punt met een band: het verschil met de verwachte groei en hoe zeker dat is. Rechts van de lijn is meer dan verwacht. De tabel heeft dezelfde getallen.",
@@ -61,13 +61,29 @@ sealed partial class SchoolReport
 
     Cell Between(Posterior e) => Cell.Number($"{Number(e.Low, 2)} {T("tot", "to")} {Number(e.High, 2)}");
 
-    string StepWords(string code) => GrowthStep.All(head.Edition, Subject.Maths).FirstOrDefault(step => step.Code == code) is { YearGroup: > 0 } step ? step.Words(dutch) : code;
+    /// <summary>Steps in order, small ones in one row where they are shown together.</summary>
+    IEnumerable<string> Rows(ReportSeries series, IReadOnlyList<string> places)
+    {
+        var together = numbers.Places(series, ReportCells.Together).Where(places.Contains).ToDictionary(place => place, place => place.Split('+'));
+        return places.Where(place => place != "all" && !together.ContainsKey(place)).Select(step => together.FirstOrDefault(t => t.Value.Contains(step)).Key ?? step).Distinct();
+    }
+
+    string StepWords(string code)
+    {
+        if (!code.Contains('+', StringComparison.Ordinal)) return OneStep(code);
+        var groups = code.Split('+').Select(step => step[1..2]).ToList();
+        var list = string.Join(", ", groups[..^1]) + T(" en ", " and ") + groups[^1];
+        var (from, to) = (T("midden", "mid"), T("eind", "end"));
+        return code[0] == 'M' ? T($"groep {list} samen: {from} → {to}", $"groups {list} together: {from} → {to}") : T($"groep {list} samen: {to} → {from}", $"groups {list} together: {to} → {from}");
+    }
+
+    string OneStep(string code) => GrowthStep.All(head.Edition, Subject.Maths).FirstOrDefault(step => step.Code == code) is { YearGroup: > 0 } step ? step.Words(dutch) : code;
 
     // ---- growth of each year group ----
 
     IEnumerable<Block> Lines(ReportSeries series, string id)
     {
-        var steps = numbers.Places(series, ReportCells.Own);
+        var (steps, together) = (numbers.Places(series, ReportCells.Own), numbers.Places(series, ReportCells.Together));
         yield return new Heading(3, $"{id}-lines", T("Hoeveel groeide elke groep?", "How much did each year group grow?"));
         var title = T($"{Name(series)}: van de eerste naar de tweede toets", $"{Name(series)}: from the first test to the second");
         var description = T("Per groep een lijn van de eerste naar de tweede toets, met de lijn van alle scholen en het gebied van de middelste helft van alle leerlingen. De tabel heeft de groei in getallen.",
@@ -81,7 +97,8 @@ sealed partial class SchoolReport
         var model = numbers.Places(series, ReportCells.Reference).Count > 0;
         Cell[] headers = [T("Stap", "Step"), Cell.Number(T("Uw school", "Your school")), Cell.Number(T("95%-interval", "95% interval")), Cell.Number(T("Leerlingen", "Pupils")), .. model ? [Cell.Number(T("Verwacht", "Expected"))] : (Cell[])[],
             Cell.Number(T("Alle scholen", "All schools")), Cell.Number(T("Gestandaardiseerd", "Standardised")), T("Oordeel", "Verdict")];
-        yield return new NumberTable(T($"{Name(series)}: groei per groep, in punten", $"{Name(series)}: growth by year group, in points"), headers, [.. steps.Select(step => StepCells(series, step, model))], Folded: false);
+        yield return new NumberTable(T($"{Name(series)}: groei per groep, in punten", $"{Name(series)}: growth by year group, in points"), headers, [.. steps.Select(step => StepCells(series, step, model)), .. together.Select(place => TogetherCells(series, place, model))], Folded: false);
+        if (together.Count > 0) yield return new Paragraph(T($"Groepen met minder dan {ReportCells.Least} leerlingen staan ook samen in één rij. U ziet dan niet hoe elk van die groepen groeide.", $"Year groups with fewer than {ReportCells.Least} pupils also stand together in one row. You then do not see how each of them grew."));
         yield return new Paragraph(T("‘Gestandaardiseerd’ is het verschil met alle scholen, gedeeld door de standaardafwijking. Dan zijn vakken te vergelijken. Alle scholen samen zijn daarin 0.", "‘Standardised’ is the difference from all schools, divided by the standard deviation. Subjects can then be compared. In it all schools together are 0."));
     }
 
@@ -96,7 +113,7 @@ sealed partial class SchoolReport
     IReadOnlyList<Cell> StepCells(ReportSeries series, string step, bool model)
     {
         Cell Part(string part, int decimals) => numbers.Values(series, step, part) is { } v ? Named(series, step, part, ReportCells.Measures[part][0], v[0], decimals)
-            : numbers.Why(series, step, part, dutch) is { } why && part == ReportCells.All ? Cell.Hidden(why) : "";
+            : numbers.Why(series, step, part, dutch) is { } why && part is ReportCells.All or ReportCells.Reference ? Cell.Hidden(why) : "";
         var mean = Part(ReportCells.All, 1);
         if (numbers.Values(series, step, ReportCells.Own) is not { } own)
             return [StepWords(step), Cell.Hidden(numbers.Why(series, step, ReportCells.Own, dutch) ?? ""), "", "", .. model ? [(Cell)""] : (Cell[])[], mean, "", ""];
@@ -107,15 +124,30 @@ sealed partial class SchoolReport
         ];
     }
 
+    IReadOnlyList<Cell> TogetherCells(ReportSeries series, string place, bool model)
+    {
+        if (numbers.Values(series, place, ReportCells.Together) is not { } d) return [StepWords(place), Cell.Hidden(numbers.Why(series, place, ReportCells.Together, dutch) ?? ""), "", "", .. model ? [(Cell)""] : (Cell[])[], "", "", ""];
+        return
+        [
+            StepWords(place), "", "", Cell.Number((long)d[3], _language) with { Name = series.Name(place, ReportCells.Together, "n") }, .. model ? [(Cell)""] : (Cell[])[], "",
+            Named(series, place, ReportCells.Together, "estimate", d[0], 2), numbers.Believed(series, place, ReportCells.Effect) is null ? AgainstAll(d, T("standaardafwijking", "standard deviation"), 2, series.Claim("difference", place, ReportCells.Together)) : Verdict(series, place),
+        ];
+    }
+
     /// <summary>With a model: more or less than expected. Without: more or less than all, and only if the interval of the difference leaves zero out.</summary>
     Cell Verdict(ReportSeries series, string step)
     {
         if (numbers.Believed(series, step, ReportCells.Effect) is { } effect) return new Cell(EvidenceLevels.Of(effect).Words(dutch)) { Name = series.Claim("level", step, ReportCells.Effect) };
         if (numbers.Values(series, step, ReportCells.Difference) is not { } d) return "";
-        var points = Number(Math.Abs(d[0]), 1);
-        var words = d[1] > 0 ? T($"meer dan alle scholen ({points} punten)", $"more than all schools ({points} points)") : d[2] < 0 ? T($"minder dan alle scholen ({points} punten)", $"less than all schools ({points} points)")
+        return AgainstAll(d, T("punten", "points"), 1, series.Claim("difference", step, ReportCells.Difference));
+    }
+
+    Cell AgainstAll(IReadOnlyList<double> difference, string unit, int decimals, string claim)
+    {
+        var size = $"({Number(Math.Abs(difference[0]), decimals)} {unit})";
+        var words = difference[1] > 0 ? T($"meer dan alle scholen {size}", $"more than all schools {size}") : difference[2] < 0 ? T($"minder dan alle scholen {size}", $"less than all schools {size}")
             : T("geen duidelijk verschil", "no clear difference");
-        return new Cell(words) { Name = series.Claim("difference", step, ReportCells.Difference) };
+        return new Cell(words) { Name = claim };
     }
 
     // ---- among all schools ----
@@ -143,7 +175,8 @@ sealed partial class SchoolReport
     IEnumerable<Block> Trend(ReportSeries series, string id)
     {
         var editions = numbers.Places(series, ReportCells.Trend);
-        if (editions.Count(e => numbers.Values(series, e, ReportCells.Trend) is not null) < 2 || numbers.Believed(series, "all", ReportCells.ThreeYears) is not { } pooled || Flat(pooled)) yield break;
+        // A school that is small in every half-year has all of them together, in place of nothing; one half-year is no trend.
+        if (editions.Count(e => numbers.Values(series, e, ReportCells.Trend) is not null) == 1 || numbers.Believed(series, "all", ReportCells.ThreeYears) is not { } pooled || Flat(pooled)) yield break;
         var (title, description) = (T($"{Name(series)}: zes halfjaren", $"{Name(series)}: six half-years"),
             T("Per halfjaar een punt met een band: het verschil met de verwachte groei. De laatste rij neemt alle halfjaren samen.", "For each half-year a dot with a band: the difference from the expected growth. The last row takes all half-years together."));
         yield return new Heading(3, $"{id}-trend", T("Houdt het stand?", "Does it last?"));

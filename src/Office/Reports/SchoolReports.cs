@@ -62,6 +62,7 @@ public static class SchoolReports
     internal static Outcome<IReadOnlyList<Released>> Run(OfficeHome home, ReportRun run, Action<int, int>? progress, Func<string, IReadOnlyList<OutgoingFile>, IReadOnlyList<OutgoingFile>>? spoil, PdfPrinter? printer, int atOnce = AtOnce)
     {
         var (schools, one) = Prepare(home, run, printer, spoil);
+        KeptMeans.Keep(home, one.Statistics);
         var (released, underWay, done) = (new List<Released>(), new Queue<UnderWay>(), 0);
         try
         {

@@ -24,7 +24,9 @@ public static class PublicTables
         SchoolReader[] readers = [.. growth.Schools.Select((code, number) => new SchoolReader([code], growth.Members.KnownTo(number))), .. growth.Members.BoardsOf(growth.Schools, Boards.All(home))];
         (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber, boards)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber, boards))];
         // A first half-year has no growth: an empty table would only puzzle.
-        return Outcome.Of<IReadOnlyList<Released>>([.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells, readers))]);
+        Released[] released = [.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells, readers))];
+        ProjectFigures.WriteAll(home);
+        return Outcome.Of<IReadOnlyList<Released>>(released);
     }
 
     static Released Release(OfficeHome home, ReportMembers members, PublicTable table, IReadOnlyList<RawCell> cells, SchoolReader[] readers)

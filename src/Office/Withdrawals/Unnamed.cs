@@ -1,3 +1,5 @@
+using Groeilijn.Gate;
+
 namespace Groeilijn.Office;
 
 /// <summary>
@@ -9,7 +11,7 @@ static class Unnamed
     public static void Erase(OfficeHome home)
     {
         var named = home.Database.Read<string>("SELECT path FROM cohort_parts UNION ALL SELECT path FROM background_parts UNION ALL SELECT path FROM leftovers").Select(path => home.At(path)).ToHashSet(StringComparer.Ordinal);
-        foreach (var project in Projects.All(home)) named.UnionWith([project.File, Path.ChangeExtension(project.File, ".key")]);
+        foreach (var project in Projects.All(home)) named.UnionWith([project.File, Path.ChangeExtension(project.File, ".key"), ToldFile.Beside(project.File)]);
         foreach (var folder in (string[])[home.At("cohort"), home.At("background"), home.At("projects")])
             if (Directory.Exists(folder))
                 foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !named.Contains(file)).ToList()) Leftovers.Erase(file);

@@ -25,8 +25,7 @@ public static partial class Outputs
     /// <param name="request">What is asked for.</param>
     /// <param name="name">The output's name in the project: small letters, digits, dashes.</param>
     /// <param name="hide">Let cells under the minimum be hidden, where otherwise the output is refused.</param>
-    /// <param name="publicTables">The folder with the public tables by edition, which the researcher has as well; null: the output is not laid beside them.</param>
-    public static Outcome<CheckedOutput> Release(ResearchHome home, Workspace workspace, AggregateRequest request, string name, bool hide = false, string? publicTables = null)
+    public static Outcome<CheckedOutput> Release(ResearchHome home, Workspace workspace, AggregateRequest request, string name, bool hide = false)
     {
         if (!PlainName().IsMatch(name)) return new Refusal("output-name", "An output's name is 1 to 40 small letters, digits and dashes.", "Choose such a name.");
         var run = Aggregate.Run(workspace, request);
@@ -46,7 +45,7 @@ public static partial class Outputs
         if (Differencing.Judge(workspace, output, earlier, profile.Rule) is { } close) return close;
 
         ForgetWithdrawn(home, workspace);
-        var tables = publicTables is null ? 0 : PublicSums.Know(home, workspace, publicTables);
+        var tables = PublicFigures.Know(home, workspace);
         var leaving = Leaving(workspace, aggregate, name);
         var together = home.Gate.UnsafeGivenHistory(leaving, aggregate.Cells);
         if (together.Count == published.Count || (together.Count > 0 && !hide)) return OutputCheck.Unsafe(aggregate, together);

@@ -17,7 +17,7 @@ public sealed class Workspace : IDisposable
     // One thread: nothing here adds floating numbers, but errors and order stay the same too.
     static readonly ColumnOptions s_options = new() { ReadOnly = true, Locked = true, Threads = 1, MemoryLimit = "1GB" };
 
-    Workspace(ColumnDatabase data, string project, string edition) => (Data, Project, Edition) = (data, project, edition);
+    Workspace(ColumnDatabase data, string project, string edition, string file) => (Data, Project, Edition, File) = (data, project, edition, file);
 
     /// <summary>The project's name.</summary>
     public string Project { get; }
@@ -25,17 +25,20 @@ public sealed class Workspace : IDisposable
     /// <summary>The round up to which it holds results.</summary>
     public string Edition { get; }
 
+    /// <summary>The file.</summary>
+    internal string File { get; }
+
     internal ColumnDatabase Data { get; }
 
     /// <summary>Opens a project file.</summary>
     public static Outcome<Workspace> Open(string projectFile)
     {
-        if (!File.Exists(projectFile)) return new Refusal("no-project-file", "There is no such project file.", "Check the name; the office hands out one file per project.");
+        if (!System.IO.File.Exists(projectFile)) return new Refusal("no-project-file", "There is no such project file.", "Check the name; the office hands out one file per project.");
         ColumnDatabase? data = null;
         try
         {
             data = ColumnDatabase.Open(projectFile, s_options);
-            if (Read(data) is { } workspace) return workspace;
+            if (Read(data, projectFile) is { } workspace) return workspace;
         }
         catch (ColumnException e) when (e.Fault == ColumnFault.Library)
         {
@@ -52,10 +55,10 @@ public sealed class Workspace : IDisposable
 
     public void Dispose() => Data.Dispose();
 
-    static Workspace? Read(ColumnDatabase data)
+    static Workspace? Read(ColumnDatabase data, string file)
     {
         var about = data.Query("SELECT format, project, edition FROM project", row => (Format: row.GetString(0), Project: row.GetString(1), Edition: row.GetString(2)));
         var columns = data.Query("SELECT column_name FROM duckdb_columns() WHERE table_name = 'results' AND NOT internal ORDER BY 1", row => row.GetString(0));
-        return about.Count == 1 && about[0].Format == Format && columns.SequenceEqual(s_columns) ? new(data, about[0].Project, about[0].Edition) : null;
+        return about.Count == 1 && about[0].Format == Format && columns.SequenceEqual(s_columns) ? new(data, about[0].Project, about[0].Edition, file) : null;
     }
 }

@@ -15,16 +15,21 @@ public sealed class MemberSet(int[] Pupils, byte[]? Corrections = null)
 /// <summary>The values of one moment, over a set of pupils.</summary>
 /// <param name="Moment">The half-year, 2·year for M and 2·year + 1 for E.</param>
 /// <param name="Members">The pupils.</param>
-public readonly record struct SumTerm(int Moment, MemberSet Members);
+/// <param name="Less">Whether it is taken away from the others.</param>
+public readonly record struct SumTerm(int Moment, MemberSet Members, bool Less = false);
 
 /// <summary>
 /// What a published number tells, as a functional of the pupils' values: the sum of a statistic over a set of pupils at a moment. A mean beside its count is such a
-/// sum, and so is the count. Terms of several moments are added; where growth is told, each second moment counts negatively in all sums of the statistic, so that a growth over one half-year is the term of its end with
+/// sum, and so is the count. Terms of several moments are added, or taken away where that is said; where growth is told, each second moment counts negatively in all sums of the statistic, so that a growth over one half-year is the term of its end with
 /// the term of its beginning. A number that skips a half-year has a statistic of its own.
 /// </summary>
 /// <param name="Statistic">What is added up; only sums of one statistic are ever subtracted: <c>maths lvs-3</c>.</param>
 /// <param name="Terms">The terms.</param>
-public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms);
+public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms)
+{
+    /// <summary>The terms as the release memory has them already, in place of members; null: they are these.</summary>
+    public string? Kept { get; init; }
+}
 
 /// <summary>A mean of a group of which the receiver knows the scores but may not learn the members: a school and its children of low-educated parents.</summary>
 /// <param name="Group">The group; means of one group over subjects, steps and editions are judged together.</param>
@@ -33,7 +38,7 @@ public sealed record CellSum(string Statistic, IReadOnlyList<SumTerm> Terms);
 /// <param name="Step">The mean is shown in whole multiples of this many of the smallest unit; zero: exactly.</param>
 public sealed record UnseenMean(string Group, bool[] Member, long?[] Scores, long Step);
 
-/// <summary>A level of evidence of a gap between two groups that the receiver cannot see: children of lower and of higher educated parents.</summary>
+/// <summary>A whole number that depends on who is in two groups that the receiver cannot see (children of lower and of higher educated parents): the level of evidence of their gap, or a reference in tenths of points.</summary>
 /// <param name="Group">What tells the groups apart; levels of one variable over subjects and editions are judged together.</param>
 /// <param name="Classes">Of each of the receiver's pupils: 0 in neither group, 1 in the first, 2 in the second; in the same order for every level of the variable.</param>
 /// <param name="Level">What is published.</param>

@@ -3,11 +3,11 @@ using Groeilijn.Statistics.Growth;
 namespace Groeilijn.Statistics.Disclosure;
 
 /// <summary>
-/// A whole number that was published of two groups whose members its reader cannot see: the level of evidence of a gap. It is a function of the tallies of the values in the two groups, step by step,
+/// A whole number that was published of two groups whose members its reader cannot see: the level of evidence of a gap, or a growth that is expected of them. It is a function of the tallies of the values in the two groups, step by step,
 /// and of nothing else that is hidden.
 /// </summary>
 /// <param name="Step">The step in which each pupil counts; −1 for one who counts in none.</param>
-/// <param name="Value">The value of each pupil in the smallest unit; its reader knows them all.</param>
+/// <param name="Value">A value of each pupil in the smallest unit, that does not depend on its group.</param>
 /// <param name="Steps">How many steps there are.</param>
 /// <param name="Of">The published number for tallies of the first and the second group by step; null where nothing would be published. Exactly the function by which the number was made.</param>
 /// <param name="Published">The number.</param>
@@ -53,7 +53,7 @@ public readonly record struct HiddenWorlds(int[]? InFirst, int[]? InSecond)
 /// <summary>
 /// A school knows the values of its pupils and reads levels of evidence of a gap between groups that it cannot see. Does it learn who is in them? It does not as long as every pupil has a world in which it is in the
 /// first group and one in which it is in the second, and all numbers published are the same in both (the first world has it outside of the second group, and the other way about). Worlds are
-/// made from the true one by moving one, two or three pupils to another class; they are the proof, and <see cref="PublishedLevel.Agrees"/> checks each by addition anew. A pupil for whom one is
+/// made from the true one by moving one, two or three pupils to another class, at first by an exchange of two who count in the same numbers, because that changes no count in any of them; they are the proof, and <see cref="PublishedLevel.Agrees"/> checks each by addition anew. A pupil for whom one is
 /// not found counts as exposed. Pupils are tried in their order, so that the outcome is the same each time.
 /// </summary>
 public sealed class HiddenClasses
@@ -107,17 +107,30 @@ public sealed class HiddenClasses
         readonly bool[] _agrees = [.. published.Select(level => level.Agrees(classes))];
         readonly (Tally First, Tally Second)[][] _scratch = [.. published.Select(level => new (Tally, Tally)[level.Steps])];
         readonly List<(int Pupil, int To)> _moves = [];
+        readonly Lazy<ILookup<(ulong, int), int>> _alike = new(() => Enumerable.Range(0, classes.Length).ToLookup(pupil => (Presence(published, pupil), classes[pupil])));
         int _tries;
 
         public int[]? World(int pupil, int to)
         {
             _tries = most;
             _moves.Clear();
-            if (classes[pupil] != to) _moves.Add((pupil, to));
+            if (classes[pupil] != to)
+            {
+                _moves.Add((pupil, to));
+                foreach (var other in _alike.Value[(Presence(published, pupil), to)])
+                {
+                    _moves.Add((other, classes[pupil]));
+                    if (Try() is { } exchanged) return exchanged;
+                    _moves.RemoveAt(1);
+                }
+            }
             // As few others as possible: nobody, one, two.
             for (var others = 0; others <= 2; others++) if (With(pupil, 0, others) is { } world) return world;
             return null;
         }
+
+        /// <summary>In which steps of which numbers a pupil counts, mixed into one number; that two may be mixed alike costs a try.</summary>
+        static ulong Presence(IReadOnlyList<PublishedLevel> published, int pupil) => published.Aggregate(14695981039346656037UL, (mixed, level) => unchecked((mixed ^ (ulong)(level.Step[pupil] + 1)) * 1099511628211UL));
 
         int[]? With(int pupil, int from, int others)
         {

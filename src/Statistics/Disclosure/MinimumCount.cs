@@ -23,8 +23,8 @@ public sealed record RawCell(IReadOnlyList<string> Codes, long Pupils, int Schoo
     /// <summary>The mean of a group that the receiver cannot see itself; null: it is no such group.</summary>
     public UnseenMean? Unseen { get; init; }
 
-    /// <summary>The level of a gap between groups that the receiver cannot see itself; null: it is no such level.</summary>
-    public UnseenLevel? UnseenLevel { get; init; }
+    /// <summary>What its values tell of groups that the receiver cannot see itself: a level of a gap, or a reference that depends on several variables. Empty: nothing.</summary>
+    public IReadOnlyList<UnseenLevel> UnseenLevels { get; init; } = [];
 }
 
 /// <summary>A cell after protection: its values, or the reason why there are none.</summary>
@@ -107,8 +107,8 @@ public sealed record MinimumCount(int Pupils, int Schools, int Parents = 0)
         (HiddenBecause.OneSchool, false) => FormattableString.Invariant($"Not shown: fewer than {Least} pupils outside one school or board"),
         (HiddenBecause.Complement, true) => "Niet getoond: anders is een verborgen cijfer uit te rekenen",
         (HiddenBecause.Complement, false) => "Not shown: otherwise a hidden figure could be computed",
-        (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers zou een kleine groep te herkennen zijn",
-        (HiddenBecause.History, false) => "Not shown: beside earlier figures a small group could be recognised",
+        (HiddenBecause.History, true) => "Niet getoond: naast eerdere cijfers te herkennen",
+        (HiddenBecause.History, false) => "Not shown: recognisable beside earlier figures",
         (HiddenBecause.Members, true) => "Niet getoond: te klein, of af te leiden wie erin zit",
         (HiddenBecause.Members, false) => "Not shown: too small, or members could be found",
         (HiddenBecause.Together, true) => "Samen getoond met een ander deel",

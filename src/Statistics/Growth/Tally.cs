@@ -64,9 +64,15 @@ public readonly record struct Interval(double Estimate, double Low, double High)
     public static Interval? PartAgainstWhole(Tally part, Tally whole)
     {
         var rest = whole - part;
+        return PartAgainstRest((part.Count, part.Mean, part.Variance), (rest.Count, rest.Mean, rest.Variance));
+    }
+
+    /// <summary>The same of a part and the rest of the whole, each by its count, mean and variance.</summary>
+    public static Interval? PartAgainstRest((long Count, double Mean, double Variance) part, (long Count, double Mean, double Variance) rest)
+    {
         if (part.Count < 2 || rest.Count < 2) return null;
         double a = part.Variance / part.Count, b = rest.Variance / rest.Count;
-        var weight = (double)rest.Count / whole.Count;
+        var weight = (double)rest.Count / (part.Count + rest.Count);
         var difference = weight * (part.Mean - rest.Mean);
         if (a + b == 0) return new Interval(difference, difference, difference);
         var freedom = (a + b) * (a + b) / (a * a / (part.Count - 1) + b * b / (rest.Count - 1));

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Groeilijn.Columns;
 using Groeilijn.Delivery;
+using Groeilijn.Gate;
 using Groeilijn.School;
 using Microsoft.Data.Sqlite;
 
@@ -53,6 +54,8 @@ sealed partial class Artefacts(string demo)
         ".pdf" => Mask(Printed().Replace(PrintedText.Of(File.ReadAllBytes(file)), "#root")),
         ".parquet" => Rows(null, $"SELECT * FROM {Parquet.Scan(file)}", "rin"),
         ".duckdb" => Rows(file, "SELECT * FROM results", "pupil", "school"),
+        ".public" => Told(file),
+        _ when Path.GetFileName(file) == "told.txt" => Told(file),
         _ when file.Contains("/ledger/", StringComparison.Ordinal) => Path.GetFileName(file) == "size" ? Ledger(Path.GetDirectoryName(file)!) : null,
         _ when file.Contains("/keys/", StringComparison.Ordinal) => null,
         _ => Mask(File.ReadAllText(file)),
@@ -111,6 +114,15 @@ sealed partial class Artefacts(string demo)
         var kept = Enumerable.Range(0, names.Count).Where(i => !random.Contains(names[i])).ToList();
         return string.Join("\n\n", rows.GroupBy(r => r[who])
             .Select(g => string.Join("\n", g.Select(r => string.Join("|", kept.Select(i => r[i]))).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Figures as sums over pseudonyms, in whose order pupils stand: the figures, and for each pupil, without saying who, in which ones.</summary>
+    static string Told(string file)
+    {
+        Assert.True(ToldFile.TryRead(File.ReadLines(file), out var told, out var fault), fault);
+        var parts = told.Figures.SelectMany((figure, f) => figure.Parts.Select((part, p) => (Name: $"{f}.{p}", part.Members)));
+        var pupils = parts.SelectMany(part => part.Members.Pupils.Select((pupil, i) => (Pupil: pupil, In: $"{part.Name}:{part.Members.CorrectionsOf(i)}"))).GroupBy(one => one.Pupil, one => one.In).Select(of => $"{told.Pupils[of.Key][0] == '-'} {string.Join(' ', of)}");
+        return string.Join("\n", [told.Project, .. told.Figures.Select(figure => $"{figure.Release} {figure.Cell} {figure.Shown} {string.Join(' ', figure.Parts.Select(part => $"{part.Edition} {part.Subject} {part.Scale} {part.Less}"))}"), .. pupils.Order(StringComparer.Ordinal)]);
     }
 
     static IEnumerable<string> Files(string folder) =>

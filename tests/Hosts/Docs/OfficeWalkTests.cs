@@ -4,7 +4,7 @@ using Groeilijn.Hosts.Machine;
 
 namespace Groeilijn.Hosts.Docs;
 
-/// <summary>Who follows docs/how-to/office.md from top to bottom, pasting every command, gets the answers that stand there.</summary>
+/// <summary>Who follows docs/how-to/office.md and then researcher.md from top to bottom, pasting every command, gets the answers that stand there.</summary>
 public sealed partial class OfficeWalkTests : IDisposable
 {
     const string Done = "@@ done";
@@ -14,17 +14,24 @@ public sealed partial class OfficeWalkTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Every_command_of_the_office_page_gives_the_answer_that_stands_below_it()
+    public void Every_command_of_the_office_page_and_the_researchers_gives_the_answer_that_stands_below_it()
     {
         foreach (var program in (string[])["bash", "age", "openssl"]) Needs.Program(program);
         Needs.That(Columns.ColumnLibrary.Find() is not null, "DuckDB's library is not here; setup/duckdb.sh fetches it");
-        var steps = Steps(File.ReadAllText(Path.Combine(Checkout.Root, "docs", "how-to", "office.md")).Split("\n## 9.")[0]);
-        Assert.True(steps.Count >= 12, $"{steps.Count} steps");
+        var office = Steps(Page("office.md").Split("\n## 9.")[0]);
+        // Between its commands stands what is in their files.
+        var researcher = Steps(Page("researcher.md")).Where(step => Command().IsMatch(step.Commands)).ToList();
+        Assert.True(office.Count >= 12 && researcher.Count >= 7, $"{office.Count} and {researcher.Count} steps");
+        List<Step> steps = [.. office, .. researcher];
         Prepare();
         var said = Run(steps.Select(s => s.Commands)).Split(Done + "\n");
         Assert.Equal(steps.Count + 1, said.Length);
         Assert.All(steps.Zip(said), pair => Follows(pair.Second, pair.First));
     }
+
+    static string Page(string name) => File.ReadAllText(Path.Combine(Checkout.Root, "docs", "how-to", name));
+
+    [GeneratedRegex(@"^(\./groeilijn|sha256sum) ")] private static partial Regex Command();
 
     /// <summary>Every line of the answer stands in what was said, in that order; … is anything.</summary>
     static void Follows(string said, Step step)

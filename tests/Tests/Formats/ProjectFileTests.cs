@@ -72,7 +72,7 @@ public sealed class ProjectFileTests : IDisposable
     {
         using var data = ColumnDatabase.Open(Create("reading").File, new ColumnOptions { ReadOnly = true });
         Assert.Equal(
-            ["project.format VARCHAR", "project.project VARCHAR", "project.edition VARCHAR", "project.created VARCHAR", "regions.school VARCHAR", "regions.region VARCHAR",
+            ["project.format VARCHAR", "project.project VARCHAR", "project.edition VARCHAR", "project.created VARCHAR",
                 "results.pupil VARCHAR", "results.school VARCHAR", "results.edition VARCHAR", "results.subject VARCHAR", "results.moment VARCHAR",
                 "results.pupil_year_group INTEGER", "results.test_year_group INTEGER", "results.scale VARCHAR", "results.score_tenths INTEGER"],
             data.Query("SELECT table_name || '.' || column_name || ' ' || data_type FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index", row => row.GetString(0)));

@@ -107,6 +107,39 @@ public sealed class MemoryTests : IDisposable
         Assert.False(Release("more", Profile.Public, [Cell("scores", From(0, 55), 10)]).Held);
     }
 
+    /// <summary>A sum that takes its second set away.</summary>
+    static RawCell Less(string code, int[] pupils, int[] less, int moment = 10) => new([code], pupils.Length, 5, [1]) { Sums = [new("maths", [new(moment, new MemberSet(pupils)), new(moment - 1, new MemberSet(less), Less: true)])] };
+
+    [Fact]
+    public void Sums_that_take_away_are_compared_with_like_and_with_opposite_sign()
+    {
+        // The later scores of 48 less the earlier of 40, and both together of 40: with the earlier ones of 40 the eight follow, and only then.
+        Release("together", Profile.Public, [Less("less", From(0, 48), From(0, 40))]);
+        Release("growth", Profile.Public, [Growth("growth", From(0, 40), 10)]);
+        Assert.True(Release("before", Profile.Public, [Cell("before", From(0, 40), 9)]).Held);
+        Assert.False(Release("others", Profile.Public, [Cell("others", From(100, 40), 9)]).Held);
+    }
+
+    [Fact]
+    public void A_sum_and_its_negative_differ_in_nobody_and_from_one_with_three_more_in_three()
+    {
+        // Of 40 the later less the earlier scores, of 37 the other way round.
+        Release("first", Profile.Public, [Less("all", From(0, 40), From(0, 40))]);
+        RawCell Turned(int[] pupils) => new(["turned"], pupils.Length, 5, [1]) { Sums = [new("maths", [new(10, new MemberSet(pupils), Less: true), new(9, new MemberSet(pupils))])] };
+        Assert.False(Release("same", Profile.Public, [Turned(From(0, 40))]).Held);
+        Assert.True(Release("fewer", Profile.Public, [Turned(From(0, 37))]).Held);
+        Assert.False(Release("many-fewer", Profile.Public, [Turned(From(0, 28))]).Held);
+    }
+
+    [Fact]
+    public void What_a_project_has_is_judged_beside_a_public_table_and_beside_no_schools_report()
+    {
+        _gate.Know(Profile.Researcher, "maths", new(People, [new("output", "all", true, new("maths", [new(10, new MemberSet(From(0, 40)))])), new("output", "few", false, new("maths", [new(10, new MemberSet(From(100, 20)))]))]));
+        Assert.False(Release("report", Profile.School, [Cell("all", From(0, 44))], "99AA00").Held);
+        Assert.Equal(["most"], Unsafe(Release("table", Profile.Public, [Cell("most", From(0, 45)), Cell("far", From(200, 40))])));
+        Assert.Equal(2, _gate.Told(Profile.Researcher, "maths").Sums.Count);
+    }
+
     [Fact]
     public void A_school_takes_its_own_pupils_out_of_what_it_reads()
     {

@@ -122,8 +122,8 @@ public sealed class CohortYearsTests : IDisposable
         Assert.Equal("project-approval", Projects.Create(_office.Home, "joined", SmallOffice.E23, new ProjectFilter { Background = ["income"] }).Refusal!.Code);
         Assert.Equal("project-background", Projects.Create(_office.Home, "joined", SmallOffice.E23, new ProjectFilter { Background = ["weight"], Approval = "9" }).Refusal!.Code);
         Assert.True(Projects.Create(_office.Home, "joined", SmallOffice.E23, new ProjectFilter { Background = ["income"], Approval = "decision 12" }).Ok);
-        Assert.Equal(["regions", "results"], Tables("plain"));
-        Assert.Equal(["background", "regions", "results"], Tables("joined"));
+        Assert.Equal(["results"], Tables("plain"));
+        Assert.Equal(["background", "results"], Tables("joined"));
         using var file = ColumnDatabase.Open(Projects.Find(_office.Home, "joined")!.File, new ColumnOptions { ReadOnly = true });
         Assert.Equal(["1500 income 9", "1600 income 5"], file.Query("SELECT r.score_tenths, b.variable, b.value FROM results r JOIN background b USING (pupil) ORDER BY 1", row => $"{row.GetInt32(0)} {row.GetString(1)} {row.GetString(2)}"));
 

@@ -87,6 +87,15 @@ public sealed class SchoolReportChecksTests(ReportOffice country)
     public void What_must_be_hidden_is_held_in_every_form(string ending, string pattern, string by) =>
         Assert.Contains(Findings(Spoilt(Files(ReportOffice.Tiny), ending, pattern, m => m.Result(by)), ReportOffice.Tiny), f => f.StartsWith("suppressed", StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("nl.html", @"(\+M5-E5\|together\|estimate"">)(−?)[0-9]", "${1}7")]
+    [InlineData("en.html", @"(\+M5-E5\|together\|n"">)[0-9]+", "${1}23")]
+    [InlineData("csv", @"(\+M5-E5,together,n,)[0-9]+", "${1}23")]
+    [InlineData("nl.html", @"(data-cell=""level\|maths\|lvs-3\|M4-E4\+M5-E5\|effect"">)[^<]+", "$1duidelijk minder")]
+    [InlineData("csv", @"(maths,lvs-3,M4-E4,difference,),(,shown-with-another)", "$1estimate,0.4,")]
+    public void What_is_sown_into_year_groups_together_is_found(string ending, string pattern, string by) =>
+        Assert.NotEmpty(Findings(Spoilt(Files(ReportOffice.Middle), ending, pattern, m => m.Result(by)), ReportOffice.Middle));
+
     [Fact]
     public void The_pages_of_another_school_are_held()
     {

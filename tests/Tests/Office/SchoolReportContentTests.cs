@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Groeilijn.Office;
+using Groeilijn.Statistics.Growth;
 
 namespace Groeilijn.Tests.Office;
 
@@ -73,6 +74,55 @@ public sealed partial class SchoolReportContentTests(ReportOffice country)
         var page = Page(ReportOffice.Small);
         Assert.DoesNotContain("minder dan 12", Lead(page, "Rekenen"), StringComparison.Ordinal);
         Assert.Empty(page.QuerySelectorAll("td[data-cell*='|own|']"));
+    }
+
+    /// <summary>Forty pupils are ten in each of four year groups: no group by itself, and two rows of two groups.</summary>
+    [Theory]
+    [InlineData("nl", "groep 4 en 5 samen: midden → eind", "groep 6 en 7 samen: midden → eind", "Groepen met minder dan 12 leerlingen staan ook samen in één rij.")]
+    [InlineData("en", "groups 4 and 5 together: mid → end", "groups 6 and 7 together: mid → end", "Year groups with fewer than 12 pupils also stand together in one row.")]
+    public void Small_year_groups_stand_together_in_place_of_nothing(string language, string first, string second, string sentence)
+    {
+        var page = Page(ReportOffice.Middle, language);
+        Assert.Empty(page.QuerySelectorAll("td[data-cell*='|own|']"));
+        Assert.Contains(page.QuerySelectorAll("p"), p => p.TextContent.StartsWith(sentence, StringComparison.Ordinal));
+        foreach (var (row, place) in new[] { (first, "M4-E4+M5-E5"), (second, "M6-E6+M7-E7") })
+        {
+            var cells = page.QuerySelectorAll("tr").Where(tr => tr.QuerySelector("th")?.TextContent == row).ToList();
+            Assert.Contains(cells, tr => tr.QuerySelector($"td[data-cell='maths|lvs-3|{place}|together|estimate']") is not null && tr.QuerySelector($"td[data-cell='level|maths|lvs-3|{place}|effect']") is not null);
+            Assert.NotNull(page.QuerySelector($"svg [data-cell='maths|lvs-3|{place}|effect|mean']"));
+        }
+        // What is shown together says nothing in points: that would be a second equation in two small groups.
+        var lines = Encoding.UTF8.GetString(country.Form(ReportOffice.Middle, "csv")).Split("\r\n").Select(l => l.Split(',')).Where(c => c.Length > 9).ToList();
+        Assert.Equal(["effect", "together"], lines.Where(c => c[5].Contains('+', StringComparison.Ordinal)).Select(c => c[6]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(lines.Where(c => c[5] == "M4-E4" && c[6] is "difference" or "standardised" or "effect" && c[5].Length == 5), c => Assert.Equal("shown-with-another", c[9]));
+        Assert.All(lines.Where(c => c[5] == "M4-E4" && c[6] is "own" or "level" or "reference" && c[5].Length == 5), c => Assert.Equal("fewer-than-12-pupils", c[9]));
+    }
+
+    [Fact]
+    public void Fifteen_pupils_are_all_in_one_row()
+    {
+        var lines = Encoding.UTF8.GetString(country.Form(ReportOffice.Small, "csv")).Split("\r\n").Select(l => l.Split(',')).Where(c => c.Length > 9 && c[3] == "maths" && c[6] == "together").ToDictionary(c => c[7], c => c[8]);
+        Assert.InRange(int.Parse(lines["n"], System.Globalization.CultureInfo.InvariantCulture), 12, 15);
+        Assert.Single(Page(ReportOffice.Small).QuerySelectorAll("td[data-cell^='maths|'][data-cell$='|together|estimate']"));
+    }
+
+    [Fact]
+    public void Rows_of_several_year_groups_have_enough_pupils_and_leave_every_larger_group_alone()
+    {
+        foreach (var school in country.Statistics.Growth.Schools)
+            foreach (var series in country.Statistics.Growth.Of(school).Series)
+            {
+                Assert.All(series.Together, of => Assert.True(of.Steps.Count > 1 && of.Pupils >= ReportCells.Least && of.Pupils == series.Steps.Where(s => of.Steps.Contains(s.Step)).Sum(s => s.Own.Count)));
+                Assert.All(series.Together.SelectMany(of => of.Steps), step => Assert.True(series.Steps.Single(s => s.Step == step).Own.Count < ReportCells.Least));
+                Assert.Distinct(series.Together.SelectMany(of => of.Steps));
+                // The difference in SD, by adding up pupil by pupil.
+                foreach (var of in series.Together)
+                {
+                    var each = of.Steps.SelectMany(step => country.Statistics.Cohort.Members.Each(country.Statistics.Cohort.NumberOf(school), new(series.Subject, series.Scale, step)).Select(one => (one.Growth / 10.0, All: country.Statistics.Cohort.OfAll(series.Subject, series.Scale, step)))).ToList();
+                    Assert.Equal(each.Average(one => (one.Item1 - one.All.Mean) / one.All.StandardDeviation), of.Difference.Estimate, 9);
+                    Assert.True(of.Difference.Low < of.Difference.Estimate && of.Difference.Estimate < of.Difference.High);
+                }
+            }
     }
 
     [Fact]

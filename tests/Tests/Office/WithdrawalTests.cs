@@ -1,4 +1,5 @@
 using Groeilijn.Delivery;
+using Groeilijn.Gate;
 using Groeilijn.Office;
 
 namespace Groeilijn.Tests.Office;
@@ -49,6 +50,25 @@ public sealed class WithdrawalTests : IDisposable
             using var key = Projects.Key(_desk.Home, "maths");
             return key.Pupil(rin.Text);
         }
+    }
+
+    [Fact]
+    public void The_list_of_public_figures_beside_a_projects_file_names_a_withdrawn_pupil_no_more_and_keeps_the_sums()
+    {
+        using var desk = new WithdrawalDesk(11);
+        Assert.True(PublicTables.Make(desk.Home, SmallOffice.E23).Ok);
+        var project = Projects.Find(desk.Home, "maths")!;
+        string pseudonym;
+        using (var key = Projects.Key(desk.Home, "maths")) pseudonym = key.Pupil(desk.RinOf(_child).Text);
+        var before = File.ReadAllLines(ToldFile.Beside(project.File));
+        Assert.Contains(pseudonym, before);
+        desk.Object(_child);
+        desk.Process();
+        var after = File.ReadAllLines(ToldFile.Beside(project.File));
+        Assert.DoesNotContain(pseudonym, after);
+        Assert.Equal((0, 1), (before.Count(line => line[0] == '-'), after.Count(line => line[0] == '-')));
+        Assert.Equal(before.Length, after.Length);
+        Assert.Equal(before.Sum(line => line.Split(' ').Length), after.Sum(line => line.Split(' ').Length));
     }
 
     [Fact]

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Groeilijn.Cli.Demo;
 using Groeilijn.Columns;
+using Groeilijn.Education;
 using Groeilijn.Office;
+using Groeilijn.Research;
 using Groeilijn.Testland;
 
 namespace Groeilijn.Tests.Gate.Audit;
 
 /// <summary>
-/// All reports and public tables of an invented country together, attacked by everybody who reads them: the public, each school, each board, and any of these that knows two children besides.
+/// All reports, public tables and research outputs of an invented country together, attacked by everybody who reads them: the public, each school, each board, a project, and any of these that knows two children besides.
 /// Forty schools and six half-years with <c>GROEILIJN_TORTURE=1</c>, otherwise a small country.
 /// </summary>
 public sealed class EditionAuditTests(EditionAuditTests.Country country, ITestOutputHelper output) : IClassFixture<EditionAuditTests.Country>
@@ -35,10 +37,15 @@ public sealed class EditionAuditTests(EditionAuditTests.Country country, ITestOu
             if (ColumnLibrary.Find() is null) Assert.Skip("DuckDB's library is not here; setup/duckdb.sh fetches it.");
             var torture = Environment.GetEnvironmentVariable("GROEILIJN_TORTURE") == "1";
             var land = new TestlandOptions { Schools = torture ? 40 : 8, Editions = torture ? 6 : 2 };
-            DemoRun.Run(new DemoOptions(_folder, land.Schools, land.Editions, Afterwards: false), new Story(TextWriter.Null, quiet: true));
+            var research = new AuditedProject(Path.Combine(_folder, "desk"));
+            Edition[] editions = [.. land.AllEditions];
+            DemoRun.Run(new DemoOptions(_folder, land.Schools, land.Editions, Afterwards: false) { AfterRound = (office, edition) => { if (edition == editions[(editions.Length - 1) / 2]) research.Begin(office, edition); } }, new Story(TextWriter.Null, quiet: true));
             using var home = OfficeHome.Open(Path.Combine(_folder, "office"), TimeProvider.System);
-            return (new EditionTruth(home, [.. land.AllEditions], (school, edition) => Directory.Exists(Path.Combine(_folder, "schools", school))
-                ? Directory.EnumerateFiles(Path.Combine(_folder, "schools", school), $"*{school}-{edition}*.csv", SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault() : null), Groeilijn.Office.Boards.All(home));
+            research.End(home);
+            var truth = new EditionTruth(home, editions, (school, edition) => Directory.Exists(Path.Combine(_folder, "schools", school))
+                ? Directory.EnumerateFiles(Path.Combine(_folder, "schools", school), $"*{school}-{edition}*.csv", SearchOption.AllDirectories).Select(File.ReadAllText).FirstOrDefault() : null);
+            research.Tell(home, truth);
+            return (truth, Groeilijn.Office.Boards.All(home));
         }
     }
 
@@ -50,20 +57,25 @@ public sealed class EditionAuditTests(EditionAuditTests.Country country, ITestOu
         foreach (var (school, own) in truth.Reports) yield return ($"school {school}", [.. truth.Public, .. own], truth.KnownTo(school));
         foreach (var board in country.Boards.Where(b => truth.Reports.ContainsKey(b.Key)).GroupBy(b => b.Value, b => b.Key))
             if (board.Count() > 1) yield return ($"board {board.Key}", [.. truth.Public, .. board.SelectMany(school => truth.Reports[school])], truth.KnownTo([.. board]));
+        // At most eleven people are looked for across rooms: a public figure that is hidden for its few schools, or for others, and is larger, may follow for a project.
+        foreach (var (project, own) in truth.Projects) yield return ($"project {project}", [.. truth.Public.Select(f => f.Shown || Pupils(f) < Least ? f : f with { ForAnother = true }), .. own], _ => false);
     }
+
+    int Pupils(Figure figure) => figure.Scores.Select(s => country.Truth.PupilOf[s]).Distinct().Count();
 
     [Fact]
     public void No_reader_of_a_country_can_compute_a_small_group()
     {
-        var (attackers, figures) = (0, country.Truth.Public.Count(f => f.Shown) + country.Truth.Reports.Values.Sum(r => r.Count(f => f.Shown)));
+        var outputs = country.Truth.Projects.Values.Sum(project => project.Count(f => f.Shown));
+        var (attackers, figures) = (0, country.Truth.Public.Count(f => f.Shown) + country.Truth.Reports.Values.Sum(r => r.Count(f => f.Shown)) + outputs);
         List<string> found = [];
         foreach (var (name, has, knows) in Attackers())
         {
             attackers++;
             found.AddRange(Attack.AtRisk(has, country.Truth.PupilOf, knows, Least).Select(risk => $"{name}: {risk}"));
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{attackers} attackers, {figures} figures shown, {country.Truth.Public.Count(f => !f.Shown)} public and {country.Truth.Reports.Values.Sum(r => r.Count(f => !f.Shown))} report figures hidden: {found.Count} at risk"));
-        Assert.True(figures > 200, $"{figures} figures are shown");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{attackers} attackers, {figures} figures shown ({outputs} of a project), {country.Truth.Public.Count(f => !f.Shown)} public and {country.Truth.Reports.Values.Sum(r => r.Count(f => !f.Shown))} report figures hidden: {found.Count} at risk"));
+        Assert.True(figures > 200 && outputs > 20, $"{figures} figures are shown, {outputs} of a project");
         Assert.True(found.Count == 0, $"{found.Count} at risk:\n{string.Join('\n', found.Take(40))}");
     }
 
@@ -98,8 +110,25 @@ public sealed class EditionAuditTests(EditionAuditTests.Country country, ITestOu
         var mine = Enumerable.Range(0, truth.PupilOf.Count).Where(own).ToList();
         var theirs = Enumerable.Range(0, truth.PupilOf.Count).Where(s => !own(s)).DistinctBy(s => truth.PupilOf[s]).Take(8);
         Assert.NotEmpty(Attack.AtRisk([new Figure("mine and eight", "leaked", [.. mine, .. theirs], true)], truth.PupilOf, own, Least));
+    }
 
-        int Pupils(Figure figure) => figure.Scores.Select(s => truth.PupilOf[s]).Distinct().Count();
+    [Fact]
+    public void The_attack_finds_what_a_project_would_leak()
+    {
+        var truth = country.Truth;
+        bool nobody(int _) => false;
+        // A public figure without seven of its pupils.
+        var figure = truth.Public.Where(f => f.Shown && f.Name.Contains("scores", StringComparison.Ordinal)).MaxBy(Pupils)!;
+        var gone = figure.Scores.Take(7).ToHashSet();
+        Assert.NotEmpty(Attack.AtRisk([.. truth.Public, figure with { Name = "output", Scores = [.. figure.Scores.Where(s => !gone.Contains(s))] }], truth.PupilOf, nobody, Least));
+
+        // Two half-years of a group together, and the same less the first, of which eight had no score.
+        var (first, second) = (Enumerable.Range(0, 40).ToList(), Enumerable.Range(40, 48).ToList());
+        int[] pupilOf = [.. first, .. second.Select(s => s - 40)];
+        Figure[] both = [new("together", "maths", [.. first, .. second], true) { Less = second.ToHashSet() }, new("growth", "maths", [.. first, .. second.Take(40)], true)];
+        Assert.Empty(Attack.AtRisk([both[0]], pupilOf, nobody, Least));
+        Assert.Empty(Attack.AtRisk([both[1]], pupilOf, nobody, Least));
+        Assert.NotEmpty(Attack.AtRisk([.. both, new("first", "maths", first, true)], pupilOf, nobody, Least));
     }
 
     [Theory]

@@ -40,6 +40,41 @@ sealed class EditionTruth
     /// <summary>What each school got of its own.</summary>
     public IReadOnlyDictionary<string, List<Figure>> Reports => _reports;
 
+    /// <summary>What each project took out.</summary>
+    public Dictionary<string, List<Figure>> Projects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// An output of a project: of each line the results that its file holds with these codes, from the cohort as it was when the file was made. In each second half-year a score counts negatively, as growth is a sum.
+    /// </summary>
+    public void Output(OfficeHome home, string project, Edition made, string name, string csv, Func<CohortRow, bool> chosen)
+    {
+        if (!Projects.TryGetValue(project, out var figures)) Projects.Add(project, figures = []);
+        var rows = Cohort.Rows(home, made).Where(chosen).ToList();
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+        string[] by = [.. lines[0].TakeWhile(column => column is not ("pupils" or "mean" or "sd"))];
+        foreach (var cell in lines.Skip(1))
+        {
+            var inCell = rows.Where(row => by.Index().All(column => Code(row, column.Item) == cell[column.Index])).ToList();
+            var shown = cell[^2] == "published";
+            if (shown && lines[0].Contains("pupils")) Assert.Equal(cell[Array.IndexOf(lines[0], "pupils")], inCell.Select(row => row.Rin).Distinct().Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
+            foreach (var of in inCell.GroupBy(row => $"{row.Subject.Code()} {row.Scale}"))
+            {
+                var scores = of.Select(row => (Numbered(row).Score, row.Edition.Half)).ToList();
+                figures.Add(new($"{project} {name} {string.Join(' ', cell[..by.Length])}", of.Key, [.. scores.Select(s => s.Score)], shown) { Less = scores.Where(s => s.Half == HalfYear.E).Select(s => s.Score).ToHashSet() });
+            }
+        }
+    }
+
+    static string Code(CohortRow row, string column) => column switch
+    {
+        "edition" => row.Edition.ToString(),
+        "subject" => row.Subject.Code(),
+        "scale" => row.Scale,
+        "moment" => row.Moment.ToString(),
+        "pupil_year_group" => row.PupilYearGroup.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => row.TestYearGroup.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+
     /// <summary>Whose each score is.</summary>
     public IReadOnlyList<int> PupilOf => _pupilOf;
 

@@ -25,6 +25,25 @@ static class Invented
         return Publication.Of(new Records { Count = units.Count, Units = [.. units] }, [new TableInput("t", dimensions, [.. codes.Select(c => c.ToArray())])], zeros, false).Value;
     }
 
+    /// <summary>Two tables of counts that share regions, which lie in counties and in groups across them.</summary>
+    internal static Publication Linked(ulong seed, bool zeros)
+    {
+        var dice = new Dice(seed);
+        (string, string?)[] Under(string letter, Func<int, int> parent) => [.. Enumerable.Range(0, 6).Select(r => ($"r{r}", (string?)$"{letter}{parent(r)}")), .. Enumerable.Range(0, 6).Select(r => ($"{letter}{parent(r)}", (string?)null)).Distinct()];
+        Dimension[] dimensions = [Dimension.Of("region", [Under("county", r => r / 2), Under("group", r => r % 2)]).Value, Dimension.Flat("size", ["s", "m", "l"]).Value, Dimension.Flat("kind", ["a", "b", "c"]).Value];
+        var codes = dimensions.Select(_ => new List<int>()).ToArray();
+        List<long> units = [];
+        for (var r = 0; r < 6; r++)
+            for (var s = 0; s < 3; s++)
+                for (var k = 0; k < 3; k++)
+                {
+                    foreach (var (d, code) in ((string[])[$"r{r}", "sml"[s..(s + 1)], "abc"[k..(k + 1)]]).Index()) codes[d].Add(dimensions[d].Find(code));
+                    units.Add((long)(dice.Unit() * dice.Unit() * 9));
+                }
+        TableInput Of(string name, params int[] of) => new(name, [.. of.Select(d => dimensions[d])], [.. of.Select(d => codes[d].ToArray())]);
+        return Publication.Of(new Records { Count = units.Count, Units = [.. units] }, [Of("by-size", 0, 1), Of("by-kind", 0, 2)], zeros, false).Value;
+    }
+
     /// <summary>Turnover of firms, a few of them large.</summary>
     internal static (Publication Publication, Records Records) Turnover(ulong seed, int rows = 160)
     {

@@ -60,6 +60,24 @@ public sealed class ProtectCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_proven_safe_ends_with_an_exit_code_of_its_own()
+    {
+        // One small cell, and its owner demands that every other is published.
+        Write("t.rda", "<SEPARATOR> \";\"\n<UNSAFE> \"U\"\n<PROTECT> \"Z\"\nA\n <RECODEABLE>\n <TOTCODE> \"All\"\nV\n <NUMERIC>\nS\n <STATUS>\nL\n <NUMERIC> <LOWERPL>\nH\n <NUMERIC> <UPPERPL>\n");
+        Write("t.tab", "All;50;Z;0;0\nx;20;U;5;5\ny;30;Z;0;0\n");
+        Write("spec.json", """{"data":{"file":"t.tab","format":"argus","meta":"t.rda"},"tables":[{"name":"t","dimensions":["A"]}]}""");
+        Write("t.jj", "0\n3\n0 50 1 z 0 100 0 0 0\n1 20 1 u 0 100 5 5 0\n2 30 1 z 0 100 0 0 0\n1\n0 3 : 0 (1) 1 (-1) 2 (-1)\n");
+        Write("jj.json", """{"data":{"file":"t.jj","format":"jj"}}""");
+        foreach (var spec in (string[])["spec.json", "jj.json"])
+        {
+            var (exit, output, error) = Run("protect", At(spec), "--out", At("out"), "--json");
+            Assert.Equal((3, true), (exit, error.Contains("could not be proven safe", StringComparison.Ordinal)));
+            using var answer = JsonDocument.Parse(output);
+            Assert.True(answer.RootElement.GetProperty("audit").GetProperty("unprotected").GetInt32() > 0);
+        }
+    }
+
+    [Fact]
     public void Rounding_publishes_everything_and_the_optimum_hides_no_more_than_the_search()
     {
         Counts();
