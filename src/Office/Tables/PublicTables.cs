@@ -20,8 +20,9 @@ public static class PublicTables
         var growth = CohortGrowth.Of(home, edition);
         var parts = Schools.All(home).ToDictionary(school => school.Location.Code, school => school.Province.Part);
         CountryPart[] byNumber = [.. growth.Schools.Select(code => parts[code])];
-        var boards = Holders(growth.Schools, Boards.All(home));
-        SchoolReader[] readers = [.. growth.Schools.Select((code, number) => new SchoolReader([code], growth.Members.KnownTo(number))), .. growth.Members.BoardsOf(growth.Schools, Boards.All(home))];
+        var boardOf = Boards.All(home);
+        var boards = Holders(growth.Schools, boardOf);
+        SchoolReader[] readers = [.. growth.Schools.Select((code, number) => new SchoolReader([code], growth.Members.KnownTo(number))), .. growth.Members.BoardsOf(growth.Schools, boardOf)];
         (PublicTable Table, IReadOnlyList<RawCell> Cells)[] made = [(PublicTable.Scores(growth), ScoreCells(growth, byNumber, boards)), (PublicTable.Growth(growth), GrowthCells(growth, byNumber, boards))];
         // A first half-year has no growth: an empty table would only puzzle.
         Released[] released = [.. made.Where(m => m.Cells.Any(cell => cell.Pupils > 0)).Select(m => Release(home, growth.Members, m.Table, m.Cells, readers))];

@@ -63,7 +63,7 @@ public static class ClericalSample
     {
         ArgumentNullException.ThrowIfNull(result);
         var said = judged.DistinctBy(j => (j.Left, j.Right)).ToDictionary(j => (j.Left, j.Right), j => j.IsOne);
-        var (wrong, missed, strata, seen) = ((Mean: 0.0, Variance: 0.0), (Mean: 0.0, Variance: 0.0), new List<JudgedStratum>(), 0.0);
+        var (wrong, missed, strata, seen, told) = ((Mean: 0.0, Variance: 0.0), (Mean: 0.0, Variance: 0.0), new List<JudgedStratum>(), 0.0, 0.0);
         foreach (var stratum in Strata(result))
         {
             var answers = stratum.Pairs.Select(i => Pair(result, i)).Where(said.ContainsKey).Select(p => said[p]).ToArray();
@@ -72,10 +72,10 @@ public static class ClericalSample
             var (mean, variance) = now.Among(rest);
             if (stratum.Linked) wrong = (wrong.Mean + answers.Length - one + rest - mean, wrong.Variance + variance);
             else missed = (missed.Mean + one + mean, missed.Variance + variance);
-            seen += one + mean;
+            (seen, told) = (seen + one + mean, told + stratum.Told * stratum.Pairs.Length);
             strata.Add(new JudgedStratum(stratum.Name, stratum.Pairs.Length, answers.Length, one, stratum.Told, now.Mean));
         }
-        var unseen = Math.Max(0, result.ExpectedPartners - Strata(result).Sum(s => s.Told * s.Pairs.Length));
+        var unseen = Math.Max(0, result.ExpectedPartners - told);
         return new ClericalEstimate(RateEstimate.Of(wrong, 0, result.Links.Count), RateEstimate.Of(missed, unseen, seen + unseen), strata);
     }
 
