@@ -127,7 +127,8 @@ sealed class ReleaseMemory(Database database)
         var (numbers, pupils, handles, sets) = (new Dictionary<int, int>(), new List<string>(), new List<int>(), new Dictionary<string, MemberSet>(StringComparer.Ordinal));
         return new(pupils, [.. database.Read<(string Release, string Cell, string Statistic, string Terms, long Shown)>(
             "SELECT release, cell, statistic, terms, shown FROM release_sums WHERE audience = @audience AND receiver = @receiver ORDER BY number", new { audience, receiver })
-            .Select(row => new ToldSum(row.Release, row.Cell, row.Shown == 1, new(row.Statistic, [.. RememberedSum.Read(row.Statistic, row.Terms, true).Terms.Select(t => new SumTerm(t.Moment, Members(t.Set), t.Less))])))]) { Handles = handles };
+            .Select(row => new ToldSum(row.Release, row.Cell, row.Shown == 1, new(row.Statistic, [.. RememberedSum.Read(row.Statistic, row.Terms, true).Terms.Select(t => new SumTerm(t.Moment, Members(t.Set), t.Less))])))])
+        { Handles = handles };
 
         MemberSet Members(string digest)
         {

@@ -157,7 +157,8 @@ sealed class SeriesStatistics
         SchoolStep[] steps = [.. Steps().Select(step => Step(school, step))];
         TrendPoint[] points = [.. _backs.Select((back, i) => Point(school, back, trend.Editions[i]))];
         return new SchoolSeries(_counted.Subject, _counted.Scale, steps, effect, _gaps.Of(school),
-            [.. points], trend.Pooled, PupilsOf(school, points), coverage, effect is { } e ? Sensitivity(e, coverage) : null) { Together = Together(school, steps) };
+            [.. points], trend.Pooled, PupilsOf(school, points), coverage, effect is { } e ? Sensitivity(e, coverage) : null)
+        { Together = Together(school, steps) };
     }
 
     SchoolStep Step(int school, int step)

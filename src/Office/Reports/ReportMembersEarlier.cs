@@ -28,7 +28,8 @@ sealed partial class ReportMembers
         {
             List<ScoreRow> before = [];
             Cohort.Each(home, _edition, [later.Previous], most => before.EnsureCapacity(most), row => before.Add(new ScoreRow(NumberOf(row.Rin), Numbered(row.School), CohortGrowth.HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject,
-                CohortGrowth.ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction }));
+                CohortGrowth.ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths)
+            { Correction = row.Correction }));
             foreach (var of in Known(before)) (_knownEarlier.TryGetValue(of.Key, out var list) ? list : _knownEarlier[of.Key] = []).AddRange(of);
             rows.AddRange(before);
             GrowthMeans.KeepLastOfHalfYear(rows);
