@@ -113,9 +113,12 @@ public sealed class Chromium : IAsyncLifetime
     public static async Task Fits(IPage page) =>
         Assert.Equal(await page.EvaluateAsync<int>("document.documentElement.clientWidth"), await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
 
-    /// <summary>A picture of the whole page in artifacts/screenshots, for people to look at.</summary>
-    public static async Task Shot(IPage page, string name, [CallerFilePath] string here = "") =>
+    /// <summary>A picture of the whole page in artifacts/screenshots, for people to look at: when they ask for it (<c>./test --pictures</c>).</summary>
+    public static async Task Shot(IPage page, string name, [CallerFilePath] string here = "")
+    {
+        if (Environment.GetEnvironmentVariable("GROEILIJN_PICTURES") != "1") return;
         await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(Path.GetDirectoryName(here)!, "../../../artifacts/screenshots", name + ".png") });
+    }
 }
 
 /// <summary>The pages of a test go when it ends: a page that stands open goes on taking memory.</summary>
