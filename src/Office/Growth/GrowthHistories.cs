@@ -62,7 +62,7 @@ sealed class GrowthHistories
     /// <summary>Series with a score in the edition or the half-year before.</summary>
     internal IReadOnlyList<string> Scales => [.. TestScale.Series.Where((_, number) => _scores.Any(s => s.Scale == number && s.HalfYear >= Last - 1))];
 
-    int Last => HalfYearOf(_edition);
+    int Last => CohortGrowth.HalfYearOf(_edition);
 
     internal static GrowthHistories Read(OfficeHome home, Edition edition, Subject subject, PupilBackground background)
     {
@@ -84,7 +84,7 @@ sealed class GrowthHistories
             }
             var code = row.GetString(1);
             if (!schools.TryGetValue(code, out var school)) schools.Add(code, school = schools.Count);
-            rows.Add(new ScoreRow(pupil, school, HalfYearOf(Education.Edition.Parse(row.GetString(2)).Value), row.GetInt32(3), (int)subject, Array.IndexOf(scales, row.GetString(5)), row.GetDate(4).DayNumber, row.GetInt32(6)));
+            rows.Add(new ScoreRow(pupil, school, CohortGrowth.HalfYearOf(Education.Edition.Parse(row.GetString(2)).Value), row.GetInt32(3), (int)subject, Array.IndexOf(scales, row.GetString(5)), row.GetDate(4).DayNumber, row.GetInt32(6)));
         }
         string[] codes = [.. schools.Keys.Order(StringComparer.Ordinal)];
         var place = new int[codes.Length];
@@ -188,8 +188,6 @@ sealed class GrowthHistories
         foreach (var score in history) if (score.HalfYear == halfYear) return score;
         return null;
     }
-
-    internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 }
 
 /// <summary>Backgrounds as numbers: the levels of every variable, in the order in which pupils show them, and as columns of 0 and 1 in the order of names.</summary>

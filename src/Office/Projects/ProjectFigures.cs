@@ -18,16 +18,18 @@ static class ProjectFigures
     /// <summary>Writes the list of every project anew.</summary>
     public static void WriteAll(OfficeHome home)
     {
-        foreach (var project in Projects.All(home)) if (File.Exists(project.File)) Write(home, project);
+        var told = home.Gate.Told(Profile.Public, "");
+        foreach (var project in Projects.All(home)) if (File.Exists(project.File)) Write(home, project, told, null);
     }
 
     /// <summary>Writes a project's list.</summary>
     /// <param name="home">The office.</param>
     /// <param name="project">The project.</param>
     /// <param name="gone">Who is withdrawn while it is written.</param>
-    public static void Write(OfficeHome home, Project project, HashSet<string>? gone = null)
+    public static void Write(OfficeHome home, Project project, HashSet<string>? gone = null) => Write(home, project, home.Gate.Told(Profile.Public, ""), gone);
+
+    static void Write(OfficeHome home, Project project, Told told, HashSet<string>? gone)
     {
-        var told = home.Gate.Told(Profile.Public, "");
         using var key = Projects.Key(home, project.Name);
         var present = Pseudonyms(project);
         var names = told.Pupils.Select((rin, number) => rin.Length > 0 && gone?.Contains(rin) != true && key.Pupil(rin) is var pseudonym && present.Contains(pseudonym) ? pseudonym

@@ -97,7 +97,7 @@ public sealed class CohortGrowth
                 numbers.Add(row.Rin, pupil = pupils.Count);
                 pupils.Add(row.Rin);
             }
-            rows.Add(new ScoreRow(pupil, school, HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction });
+            rows.Add(Score(row, pupil, school));
         });
         string[] codes = [.. schools.Keys.Order(StringComparer.Ordinal)];
         var place = new int[codes.Length];
@@ -136,6 +136,10 @@ public sealed class CohortGrowth
     }
 
     GrowthKey Key(int school, Subject subject, string scale, GrowthStep step) => new(school, (int)subject, ScaleOf(scale), HalfYearOf(Edition), step.YearGroup);
+
+    /// <summary>A result of the cohort as numbers.</summary>
+    internal static ScoreRow Score(CohortRow row, int pupil, int school) =>
+        new(pupil, school, HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject, ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths) { Correction = row.Correction };
 
     internal static int HalfYearOf(Edition edition) => edition.Year * 2 + (edition.Half == HalfYear.E ? 1 : 0);
 

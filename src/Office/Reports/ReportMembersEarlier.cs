@@ -27,9 +27,7 @@ sealed partial class ReportMembers
         for (var back = 1; back < EditionGrowth.TrendEditions && later.Year > 2001; back++, later = later.Previous)
         {
             List<ScoreRow> before = [];
-            Cohort.Each(home, _edition, [later.Previous], most => before.EnsureCapacity(most), row => before.Add(new ScoreRow(NumberOf(row.Rin), Numbered(row.School), CohortGrowth.HalfYearOf(row.Edition), row.PupilYearGroup, (int)row.Subject,
-                CohortGrowth.ScaleOf(row.Scale), row.TestDate.DayNumber, row.ScoreTenths)
-            { Correction = row.Correction }));
+            Cohort.Each(home, _edition, [later.Previous], most => before.EnsureCapacity(most), row => before.Add(CohortGrowth.Score(row, NumberOf(row.Rin), Numbered(row.School))));
             foreach (var of in Known(before)) (_knownEarlier.TryGetValue(of.Key, out var list) ? list : _knownEarlier[of.Key] = []).AddRange(of);
             rows.AddRange(before);
             GrowthMeans.KeepLastOfHalfYear(rows);
