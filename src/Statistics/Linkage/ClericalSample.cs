@@ -54,7 +54,7 @@ public static class ClericalSample
         var strata = Strata(result);
         var need = strata.ConvertAll(s => s.Pairs.Length * Math.Sqrt(Math.Max(1e-6, s.Told * (1 - s.Told))));
         var all = need.Sum();
-        var chosen = strata.SelectMany((s, k) => s.Pairs.Select(i => (Order: Order(result, i, seed), Place: i)).OrderBy(x => x.Order).Take(Math.Max(LeastOfStratum, (int)Math.Round(size * need[k] / all))));
+        var chosen = strata.SelectMany((s, k) => s.Pairs.Select(i => (Order: Order(result, i, seed), Place: i)).OrderBy(x => x.Order).Take(Math.Max(LeastOfStratum, (int)Math.Round(Steady(size * need[k] / all)))));
         return [.. chosen.OrderBy(c => Bits.Mix(c.Order)).Select(c => Pair(result, c.Place)).Select(p => new SampledPair(p.Left, p.Right))];
     }
 
@@ -89,11 +89,14 @@ public static class ClericalSample
             for (var b = linked ? -1 : 0; b < s_bounds.Length; b++)
             {
                 var (low, high) = (b < 0 ? 0 : s_bounds[b], b + 1 < s_bounds.Length ? s_bounds[b + 1] : 1.01);
-                var pairs = Enumerable.Range(0, decision.Candidates.Length).Where(i => decision.Fate[i] == Fate.Linked == linked && decision.Probability[i] >= low && decision.Probability[i] < high).ToArray();
+                var pairs = Enumerable.Range(0, decision.Candidates.Length).Where(i => decision.Fate[i] == Fate.Linked == linked && Steady(decision.Probability[i]) >= low && Steady(decision.Probability[i]) < high).ToArray();
                 if (pairs.Length > 0) strata.Add(new Stratum(FormattableString.Invariant($"{(linked ? "linked" : "not linked")} from {low:0.####} to {Math.Min(1, high):0.####}"), linked, pairs, pairs.Average(i => decision.Probability[i])));
             }
         return strata;
     }
+
+    /// <summary>Another order of rows adds up in another order: the last digits differ, and must decide nothing.</summary>
+    static double Steady(double value) => Math.Round(value, 9);
 
     static (int Left, int Right) Pair(LinkageResult result, int candidate) => result.Sides(result.Decision.Candidates[candidate]);
 

@@ -11,7 +11,7 @@ readonly record struct Rival(int Row, int Column, double Odds);
 static class Competition
 {
     const int MostBits = 10, MostStates = 1 << 20, Sweeps = 60, MostHungarian = 400;
-    const double LargestOdds = 1e15;
+    const double LargestOdds = 1e15, Likelier = 1e-6;
 
     /// <summary>Decides one connected set of rivals, whose rows and columns count from 0.</summary>
     /// <param name="rivals">The candidates.</param>
@@ -39,33 +39,30 @@ static class Competition
         else
         {
             Propagate(sides, steps, bits, probability);
-            if (steps <= MostHungarian) Hungarian(sides, steps, bits, lift, chosen);
+            if (steps <= MostHungarian) Hungarian(sides, steps, bits, Worth(sides, lift, probability), chosen);
             else Greedy(sides, steps, bits, probability, chosen);
         }
     }
 
-    /// <summary>Sums (and maxima) over which of the shorter side are taken, step by step along the longer, from both ends.</summary>
+    /// <summary>Sums over which of the shorter side are taken, step by step along the longer, from both ends.</summary>
     static void Exact((int Step, int Bit, double Odds)[] edges, int steps, int bits, double lift, Span<double> probability, Span<bool> chosen)
     {
         var size = 1 << bits;
         var byStep = new List<int>[steps];
         for (var s = 0; s < steps; s++) byStep[s] = [];
         for (var e = 0; e < edges.Length; e++) byStep[edges[e].Step].Add(e);
-        double[][] ahead = Tables(steps, size), best = Tables(steps, size), behind = Tables(steps, size);
-        ahead[0][0] = best[0][0] = 1;
+        double[][] ahead = Tables(steps, size), behind = Tables(steps, size);
+        ahead[0][0] = 1;
         Array.Fill(behind[steps], 1);
         for (var s = 0; s < steps; s++)
             for (var taken = 0; taken < size; taken++)
             {
                 if (ahead[s][taken] == 0) continue;
                 ahead[s + 1][taken] += ahead[s][taken];
-                best[s + 1][taken] = Math.Max(best[s + 1][taken], best[s][taken]);
                 foreach (var e in byStep[s])
                 {
                     var bit = 1 << edges[e].Bit;
-                    if ((taken & bit) != 0) continue;
-                    ahead[s + 1][taken | bit] += ahead[s][taken] * edges[e].Odds;
-                    best[s + 1][taken | bit] = Math.Max(best[s + 1][taken | bit], best[s][taken] * (edges[e].Odds * lift));
+                    if ((taken & bit) == 0) ahead[s + 1][taken | bit] += ahead[s][taken] * edges[e].Odds;
                 }
             }
         for (var s = steps - 1; s >= 0; s--)
@@ -82,7 +79,15 @@ static class Competition
             for (var taken = 0; taken < size; taken++) if ((taken & bit) == 0) sum += ahead[s][taken] * behind[s + 1][taken | bit];
             probability[e] = sum * edges[e].Odds / total;
         }
-        Trace(edges, byStep, best, lift, chosen);
+        Best(edges, byStep, size, Worth(edges, lift, probability), chosen);
+    }
+
+    /// <summary>What a pair counts for when the best way is sought. Of ways that are equally good the one with the likelier pairs is taken, and never the first that comes.</summary>
+    static double[] Worth((int Step, int Bit, double Odds)[] edges, double lift, ReadOnlySpan<double> probability)
+    {
+        var worth = new double[edges.Length];
+        for (var e = 0; e < worth.Length; e++) worth[e] = edges[e].Odds * lift * (1 + Likelier * probability[e]);
+        return worth;
     }
 
     static double[][] Tables(int steps, int size)
@@ -92,9 +97,20 @@ static class Competition
         return tables;
     }
 
-    static void Trace((int Step, int Bit, double Odds)[] edges, List<int>[] byStep, double[][] best, double lift, Span<bool> chosen)
+    /// <summary>The best way of all, step by step, and then back along it.</summary>
+    static void Best((int Step, int Bit, double Odds)[] edges, List<int>[] byStep, int size, double[] worth, Span<bool> chosen)
     {
-        var (steps, size, taken) = (best.Length - 1, best[0].Length, 0);
+        var (steps, taken) = (byStep.Length, 0);
+        var best = Tables(steps, size);
+        best[0][0] = 1;
+        for (var s = 0; s < steps; s++)
+            for (var t = 0; t < size; t++)
+            {
+                if (best[s][t] == 0) continue;
+                best[s + 1][t] = Math.Max(best[s + 1][t], best[s][t]);
+                foreach (var e in byStep[s])
+                    if ((t >> edges[e].Bit & 1) == 0) best[s + 1][t | 1 << edges[e].Bit] = Math.Max(best[s + 1][t | 1 << edges[e].Bit], best[s][t] * worth[e]);
+            }
         for (var t = 1; t < size; t++) if (best[steps][t] > best[steps][taken]) taken = t;
         for (var s = steps; s > 0; s--)
         {
@@ -102,7 +118,7 @@ static class Competition
             foreach (var e in byStep[s - 1])
             {
                 var bit = 1 << edges[e].Bit;
-                if ((taken & bit) == 0 || best[s - 1][taken ^ bit] * (edges[e].Odds * lift) != best[s][taken]) continue;
+                if ((taken & bit) == 0 || best[s - 1][taken ^ bit] * worth[e] != best[s][taken]) continue;
                 (chosen[e], taken) = (true, taken ^ bit);
                 break;
             }
@@ -127,12 +143,12 @@ static class Competition
     }
 
     /// <summary>The largest sum of log odds, by shortest augmenting paths (Jonker and Volgenant's form of Kuhn's method); "none" costs nothing.</summary>
-    static void Hungarian((int Step, int Bit, double Odds)[] edges, int steps, int bits, double lift, Span<bool> chosen)
+    static void Hungarian((int Step, int Bit, double Odds)[] edges, int steps, int bits, double[] worth, Span<bool> chosen)
     {
         var width = bits + steps;
         var (cost, edgeAt) = (new double[steps + 1, width + 1], new int[steps + 1, width + 1]);
         for (var s = 1; s <= steps; s++) for (var b = 1; b <= bits; b++) cost[s, b] = 1e6;
-        for (var e = 0; e < edges.Length; e++) (cost[edges[e].Step + 1, edges[e].Bit + 1], edgeAt[edges[e].Step + 1, edges[e].Bit + 1]) = (-Math.Log(edges[e].Odds * lift), e + 1);
+        for (var e = 0; e < edges.Length; e++) (cost[edges[e].Step + 1, edges[e].Bit + 1], edgeAt[edges[e].Step + 1, edges[e].Bit + 1]) = (-Math.Log(worth[e]), e + 1);
         var (u, v, match, way) = (new double[steps + 1], new double[width + 1], new int[width + 1], new int[width + 1]);
         for (var s = 1; s <= steps; s++) Augment(cost, u, v, match, way, s, width);
         for (var b = 1; b <= bits; b++) if (match[b] != 0 && edgeAt[match[b], b] is > 0 and var e) chosen[e - 1] = true;

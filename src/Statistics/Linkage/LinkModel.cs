@@ -18,7 +18,7 @@ public sealed record LinkModel(IReadOnlyList<LinkField> Fields, IReadOnlyList<st
     public const int MostRules = 14;
 
     /// <summary>The share of false links that is aimed at where nobody chose a threshold.</summary>
-    public const double FewFalse = 0.0003;
+    public const double FewFalse = 0.0002;
 
     /// <summary>The threshold is raised no further: files that tell little would lose links that are nearly certain.</summary>
     public const double HighestThreshold = 0.97;

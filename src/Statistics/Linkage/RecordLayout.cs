@@ -56,6 +56,13 @@ sealed class RecordLayout
         return a == Level.Missing || b == Level.Missing ? Whereabouts.Unknown : a == Level.Equal && b >= Level.Compatible ? Whereabouts.There : AtHome(pattern) ? Whereabouts.Near : Whereabouts.Elsewhere;
     }
 
+    /// <summary>How a pattern's addresses agree, apart from all else.</summary>
+    internal ulong PlaceOf(ulong pattern)
+    {
+        var (postcode, house) = Address;
+        return postcode < 0 || house < 0 ? 0 : pattern & (63UL << 6 * postcode | 63UL << 6 * house);
+    }
+
     /// <summary>Whether a pattern shows just the same address.</summary>
     internal bool LivesThere(ulong pattern) => Where(pattern) == Whereabouts.There;
 

@@ -9,20 +9,14 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Rivalry
 {
     const int Sweeps = 3;
-    const double LeastFree = 0.002, LargestWeight = 1e12, LeastBest = 0.25, PriorFree = 20, PriorAway = 20, PriorAlone = 20;
+    const double LargestWeight = 1e12, LeastBest = 0.25, LeastCounted = 0.05;
 
-    readonly int[] _row, _column, _pattern, _kindOf;
+    readonly int[] _row, _column, _pattern, _kindOf, _yearOf;
     readonly double[] _commoner, _strangers, _from, _back, _weight, _rowSum, _columnSum;
-    readonly bool[] _livesThere;
-    readonly Whereabouts[] _where;
-    /// <summary>Of the larger side, the share that has no partner here, by cohort; and of two people with a pattern, how much oftener than that: files cover other ages and places.</summary>
-    readonly double[] _alone, _oftener, _freeCount, _expected;
-    readonly int[] _cohort;
-    readonly double[] _inCohort;
-    /// <summary>By whereabouts and by whether somebody lives where the record says: how much likelier so for partners than for who has none here.</summary>
-    readonly double[,] _away = { { 1, 1 }, { 1, 1 }, { 1, 1 }, { 1, 1 } };
-    /// <summary>The share of records where nobody, and somebody, lives where they say.</summary>
-    readonly double[] _inhabited = new double[2];
+    readonly bool[] _otherYear;
+    readonly int _years;
+    readonly Coverage _coverage;
+    readonly Dwellings _dwellings;
 
     /// <summary>Records of the smaller side that lack the same.</summary>
     internal readonly record struct Kind(int Lacks, int Records);
@@ -32,10 +26,10 @@ sealed class Rivalry
     /// <param name="patterns">All patterns of the run, sorted.</param>
     /// <param name="strangers">The share of strangers among two people with a pattern.</param>
     /// <param name="lacks">By record of the smaller side, what it lacks.</param>
-    /// <param name="livesThere">And whether somebody lives just where it says.</param>
-    /// <param name="where">Where a pattern says that the other lives.</param>
-    /// <param name="cohorts">The larger side's records by age.</param>
-    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, bool[] livesThere, Func<ulong, Whereabouts> where, Cohorts cohorts)
+    /// <param name="dwellings">And who lives where it says.</param>
+    /// <param name="layout">What is compared.</param>
+    /// <param name="births">The larger side's records by year of birth.</param>
+    internal Rivalry(IReadOnlyList<PairSeen> pairs, ulong[] patterns, Func<ulong, double> strangers, int[] lacks, Dwelling[] dwellings, RecordLayout layout, BirthYears births)
     {
         var kinds = new Dictionary<int, int>();
         _kindOf = new int[lacks.Length];
@@ -62,13 +56,9 @@ sealed class Rivalry
         Kept = new double[patterns.Length];
         foreach (var p in _pattern) Kept[p]++;
         _strangers = [.. patterns.Select(strangers)];
-        (_livesThere, _where) = (livesThere, Array.ConvertAll(patterns, p => where(p)));
-        foreach (var lives in livesThere) _inhabited[lives ? 1 : 0] += 1.0 / livesThere.Length;
-        (_oftener, _freeCount, _expected) = (new double[patterns.Length], new double[patterns.Length], new double[patterns.Length]);
-        (_cohort, _inCohort, _alone) = (new int[columns.Count], Array.ConvertAll(cohorts.Records, n => (double)n), new double[cohorts.Records.Length]);
-        foreach (var (large, column) in columns) _cohort[column] = cohorts.Of(large);
-        Array.Fill(_oftener, 1);
-        Array.Fill(_alone, 1);
+        (_yearOf, _years, _otherYear) = (new int[columns.Count], births.Records.Length, [.. pairs.Select(pair => births.Differ(pair.Small, pair.Large))]);
+        foreach (var (large, column) in columns) _yearOf[column] = births.Of(large);
+        (_coverage, _dwellings) = (new Coverage(births.Records, patterns.Length), new Dwellings(dwellings, patterns, layout, Kinds.Length));
     }
 
     internal Kind[] Kinds { get; }
@@ -83,63 +73,29 @@ sealed class Rivalry
         Weigh(weights, none);
         for (var sweep = 0; sweep < Sweeps; sweep++) Sweep();
         Array.Clear(people);
-        Array.Clear(_freeCount);
-        Array.Clear(_expected);
-        var (pairs, away) = (new double[Kinds.Length], new double[4, 2]);
+        var pairs = new double[Kinds.Length];
         for (var e = 0; e < _row.Length; e++)
         {
-            var both = _from[e] * _back[e];
+            var (both, row, pattern, year) = (_from[e] * _back[e], _row[e], _pattern[e], _yearOf[_column[e]]);
             var (one, two, open) = (both / (1 + both), 1 / (1 + both), _weight[e] > 0 ? _from[e] / _weight[e] * _back[e] : 0);
-            var (kind, pattern) = (_kindOf[_row[e]], _pattern[e]);
+            var others = (1 - open) * two / Math.Max(LeastCounted, 1 - Math.Min(1, none[_kindOf[row]]) * _coverage.Free(pattern, year));
             matches[pattern] += one;
-            people[pattern] += (1 - open) * two / Math.Max(0.05, 1 - Math.Min(1, none[kind]) * Free(e));
-            _freeCount[pattern] += _back[e] * two;
-            _expected[pattern] += _alone[_cohort[_column[e]]] * two;
-            away[(int)_where[pattern], _livesThere[_row[e]] ? 1 : 0] += one;
-            pairs[kind] += one;
+            people[pattern] += others;
+            pairs[_kindOf[row]] += one;
+            _coverage.Count(pattern, year, two, _back[e]);
+            _dwellings.Count(pattern, row, one, others);
         }
-        UpdateFree();
-        UpdateAway(away);
+        _coverage.Update(TakenByYear());
+        _dwellings.Update(_kindOf, i => 1 / (1 + _rowSum[i]));
         return pairs;
     }
 
-    /// <summary>How often a pair's record of the larger side has no partner here, if the two are two.</summary>
-    double Free(int e) => Math.Clamp(_oftener[_pattern[e]] * _alone[_cohort[_column[e]]], LeastFree, 1);
-
-    void UpdateFree()
+    /// <summary>Records of the larger side that have a partner here.</summary>
+    double[] TakenByYear()
     {
-        var oftener = (_freeCount.Sum() + PriorFree) / (_expected.Sum() + PriorFree);
-        for (var p = 0; p < _oftener.Length; p++) _oftener[p] = (_freeCount[p] + PriorFree * oftener) / (_expected[p] + PriorFree);
-        var taken = new double[_alone.Length];
-        for (var j = 0; j < _columnSum.Length; j++) taken[_cohort[j]] += _columnSum[j] / (1 + _columnSum[j]);
-        UpdateAlone(taken);
-    }
-
-    /// <summary>By cohort, as far as cohorts differ by more than chance: what they have in common weighs as many records as their scatter tells.</summary>
-    void UpdateAlone(double[] taken)
-    {
-        double all = Math.Max(1, _inCohort.Sum()), share = 1 - taken.Sum() / all, scatter = 0;
-        for (var c = 0; c < taken.Length; c++) scatter += Math.Pow(_inCohort[c] - taken[c] - _inCohort[c] * share, 2) / _inCohort[c] / all;
-        var chance = share * (1 - share);
-        var weight = Math.Max(PriorFree, chance / Math.Max(1e-9, scatter - chance * taken.Length / all));
-        for (var c = 0; c < taken.Length; c++) _alone[c] = Math.Clamp((_inCohort[c] - taken[c] + weight * share) / (_inCohort[c] + weight), LeastFree, 1);
-    }
-
-    /// <summary>
-    /// A household that moved does not live there any more; of one of whom a single person moved the others do. The data say which. Two people at one address are
-    /// such a pair only where somebody lives there, and of those records fewer have no partner.
-    /// </summary>
-    void UpdateAway(double[,] partners)
-    {
-        var alone = new double[2];
-        for (var i = 0; i < _rowSum.Length; i++) alone[_livesThere[i] ? 1 : 0] += 1 / (1 + _rowSum[i]);
-        for (var lives = 0; lives < 2; lives++)
-        {
-            var expected = (alone[lives] + PriorAlone * _inhabited[lives]) / (alone[0] + alone[1] + PriorAlone);
-            if (lives == 1) _away[(int)Whereabouts.There, 1] = _inhabited[1] / Math.Max(expected, 1e-6);
-            foreach (var where in (ReadOnlySpan<Whereabouts>)[Whereabouts.Near, Whereabouts.Elsewhere])
-                _away[(int)where, lives] = (partners[(int)where, lives] / Math.Max(expected, 1e-6) + PriorAway) / (partners[(int)where, 0] + partners[(int)where, 1] + PriorAway);
-        }
+        var taken = new double[_years];
+        for (var j = 0; j < _columnSum.Length; j++) taken[_yearOf[j]] += _columnSum[j] / (1 + _columnSum[j]);
+        return taken;
     }
 
     /// <summary>A candidate's odds against "both have no partner", and its probability after competition.</summary>
@@ -159,9 +115,10 @@ sealed class Rivalry
     {
         for (var e = 0; e < _row.Length; e++)
         {
-            var (pattern, strangers) = (_pattern[e], _strangers[_pattern[e]]);
-            var away = _away[(int)_where[pattern], _livesThere[_row[e]] ? 1 : 0];
-            _weight[e] = Math.Min(LargestWeight, weights[pattern] * away / (strangers * _commoner[e] + 1 - strangers) / (none[_kindOf[_row[e]]] * Free(e)));
+            var (pattern, kind, year) = (_pattern[e], _kindOf[_row[e]], _yearOf[_column[e]]);
+            var (strangers, ofAge) = (_strangers[pattern], _otherYear[e] ? _coverage.OfAge(year) : 1);
+            var people = (strangers * _commoner[e] + 1 - strangers) * none[kind] * _coverage.Free(pattern, year);
+            _weight[e] = Math.Min(LargestWeight, weights[pattern] * _dwellings.Factor(pattern, kind, _row[e]) * ofAge / people);
         }
     }
 
@@ -174,45 +131,6 @@ sealed class Rivalry
         for (var e = 0; e < _row.Length; e++) _columnSum[_column[e]] += _from[e] = _weight[e] / (1 + Math.Max(0, _rowSum[_row[e]] - _weight[e] * _back[e]));
         for (var e = 0; e < _row.Length; e++) _back[e] = 1 / (1 + Math.Max(0, _columnSum[_column[e]] - _from[e]));
     }
-}
-
-/// <summary>The records of a side by year of birth, because files of people cover some ages and not others. Records without a date are a cohort too.</summary>
-sealed class Cohorts
-{
-    readonly RecordSet _records;
-    readonly int _date;
-    readonly Dictionary<int, int> _years = [];
-
-    internal Cohorts(RecordSet records)
-    {
-        (_records, _date) = (records, Array.FindIndex(records.Layout.Compare, compare => compare == Comparison.Date));
-        var counts = new int[1 << 16];
-        if (_date < 0) counts[0] = records.Count;
-        else for (var i = 0; i < records.Count; i++) counts[YearOf(i)]++;
-        for (var year = 0; year < counts.Length; year++) if (counts[year] > 0) _years[year] = _years.Count;
-        Records = [.. counts.Where(n => n > 0)];
-    }
-
-    /// <summary>How many records each cohort has.</summary>
-    internal int[] Records { get; }
-
-    /// <summary>The cohort of a record.</summary>
-    internal int Of(int record) => _years[_date < 0 ? 0 : YearOf(record)];
-
-    int YearOf(int record) => (int)(_records.Value(record, _date) >> 16);
-}
-
-/// <summary>Where the other lives, as a pattern says.</summary>
-enum Whereabouts
-{
-    /// <summary>Where the record says.</summary>
-    There,
-    /// <summary>A slip aside there.</summary>
-    Near,
-    /// <summary>Elsewhere.</summary>
-    Elsewhere,
-    /// <summary>Nobody knows: a part of the address is missing.</summary>
-    Unknown,
 }
 
 /// <summary>A pair as the pass left it.</summary>

@@ -53,7 +53,7 @@ sealed class Scoring
         var pairs = Array.ConvertAll(all, c => new PairSeen(c.Small, c.Large, c.Pattern, _frequencies.Commoner(_small[c.Small], _large[c.Large], c.Pattern)));
         var lacks = new int[_small.Count];
         for (var i = 0; i < lacks.Length; i++) lacks[i] = _small.MissingOf(i);
-        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, _livesThere, _small.Layout.Where, new Cohorts(_large));
+        var rivalry = new Rivalry(pairs, evidence.Patterns, pattern => _estimate.Score(pattern).Strangers, lacks, Dwellings.Of(_small, _large, _livesThere), _small.Layout, new BirthYears(_large, _small));
         var refined = Estimation.Refine(_estimate, evidence, _traits, rivalry);
         var (kept, traits) = (new List<Candidate>(), new PatternTraits(_small.Layout, competing: true, refined));
         var best = rivalry.Best();

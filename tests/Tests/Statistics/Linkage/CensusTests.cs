@@ -144,13 +144,10 @@ public class CensusTests
         Assert.All(judged, j => Assert.Equal(1, j.MissedTold / j.Missed, 0.25));
     }
 
-    /// <summary>Each tenth of the scale within two points of the truth, or the truth within its 95 % band.</summary>
+    /// <summary>Five counts, each tenth within two points of the truth or with the truth in its 95 % band, but for what chance leaves out.</summary>
     [Fact]
-    public void A_probability_of_so_much_is_true_so_often()
-    {
-        var judged = Run(s_keys with { MostFalse = 1 }, 32, new CensusRates());
-        Calibration.Check(Calibration.Of(judged.Result, judged.IsTrue));
-    }
+    public void A_probability_of_so_much_is_true_so_often() =>
+        Calibration.Check([.. Enumerable.Range(31, 5).Select(seed => Run(s_keys with { MostFalse = 1 }, (ulong)seed, new CensusRates())).SelectMany(judged => Calibration.Out(Calibration.Of(judged.Result, judged.IsTrue)))], 50);
 
     /// <summary>Where many move too: five counts together, each tenth within five points of the truth.</summary>
     [Fact]
@@ -203,15 +200,23 @@ static class Calibration
         return Enumerable.Range(0, decided.Candidates.Length).Select(i => (decided.Probability[i], isTrue(decided.Candidates[i])));
     }
 
-    /// <param name="candidates">What was told, and what is.</param>
-    /// <param name="tail">The chance left out at either end of the band.</param>
-    internal static void Check(IEnumerable<(double Probability, bool IsTrue)> candidates, double tail = 0.025)
+    /// <summary>The tenths of the scale that lie neither within two points of the truth nor have it in their 95 % band. Of twenty tenths that are right chance leaves one out.</summary>
+    internal static IReadOnlyList<string> Out(IEnumerable<(double Probability, bool IsTrue)> candidates)
     {
-        foreach (var tenth in candidates.GroupBy(c => Math.Min(9, (int)(c.Probability * 10))))
+        var wrong = new List<string>();
+        foreach (var tenth in candidates.GroupBy(c => Math.Min(9, (int)(c.Probability * 10))).OrderBy(t => t.Key))
         {
             var (n, told, right) = (tenth.Count(), tenth.Average(c => c.Probability), tenth.Count(c => c.IsTrue));
-            Assert.True(Math.Abs((double)right / n - told) < 0.02 || Math.Min(AtMost(right, n, told), AtMost(n - right, n, 1 - told)) > tail, $"tenth {tenth.Key}: told {told:F4}, {right} of {n}");
+            if (Math.Abs((double)right / n - told) >= 0.02 && Math.Min(AtMost(right, n, told), AtMost(n - right, n, 1 - told)) <= 0.025) wrong.Add(FormattableString.Invariant($"told {told:F3}, {right} of {n}"));
         }
+        return wrong;
+    }
+
+    /// <summary>No more tenths are out than chance leaves out in 49 of 50 cases.</summary>
+    internal static void Check(IReadOnlyList<string> wrong, int tenths)
+    {
+        var allowed = Enumerable.Range(0, tenths).First(k => AtMost(k, tenths, 0.05) > 0.98);
+        Assert.True(wrong.Count <= allowed, $"{wrong.Count} of {tenths} tenths are out, {allowed} may be: {string.Join("; ", wrong)}");
     }
 
     /// <summary>The binomial probability of at most so many.</summary>

@@ -36,6 +36,25 @@ public class CompetitionTests
         Assert.Equal([0.49975, 0.49975], probability.Select(p => Math.Round(p, 5)));
     }
 
+    /// <summary>Two candidates of a record are equally good, and all ways together make one the likelier: it is taken, in whatever order they come.</summary>
+    [Fact]
+    public void Of_ways_that_are_equally_good_the_likelier_pairs_are_taken_in_any_order()
+    {
+        Rival[] rivals = [new(0, 0, 300), new(0, 1, 300), new(1, 0, 1.3), new(2, 1, 1.3), new(3, 1, 0.4)];
+        for (var turn = 0; turn < rivals.Length; turn++)
+        {
+            Rival[] turned = [.. rivals.Skip(turn).Concat(rivals.Take(turn))];
+            foreach (var order in new[] { turned, [.. turned.Reverse()] })
+            {
+                var (probability, chosen) = Decided(order);
+                var (one, other) = (Array.IndexOf(order, new Rival(0, 0, 300)), Array.IndexOf(order, new Rival(0, 1, 300)));
+                Assert.NotEqual(probability[one], probability[other], 0.01);
+                Assert.Equal(probability[one] > probability[other], chosen[one]);
+                Assert.Equal(probability[one] < probability[other], chosen[other]);
+            }
+        }
+    }
+
     static Rival[] Random(ulong seed, int rows, int columns)
     {
         var state = seed * 977;
