@@ -15,8 +15,8 @@ static class LinkCommandReport
         var body = new StringBuilder();
         body.Append(Html.Figures(("Records", oneFile ? Whole(left) : $"{Whole(left)} and {Whole(right)}"), ("Pairs compared", Whole(summary.Pairs)), ("Links", Whole(summary.Links)), ("Records with a tie", Whole(summary.Tied)), ("Number alone", Whole(summary.NumberAlone))));
         body.Append("<h2>How good the links are</h2>\n<p>Estimated from the data, without labels. The two methods share little.</p>\n").Append(Quality(summary));
-        body.Append(Html.Table("By group", ["Group", new Cell("Links", CellKind.Number), new Cell("False, estimated", CellKind.Number), "95 % interval"],
-            summary.Groups.Select(g => (IReadOnlyList<Cell>)[g.Group, Cell.Number(g.Links, "en"), Percent(g.FalseLinks.Rate), Interval(g.FalseLinks)])));
+        body.Append(Html.Table("By group", ["Group", new Cell("Links", CellKind.Number), new Cell("False, estimated", CellKind.Number), "95 % interval", new Cell("Missed, estimated", CellKind.Number), "95 % interval"],
+            summary.Groups.Select(g => (IReadOnlyList<Cell>)[g.Group, Cell.Number(g.Links, "en"), Percent(g.FalseLinks.Rate), Interval(g.FalseLinks), g.MissedLinks is { } missed ? Percent(missed.Rate) : Cell.Hidden("not for this group"), g.MissedLinks is { } some ? Interval(some) : ""])));
         body.Append("<h2>What agreement is worth</h2>\n<p>How often one person, two of one household, and two strangers show each level. The weight is log₂ m/u.</p>\n");
         body.Append(Html.Table("Learned levels", ["Fields", "Agreement", new Cell("m, one person", CellKind.Number), new Cell("h, household", CellKind.Number), new Cell("u, strangers", CellKind.Number), new Cell("Weight, bits", CellKind.Number)],
             summary.Levels.Select(l => (IReadOnlyList<Cell>)[l.Fields, l.Agreement.ToLowerInvariant(), Small(l.Same), Small(l.Household), Small(l.Strangers), Cell.Number(Html.Number(Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)), 1, "en"))])));
@@ -33,7 +33,7 @@ static class LinkCommandReport
     [
         ["Links that are false", Percent(quality.FalseLinks.Rate), Interval(quality.FalseLinks), quality.FalseLinksBySpares is { } spares ? Percent(spares) : Cell.Hidden("not for this model")],
         ["True pairs that are missed", Percent(quality.MissedLinks.Rate), Interval(quality.MissedLinks), quality.MissedLinksByRecapture is { } missed ? Percent(missed) : Cell.Hidden("needs a number in a one-to-one model")],
-        ["True pairs that no rule sees", Percent(quality.Unseen.Rate), Interval(quality.Unseen), Cell.Hidden("part of the line above")],
+        ["True pairs that no rule sees, by what was learned of the fields", Percent(quality.Unseen.Rate), Interval(quality.Unseen), Cell.Hidden("an estimate apart")],
     ]);
 
     static string Histogram(IReadOnlyList<(int Bits, long Pairs)> bins, double threshold) =>

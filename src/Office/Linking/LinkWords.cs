@@ -24,7 +24,7 @@ static class LinkWords
     /// <summary>Levels of agreement, as linking joins them: <c>Equal+Near</c>.</summary>
     public static Spoken Levels(string joined) => Joined(joined, Level, ", ");
 
-    /// <summary>A group of links whose quality is told: <c>pass number+born</c>, <c>address agrees</c>, <c>without a number</c>.</summary>
+    /// <summary>A group of links whose quality is told: <c>pass number+born</c>, <c>address agrees</c>, <c>without a number</c>, <c>born 2014</c>.</summary>
     public static Spoken Group(string group) => group switch
     {
         "pass probabilistic" => new("Stap: op kans", "Pass: by probability"),
@@ -32,6 +32,9 @@ static class LinkWords
         "address differs or is missing" => new("Adres verschilt of ontbreekt", "Address differs or is missing"),
         "with a number" => new("Met nummer", "With a number"),
         "without a number" => new("Zonder nummer", "Without a number"),
+        "birth year missing" => new("Geboortejaar ontbreekt", "Birth year missing"),
+        "born in other years" => new("Geboren in andere jaren", "Born in other years"),
+        _ when group.StartsWith("born ", StringComparison.Ordinal) => new("Geboren in " + group[5..].Replace(" to ", " tot en met ", StringComparison.Ordinal), "Born in " + group[5..]),
         _ when group.StartsWith("pass ", StringComparison.Ordinal) && Rule(group[5..]) is var rule => new("Stap: " + Lower(rule.Dutch), "Pass: " + Lower(rule.English)),
         _ => new(group, group),
     };

@@ -24,7 +24,7 @@ public readonly record struct RuleShare(string Rule, long Pairs, int Links);
 /// <param name="Unlinkable">The share of records that lack so much that no rule can find their partner.</param>
 /// <param name="Levels">m, h and u by level.</param>
 /// <param name="Rules">What each rule brought.</param>
-/// <param name="Groups">Quality by pass, address and number.</param>
+/// <param name="Groups">Quality by pass, address, number and year of birth.</param>
 public sealed record LinkSummary(int Left, int Right, long Pairs, int Links, int Tied, int NumberAlone, RateEstimate FalseLinks, double? FalseLinksBySpares, RateEstimate MissedLinks, double? MissedLinksByRecapture,
     double BlockingRecall, double Unlinkable, IReadOnlyList<LearnedLevel> Levels, IReadOnlyList<RuleShare> Rules, IReadOnlyList<GroupQuality> Groups)
 {
@@ -67,7 +67,7 @@ public sealed record LinkSummary(int Left, int Right, long Pairs, int Links, int
         foreach (var l in Levels) yield return Text($"{l.Fields + ": " + l.Agreement.ToLowerInvariant(),-40} {l.Same,10:F4} {l.Household,10:F4} {l.Strangers,12:E1} {Math.Log2(l.Same / Math.Max(1e-12, l.Strangers)),5:F1}");
         yield return Text($"{"rule",-40} {"pairs",10} {"links",10}");
         foreach (var r in Rules) yield return Text($"{r.Rule,-40} {r.Pairs,10:N0} {r.Links,10:N0}");
-        foreach (var g in Groups) yield return Text($"{g.Group,-40} {g.Links,10:N0} links, {g.FalseLinks.Rate:P3} false");
+        foreach (var g in Groups) yield return Text($"{g.Group,-40} {g.Links,10:N0} links, {g.FalseLinks.Rate:P3} false{(g.MissedLinks is { } missed ? Text($", {missed.Rate:P2} missed") : "")}");
     }
 
     static string Second(double? rate) => rate is { } known ? Text($"; second method {known:P3}") : "";

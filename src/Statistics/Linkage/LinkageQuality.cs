@@ -31,10 +31,11 @@ public readonly record struct RateEstimate(double Rate, double Low, double High)
 }
 
 /// <summary>Estimated quality of a group of links.</summary>
-/// <param name="Group">The group, such as a pass or <c>address differs</c>.</param>
+/// <param name="Group">The group, such as a pass, <c>address agrees</c> or <c>born 2014</c>.</param>
 /// <param name="Links">How many links it has.</param>
 /// <param name="FalseLinks">The share of them that is false.</param>
-public readonly record struct GroupQuality(string Group, int Links, RateEstimate FalseLinks);
+/// <param name="MissedLinks">The share of the group's true pairs that is no link; null for a pass, because a pair that is missed met none.</param>
+public readonly record struct GroupQuality(string Group, int Links, RateEstimate FalseLinks, RateEstimate? MissedLinks = null);
 
 /// <summary>
 /// How good the links are, estimated without labels in two ways that share little. The first reads the probabilities. The second does not: false
@@ -52,7 +53,7 @@ public sealed class LinkageQuality
         MissedLinks = RateEstimate.Of(result.MissedLinkRate * result.ExpectedPartners, result.ExpectedPartners);
         FalseLinksBySpares = Spares(result);
         MissedLinksByRecapture = Recapture(result);
-        Groups = [.. Grouped(result)];
+        Groups = [.. LinkageGroups.Of(result)];
         Unlinkable = result.Estimate.Evidence.LackingSmall.Where(lack => new BlockedShare(result.Left.Layout, lack.Key).Of(result.Estimate.Parameters.Units, result.Estimate.Parameters.M) < 1e-6).Sum(lack => lack.Value);
     }
 
@@ -68,28 +69,13 @@ public sealed class LinkageQuality
     /// <summary>The share of true partners that is missed before review, from the number against all other fields; null without a number.</summary>
     public double? MissedLinksByRecapture { get; }
 
-    /// <summary>Quality by pass, by whether the address agrees, and by whether a number was compared.</summary>
+    /// <summary>Quality by pass, by whether the address agrees, by whether the record has a number, and by year of birth.</summary>
     public IReadOnlyList<GroupQuality> Groups { get; }
 
     /// <summary>The share of records of the smaller file that lack so much that no rule can find their partner.</summary>
     public double Unlinkable { get; }
 
-    static IEnumerable<GroupQuality> Grouped(LinkageResult result)
-    {
-        var (layout, links) = (result.Left.Layout, result.Decision.Linked().Select(l => (C: l.Candidate, P: l.Probability)).ToArray());
-        var numbers = Numbers(layout);
-        string Pass((Candidate C, double P) l) => "pass " + (l.C.Deterministic >= 0 ? layout.Rules[l.C.Deterministic].Name : "probabilistic");
-        string Home((Candidate C, double P) l) => layout.AtHome(l.C.Pattern) ? "address agrees" : "address differs or is missing";
-        string Number((Candidate C, double P) l) => numbers.Any(f => Agreement.LevelOf(l.C.Pattern, f) != Level.Missing) ? "with a number" : "without a number";
-        var ways = new List<Func<(Candidate C, double P), string>> { Pass };
-        if (layout.Address is { Postcode: >= 0, House: >= 0 }) ways.Add(Home);
-        if (numbers.Length > 0) ways.Add(Number);
-        foreach (var way in ways)
-            foreach (var group in links.GroupBy(way).OrderBy(g => g.Key, StringComparer.Ordinal))
-                yield return new GroupQuality(group.Key, group.Count(), RateEstimate.Of(group.Sum(l => 1 - l.P), group.Count()));
-    }
-
-    static int[] Numbers(RecordLayout layout) => [.. Enumerable.Range(0, layout.Slots.Length).Where(f => layout.Model.Fields[f].Compare is Comparison.Number or Comparison.Digits)];
+    internal static int[] Numbers(RecordLayout layout) => [.. Enumerable.Range(0, layout.Slots.Length).Where(f => layout.Model.Fields[f].Compare is Comparison.Number or Comparison.Digits)];
 
     /// <summary>
     /// A record has its partner among its acceptable candidates with chance s, and besides Poisson(φ) others. The share of records with none, (1 − s)e^−φ, and the mean

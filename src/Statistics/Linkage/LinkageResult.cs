@@ -93,6 +93,9 @@ public sealed class LinkageResult
     /// <summary>The places of a candidate's records in the first file and the second.</summary>
     internal (int Left, int Right) Sides(in Candidate c) => _flipped ? (c.Large, c.Small) : (c.Small, c.Large);
 
+    /// <summary>The side whose records are the candidates' first.</summary>
+    internal RecordSet Small => _flipped ? Right : Left;
+
     internal RecordSet Left { get; }
     internal RecordSet Right { get; }
     internal MatchEstimate Estimate { get; }

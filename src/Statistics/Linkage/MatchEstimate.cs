@@ -30,6 +30,13 @@ sealed class MatchEstimate(LinkageEvidence evidence, MatchParameters parameters,
         return Math.Max(1e-9, 1 - own * seen) * parameters.Partners / own;
     }
 
+    /// <summary>Of records that lack some fields and have none of their candidates for a partner, the share whose partner no rule sees.</summary>
+    internal double Unseen(int lacks)
+    {
+        var (own, seen) = (partners.GetValueOrDefault(lacks, parameters.Partners), blockedShare.TryGetValue(lacks, out var share) ? share : blockedShare[0]);
+        return own * (1 - seen) / Math.Max(1e-9, 1 - own * seen);
+    }
+
     /// <summary>Expected partners of whom a field compared by itself differs.</summary>
     internal double Differing(int field)
     {

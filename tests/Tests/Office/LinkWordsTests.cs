@@ -29,5 +29,8 @@ public class LinkWordsTests
     [InlineData("pass probabilistic", "Stap: op kans")]
     [InlineData("address differs or is missing", "Adres verschilt of ontbreekt")]
     [InlineData("with a number", "Met nummer")]
+    [InlineData("born 2014", "Geboren in 2014")]
+    [InlineData("born 1970 to 1979", "Geboren in 1970 tot en met 1979")]
+    [InlineData("born in other years", "Geboren in andere jaren")]
     public void A_group_of_links_too(string group, string dutch) => Assert.Equal(dutch, LinkWords.Group(group).Dutch);
 }

@@ -76,6 +76,8 @@ public class RecordLinkerTests
         Assert.Equal(result.Links.Count, groups.Where(g => g.Group.StartsWith("pass ", StringComparison.Ordinal)).Sum(g => g.Links));
         Assert.Equal(result.Links.Count, groups.Where(g => g.Group.StartsWith("address ", StringComparison.Ordinal)).Sum(g => g.Links));
         Assert.Equal(result.Links.Count, groups.Where(g => g.Group.EndsWith(" number", StringComparison.Ordinal)).Sum(g => g.Links));
+        Assert.Equal(result.Links.Count, groups.Where(g => g.Group.StartsWith('b')).Sum(g => g.Links));
+        Assert.All(groups, g => Assert.Equal(g.Group.StartsWith("pass ", StringComparison.Ordinal), g.MissedLinks is null));
         Assert.True(groups.Single(g => g.Group == "without a number").FalseLinks.Rate > groups.Single(g => g.Group == "with a number").FalseLinks.Rate);
     }
 
