@@ -10,7 +10,7 @@ namespace Groeilijn.Statistics.Linkage;
 sealed class Estimation
 {
     const int MostRounds = 150, MostRefined = 200, BurnIn = 25, RefreshBlocked = 4, MostLacks = 16;
-    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 5e-6, LeastNone = 1e-9, NumberAloneOdds = 1e-3, FarAtFirst = 0.01;
+    const double Hopeless = 1e-9, Tolerance = 2e-6, PriorRecords = 2, PriorShare = 1000, NullPrior = 1, LeastComplete = 0.3, MostPartners = 0.999999, RefinedTolerance = 5e-6, LeastNone = 1e-9, NumberAloneOdds = 1e-3, FarAtFirst = 0.01, MostShared = 0.1;
 
     readonly LinkageEvidence _evidence;
     readonly MatchParameters _parameters;
@@ -308,10 +308,22 @@ sealed class Estimation
             var m = MatchParameters.Normal(counts[c]);
             for (var o = 0; o < m.Length; o++) change = Math.Max(change, Math.Abs(m[o] - _parameters.M[c][o]));
             m.CopyTo(_parameters.M[c], 0);
-            (_parameters.Units[c].Household ? m : MatchParameters.Normal(household[c])).CopyTo(_parameters.H[c], 0);
+            (_parameters.Units[c].Household ? m : Personal(c, MatchParameters.Normal(household[c]))).CopyTo(_parameters.H[c], 0);
         }
         UpdateUnrelated();
         return Math.Max(change, UpdateShares(found, members));
+    }
+
+    /// <summary>
+    /// Two of one household hardly ever have one number, nor one birth date but for twins. Without this bound a file whose duplicates are written in two ways takes the
+    /// second way for households.
+    /// </summary>
+    double[] Personal(int c, double[] household)
+    {
+        if (_parameters.Units[c].Fields is not [var field] || _evidence.Layout.Compare[field] is not (Comparison.Number or Comparison.Digits or Comparison.Date)) return household;
+        var equal = _parameters.Units[c].Outcomes.Select(outcome => Agreement.LevelOf(outcome, field) == Level.Equal).ToArray();
+        var share = household.Where((_, o) => equal[o]).Sum();
+        return share <= MostShared ? household : [.. household.Select((h, o) => equal[o] ? h * MostShared / share : h * (1 - MostShared) / (1 - share))];
     }
 
     /// <summary>Adds pairs of one pattern to the outcomes of each unit; where a field is missing, over the outcomes that it can be.</summary>
