@@ -10,6 +10,7 @@ static class LinkageGroups
 {
     /// <summary>Years with fewer records than this are told together; where there are more years than this, ten stand for one.</summary>
     const int LeastRecords = 20, MostYears = 25;
+    const double Least = 1e-12;
 
     /// <summary>Every group that has a link or expects a partner, in order of the ways to divide.</summary>
     internal static IEnumerable<GroupQuality> Of(LinkageResult result)
@@ -62,8 +63,8 @@ static class LinkageGroups
             expected[group] = expected.GetValueOrDefault(group) + partners;
             sum += partners;
         }
-        var found = links.ToLookup(l => groupOf(l.Candidate.Small));
-        foreach (var (group, partners) in expected) yield return Quality(group, [.. found[group]], result.Estimate.Evidence.Competing ? partners * result.ExpectedPartners / sum : null);
+        var (found, estimate) = (links.ToLookup(l => groupOf(l.Candidate.Small)), result.Estimate);
+        foreach (var (group, partners) in expected) yield return Quality(group, [.. found[group]], estimate.Evidence.Competing ? partners * result.ExpectedPartners / Math.Max(sum, Least) : null);
     }
 
     static Func<int, string> Years(RecordSet records, int date)

@@ -74,6 +74,23 @@ public sealed partial class LinkingModelTests : IDisposable
         Assert.All(result.Links, l => Assert.Equal(l.Left, l.Right));
     }
 
+    /// <summary>Nobody to link, nobody to link with, and a handful whom nothing resembles: what is kept of the round is numbers that can be written.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 300)]
+    [InlineData(3, 0)]
+    [InlineData(1, 300)]
+    public void A_round_with_hardly_anything_to_link_has_a_summary_too(int pupils, int persons)
+    {
+        var register = new LinkRegister(OfficeModel.Model);
+        for (var n = 1; n <= persons; n++) register.Add([Child.BsnOf(n), Child.Of(n).Born, Child.Of(n).Sex, Child.Of(n).Postcode, "5"]);
+        var records = register.Records();
+        for (var n = 1; n <= pupils; n++) records.Add([Child.BsnOf(n + 2000), Child.Of(n + 2000).Born, "", "", ""]);
+        var summary = LinkSummary.Of(register.Link(records, [pupils], register.Learn(records)));
+        Assert.DoesNotContain(LinkSummary.Read(summary.ToJson()).Groups, g => g.Links > 0);
+        Assert.All(summary.Groups, g => Assert.InRange(g.MissedLinks?.Rate ?? 0, 0, 1));
+    }
+
     [Fact]
     public void Two_schools_may_have_one_child_and_one_school_may_not()
     {
