@@ -4,7 +4,7 @@ namespace Groeilijn.Statistics.Linkage;
 
 /// <summary>
 /// The quality of links by group, from the probabilities: by pass, by whether the person still lives where the record says, by whether the record has a number, and by
-/// year of birth. Missed are the partners that a group is expected to have, less those that were found.
+/// year of birth. Missed are the partners that a group is expected to have, less those that were found, and together no more than are missed.
 /// </summary>
 static class LinkageGroups
 {
@@ -16,43 +16,54 @@ static class LinkageGroups
     internal static IEnumerable<GroupQuality> Of(LinkageResult result)
     {
         var (layout, links) = (result.Small.Layout, result.Decision.Linked().Select(l => new Link(l.Candidate, l.Probability)).ToArray());
-        foreach (var pass in links.GroupBy(l => Pass(layout, l)).OrderBy(g => g.Key, StringComparer.Ordinal)) yield return Quality(pass.Key, [.. pass], null);
-        if (layout.Address is (>= 0, >= 0)) foreach (var group in ByAddress(result, links)) yield return group;
-        if (LinkageQuality.Numbers(layout) is { Length: > 0 } numbers)
-            foreach (var group in ByRecord(result, links, i => numbers.All(f => (result.Small.MissingOf(i) >> f & 1) != 0) ? "without a number" : "with a number")) yield return group;
-        if (Array.IndexOf(layout.Compare, Comparison.Date) is >= 0 and var date)
-            foreach (var group in ByRecord(result, links, Years(result.Small, date))) yield return group;
+        foreach (var pass in links.GroupBy(l => Pass(layout, l)).OrderBy(g => g.Key, StringComparer.Ordinal)) yield return new GroupQuality(pass.Key, pass.Count(), False([.. pass]));
+        var ways = new List<Group[]>();
+        if (layout.Address is (>= 0, >= 0)) ways.Add([.. ByAddress(result, links)]);
+        if (LinkageQuality.Numbers(layout) is { Length: > 0 } numbers) ways.Add([.. ByRecord(result, links, i => numbers.All(f => (result.Small.MissingOf(i) >> f & 1) != 0) ? "without a number" : "with a number")]);
+        if (Array.IndexOf(layout.Compare, Comparison.Date) is >= 0 and var date) ways.Add([.. ByRecord(result, links, Years(result.Small, date))]);
+        foreach (var quality in ways.SelectMany(way => Judged(result, way))) yield return quality;
     }
 
     readonly record struct Link(Candidate Candidate, double Probability);
 
     static string Pass(RecordLayout layout, Link link) => "pass " + (link.Candidate.Deterministic >= 0 ? layout.Rules[link.Candidate.Deterministic].Name : "probabilistic");
 
-    static GroupQuality Quality(string group, Link[] links, double? expected)
+    /// <summary>Its links, and how many partners it is expected to have.</summary>
+    readonly record struct Group(string Name, Link[] Links, double Expected)
     {
-        var wrong = RateEstimate.Of(links.Sum(l => 1 - l.Probability), links.Length);
-        return new GroupQuality(group, links.Length, wrong, expected is { } partners ? RateEstimate.Of(Math.Max(0, partners - links.Sum(l => l.Probability)), partners) : null);
+        internal double Missed => Math.Max(0, Expected - Links.Sum(l => l.Probability));
+    }
+
+    static RateEstimate False(Link[] links) => RateEstimate.Of(links.Sum(l => 1 - l.Probability), links.Length);
+
+    /// <summary>Together the groups miss no more than are missed: where one has more partners than expected, the others want fewer.</summary>
+    static IEnumerable<GroupQuality> Judged(LinkageResult result, Group[] groups)
+    {
+        var (missed, all) = (groups.Sum(g => g.Missed), result.MissedLinkRate * result.ExpectedPartners);
+        var share = missed > all ? all / missed : 1;
+        foreach (var group in groups)
+            yield return new GroupQuality(group.Name, group.Links.Length, False(group.Links), result.Estimate.Evidence.Competing && group.Expected > 0 ? RateEstimate.Of(share * group.Missed, group.Expected) : null);
     }
 
     /// <summary>How many partners live where the record says, and how many do not or are not known to, is what was learned of the two addresses.</summary>
-    static IEnumerable<GroupQuality> ByAddress(LinkageResult result, Link[] links)
+    static IEnumerable<Group> ByAddress(LinkageResult result, Link[] links)
     {
         var (layout, parameters, evidence) = (result.Small.Layout, result.Estimate.Parameters, result.Estimate.Evidence);
         var c = Array.FindIndex(parameters.Units, unit => unit.Fields.Length == 2);
-        double? agree = null, rest = null;
-        if (c >= 0 && evidence.Competing)
+        double agree = 0, rest = 0;
+        if (c >= 0)
         {
             double Known(IReadOnlyDictionary<int, double> lacking) => lacking.Where(l => parameters.Units[c].Fields.All(f => (l.Key >> f & 1) == 0)).Sum(l => l.Value);
             var home = parameters.Units[c].Outcomes.Select((outcome, o) => layout.AtHome(outcome) ? parameters.M[c][o] : 0).Sum();
             agree = result.ExpectedPartners * Known(evidence.LackingSmall) * Known(evidence.LackingLarge) * home;
             rest = result.ExpectedPartners - agree;
         }
-        yield return Quality("address agrees", [.. links.Where(l => layout.AtHome(l.Candidate.Pattern))], agree);
-        yield return Quality("address differs or is missing", [.. links.Where(l => !layout.AtHome(l.Candidate.Pattern))], rest);
+        yield return new Group("address agrees", [.. links.Where(l => layout.AtHome(l.Candidate.Pattern))], agree);
+        yield return new Group("address differs or is missing", [.. links.Where(l => !layout.AtHome(l.Candidate.Pattern))], rest);
     }
 
     /// <summary>By what the record of the smaller side says of itself. It has a partner as likely as its candidates are one, or none of them and the partner is one that no rule sees.</summary>
-    static IEnumerable<GroupQuality> ByRecord(LinkageResult result, Link[] links, Func<int, string> groupOf)
+    static IEnumerable<Group> ByRecord(LinkageResult result, Link[] links, Func<int, string> groupOf)
     {
         var (decision, seen, expected, sum) = (result.Decision, new double[result.Small.Count], new SortedDictionary<string, double>(StringComparer.Ordinal), 0.0);
         for (var e = 0; e < decision.Candidates.Length; e++) seen[decision.Candidates[e].Small] += decision.Probability[e];
@@ -63,8 +74,8 @@ static class LinkageGroups
             expected[group] = expected.GetValueOrDefault(group) + partners;
             sum += partners;
         }
-        var (found, estimate) = (links.ToLookup(l => groupOf(l.Candidate.Small)), result.Estimate);
-        foreach (var (group, partners) in expected) yield return Quality(group, [.. found[group]], estimate.Evidence.Competing ? partners * result.ExpectedPartners / Math.Max(sum, Least) : null);
+        var found = links.ToLookup(l => groupOf(l.Candidate.Small));
+        foreach (var (group, partners) in expected) yield return new Group(group, [.. found[group]], partners * result.ExpectedPartners / Math.Max(sum, Least));
     }
 
     static Func<int, string> Years(RecordSet records, int date)

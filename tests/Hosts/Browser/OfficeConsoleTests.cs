@@ -45,6 +45,7 @@ public sealed class OfficeConsoleTests(OfficeBrowser browser) : IClassFixture<Of
         await bert.GotoAsync($"/en/rounds/{Round}/linking/learned");
         Assert.Contains("Number + birth date", await bert.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.True(await bert.Locator("svg rect").CountAsync() > 20);
+        await Chromium.Shot(bert, "office-en-narrow-learned");
         await bert.GotoAsync("/en/register");
         Assert.Equal("You may not see this page", await bert.Locator("h1").InnerTextAsync());
 
