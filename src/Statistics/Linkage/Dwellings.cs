@@ -39,7 +39,7 @@ sealed class Dwellings
     internal static Dwelling[] Of(RecordSet small, RecordSet large, bool[] livesThere)
     {
         var of = new Dwelling[small.Count];
-        if (small.Layout.Address is not (>= 0 and var postcode, >= 0 and var house))
+        if (small.Layout.Address is not { Postcode: >= 0 and var postcode, House: >= 0 and var house })
         {
             Array.Fill(of, Dwelling.Unknown);
             return of;

@@ -18,7 +18,7 @@ static class LinkageGroups
         var (layout, links) = (result.Small.Layout, result.Decision.Linked().Select(l => new Link(l.Candidate, l.Probability)).ToArray());
         foreach (var pass in links.GroupBy(l => Pass(layout, l)).OrderBy(g => g.Key, StringComparer.Ordinal)) yield return new GroupQuality(pass.Key, pass.Count(), False([.. pass]));
         var ways = new List<Group[]>();
-        if (layout.Address is (>= 0, >= 0)) ways.Add([.. ByAddress(result, links)]);
+        if (layout.Address is { Postcode: >= 0, House: >= 0 }) ways.Add([.. ByAddress(result, links)]);
         if (LinkageQuality.Numbers(layout) is { Length: > 0 } numbers) ways.Add([.. ByRecord(result, links, i => numbers.All(f => (result.Small.MissingOf(i) >> f & 1) != 0) ? "without a number" : "with a number")]);
         if (Array.IndexOf(layout.Compare, Comparison.Date) is >= 0 and var date) ways.Add([.. ByRecord(result, links, Years(result.Small, date))]);
         foreach (var quality in ways.SelectMany(way => Judged(result, way))) yield return quality;
