@@ -145,5 +145,10 @@ public sealed class CohortGrowth
 
     internal static Edition EditionOf(int halfYear) => Edition.Parse(FormattableString.Invariant($"{halfYear / 2}-{1 + halfYear % 2}")).Value;
 
-    internal static int ScaleOf(string scale) => TestScale.Series.Index().First(series => series.Item == scale).Index;
+    /// <summary>The scale's place among all: asked for every row of a nation, so without an iterator.</summary>
+    internal static int ScaleOf(string scale)
+    {
+        for (var at = 0; at < TestScale.Series.Count; at++) if (TestScale.Series[at] == scale) return at;
+        throw new ArgumentException("The cohort has a scale that is none.", nameof(scale));
+    }
 }
